@@ -1,0 +1,1 @@
+"""What may be said through the wall: names, messages, permissions, the gate. No Qt, no I/O."""

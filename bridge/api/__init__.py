@@ -1,0 +1,37 @@
+"""The APIs of the bridge: declared here once; checks, docs and TypeScript types come from it."""
+
+from __future__ import annotations
+
+from bridge.api import (
+    apps,
+    clipboard,
+    files,
+    interaction,
+    lifecycle,
+    location,
+    navigation,
+    network,
+    notification,
+    storage,
+    system,
+)
+from bridge.api.family import Entry, Family, Spec
+from bridge.methods import EventSpec
+
+FAMILIES: tuple[Family, ...] = (
+    lifecycle.FAMILY,
+    storage.FAMILY,
+    network.FAMILY,
+    interaction.FAMILY,
+    navigation.FAMILY,
+    system.FAMILY,
+    files.FAMILY,
+    clipboard.FAMILY,
+    notification.FAMILY,
+    location.FAMILY,
+    apps.FAMILY,
+)
+ALL_METHODS: tuple[Spec, ...] = tuple(spec for family in FAMILIES for spec in family.methods)
+ALL_EVENTS: tuple[EventSpec, ...] = tuple(event for family in FAMILIES for event in family.events)
+
+__all__ = ["ALL_EVENTS", "ALL_METHODS", "FAMILIES", "Entry", "Family", "Spec"]

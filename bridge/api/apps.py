@@ -1,0 +1,123 @@
+"""Apps: other mini-programs, this one's launch, and what it may do."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from bridge.api.family import Entry, Family
+from bridge.errors import NotFound, PermissionDenied
+from bridge.methods import Done, MethodSpec, NoParams, Outcome, Params
+from bridge.permissions import Scope
+
+
+def _null() -> msgspec.Raw:
+    return msgspec.Raw(b"null")
+
+
+class NavigateParams(Params, frozen=True):
+    app_id: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=128, description="The app to open.")
+    ]
+    path: Annotated[
+        str,
+        msgspec.Meta(
+            max_length=2048,
+            description="Page and query, such as `pages/item/item?id=1`; empty: its first page.",
+        ),
+    ] = ""
+    extra_data: Annotated[
+        msgspec.Raw,
+        msgspec.Meta(description="Any JSON; the other app finds it in `referrerInfo`."),
+    ] = msgspec.field(default_factory=_null)
+
+
+class ReferrerFacts(Outcome, frozen=True):
+    """Who opened the app; stamped by the host, not by the opener."""
+
+    app_id: str
+    extra_data: msgspec.Raw = msgspec.field(default_factory=_null)
+
+
+class LaunchOptions(Outcome, frozen=True):
+    path: Annotated[str, msgspec.Meta(description="The page that was asked for.")]
+    query: Annotated[dict[str, str], msgspec.Meta(description="The query it was asked with.")]
+    scene: Annotated[
+        str, msgspec.Meta(description="From where it was opened, such as `launcher` or `link`.")
+    ]
+    referrer_info: Annotated[
+        ReferrerFacts | None,
+        msgspec.Meta(description="The app that opened this one and what it sent, if one did."),
+    ] = None
+
+
+class AuthorizeParams(Params, frozen=True):
+    scope: Annotated[Scope, msgspec.Meta(description="The right to ask for.")]
+
+
+class SettingOutcome(Outcome, frozen=True):
+    auth_setting: Annotated[
+        dict[Scope, bool],
+        msgspec.Meta(description="Each scope the person has answered for, and the answer."),
+    ]
+
+
+NAVIGATE_TO_MINI_PROGRAM = MethodSpec(
+    name="navigateToMiniProgram",
+    params=NavigateParams,
+    result=Done,
+    summary="Open another installed mini-program. It learns which app opened it from the host.",
+    scope=Scope.OPEN_APP,
+    cost=50.0,
+)
+EXIT_MINI_PROGRAM = MethodSpec(
+    name="exitMiniProgram", params=NoParams, result=Done, summary="Close this mini-program."
+)
+GET_LAUNCH_OPTIONS = MethodSpec(
+    name="getLaunchOptions",
+    params=NoParams,
+    result=LaunchOptions,
+    summary="How this mini-program was opened: page, query and opener.",
+    sync=True,
+)
+AUTHORIZE = MethodSpec(
+    name="authorize",
+    params=AuthorizeParams,
+    result=Done,
+    summary="Ask for a right before it is needed. Answers at once when the person has answered "
+    "already; fails when they refused.",
+    deadline_s=None,
+    cost=10.0,
+)
+GET_SETTING = MethodSpec(
+    name="getSetting",
+    params=NoParams,
+    result=SettingOutcome,
+    summary="What the person has answered so far. Scopes nobody was asked about are left out.",
+)
+
+FAMILY = Family(
+    name="apps",
+    title="Apps and rights",
+    summary="A right must stand in the manifest's `req_permissions` with its reason, whatever "
+    "the person says.",
+    entries=(
+        Entry(
+            NAVIGATE_TO_MINI_PROGRAM,
+            "await fanlight.navigateToMiniProgram({\n"
+            '  appId: "org.example.notes",\n'
+            '  path: "pages/index/index?new=1",\n'
+            "});",
+            (NotFound,),
+        ),
+        Entry(EXIT_MINI_PROGRAM, "await fanlight.exitMiniProgram();"),
+        Entry(GET_LAUNCH_OPTIONS, "const { query } = await fanlight.getLaunchOptions();"),
+        Entry(
+            AUTHORIZE,
+            'await fanlight.authorize({ scope: "location" });',
+            (PermissionDenied,),
+        ),
+        Entry(GET_SETTING, "const { authSetting } = await fanlight.getSetting();"),
+    ),
+)

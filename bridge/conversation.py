@@ -1,0 +1,179 @@
+"""One view's side of the talk with its current document: sessions, pending calls, late replies.
+
+A document says Hello and gets a session; a later Hello (reload, navigation) ends the session
+before it: its calls are cancelled and their answers go nowhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import secrets
+from collections.abc import Callable
+
+import msgspec
+
+from bridge.dispatch import Gate
+from bridge.errors import CallCancelled, FanlightError, MessageInvalid, StaleDocument
+from bridge.messages import (
+    MAX_BODY_BYTES,
+    MAX_MESSAGE_BYTES,
+    PROTOCOL_VERSION,
+    AppFacts,
+    Call,
+    Cancel,
+    Event,
+    Failure,
+    FromHost,
+    FromPage,
+    Hello,
+    LaunchFacts,
+    PageMark,
+    Violation,
+    Welcome,
+    decode_from_page,
+    encode,
+)
+from bridge.methods import Outcome
+from bridge.wire import to_json
+
+log = logging.getLogger("fanlight.bridge")
+
+
+class Conversation:
+    """Speaks the protocol for one view. Engine-free: text in, text out."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        app: AppFacts,
+        launch: LaunchFacts,
+        ready: str,
+        appearance: Callable[[], tuple[str, str]],
+        on_hello: Callable[[Hello], None],
+        on_mark: Callable[[PageMark], None],
+        on_violation: Callable[[Violation], None],
+    ) -> None:
+        """`ready` is the manifest's word (Welcome.ready). `appearance` gives (language, theme) at the moment of a Hello."""
+        self._gate = gate
+        self._app = app
+        self._launch = launch
+        self._ready = ready
+        self._appearance = appearance
+        self._on_hello = on_hello
+        self._on_mark = on_mark
+        self._on_violation = on_violation
+        self._send: Callable[[str], None] | None = None
+        self._document = ""
+        self._session = ""
+        self._calls: dict[int, asyncio.Task[None]] = {}
+
+    def connect(self, send: Callable[[str], None]) -> None:
+        """Messages for the page go to `send`; set once by the view."""
+        self._send = send
+
+    def receive(self, session: str, text: str) -> None:
+        """Take one message from the channel. What is not understood is dropped and logged.
+
+        Must be called on the event loop's thread.
+        """
+        try:
+            self._take(session, decode_from_page(text.encode("utf-8", "surrogatepass")))
+        except FanlightError as error:
+            log.warning("message refused: %s", error.message)
+
+    async def serve(self, session: str, body: bytes) -> bytes:
+        """Answer one Hello or Call that came by the scheme; returns the encoded answer."""
+        try:
+            message = decode_from_page(body, MAX_BODY_BYTES)
+            if isinstance(message, Hello):
+                return encode(self._greet(message))
+            if not isinstance(message, Call):
+                raise MessageInvalid("only hello and calls may come by this way")
+            self._check(session)
+        except FanlightError as error:
+            return encode(Failure.of(0, error))
+        return encode(await self._gate.answer(message))
+
+    def emit(self, name: str, payload: Outcome | None = None) -> None:
+        """Send an event to the current document, if there is one."""
+        if self._session:
+            self._post(Event(name=name, payload=msgspec.Raw(to_json(payload))))
+
+    def end(self) -> None:
+        """Close the session: cancel what is pending; nothing is sent any more."""
+        self._session = ""
+        self._document = ""
+        for task in self._calls.values():
+            task.cancel()
+        self._calls.clear()
+
+    def _take(self, session: str, message: FromPage) -> None:
+        if isinstance(message, Hello):
+            self._post(self._greet(message))
+            return
+        self._check(session)
+        match message:
+            case Call():
+                self._start(message)
+            case Cancel():
+                if task := self._calls.pop(message.id, None):
+                    task.cancel()
+            case PageMark():
+                self._on_mark(message)
+            case Violation():
+                self._on_violation(message)
+
+    def _greet(self, hello: Hello) -> Welcome:
+        if hello.protocol != PROTOCOL_VERSION:
+            raise MessageInvalid(
+                f"the page speaks protocol {hello.protocol}, this host {PROTOCOL_VERSION}"
+            )
+        if hello.document != self._document:
+            self.end()
+            self._document = hello.document
+            self._session = secrets.token_urlsafe(16)
+            self._on_hello(hello)
+        language, theme = self._appearance()
+        return Welcome(
+            protocol=PROTOCOL_VERSION,
+            session=self._session,
+            app=self._app,
+            launch=self._launch,
+            language=language,
+            theme=theme,
+            ready=self._ready,
+        )
+
+    def _check(self, session: str) -> None:
+        if not self._session or not hmac.compare_digest(
+            session.encode("utf-8", "surrogatepass"), self._session.encode()
+        ):
+            raise StaleDocument("the message is from a document that is no longer the current one")
+
+    def _start(self, call: Call) -> None:
+        if call.id in self._calls:
+            self._post(Failure.of(call.id, MessageInvalid(f"call id {call.id} is in use")))
+            return
+        session = self._session
+        task = asyncio.ensure_future(self._serve(session, call))
+        self._calls[call.id] = task
+
+    async def _serve(self, session: str, call: Call) -> None:
+        try:
+            reply = await self._gate.answer(call)
+        except asyncio.CancelledError:
+            if session == self._session:
+                self._post(Failure.of(call.id, CallCancelled("the call was cancelled")))
+            raise
+        self._calls.pop(call.id, None)
+        if session == self._session:
+            self._post(reply)
+
+    def _post(self, message: FromHost) -> None:
+        if self._send is not None:
+            self._send(encode(message).decode())
+
+
+__all__ = ["MAX_MESSAGE_BYTES", "Conversation"]

@@ -1,0 +1,199 @@
+"""The one door: every call of a page passes here, in one order, whatever engine it came by.
+
+known API → parameters → permission → rate and size limits → handler → audit row.
+Identity comes before all of them: a Gate belongs to one instance and is reached only through
+the view of that instance, so nothing in a message says who calls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from bridge.errors import (
+    CallError,
+    DeadlineExceeded,
+    FanlightError,
+    InternalError,
+    InvalidParams,
+    MessageTooLarge,
+    PermissionDenied,
+    RateLimited,
+    UnknownMethod,
+)
+from bridge.messages import MAX_BODY_BYTES, Call, Failure, Result
+from bridge.methods import Binding, Outcome
+from bridge.permissions import Authority, Decision, Reason, Scope, Verdict, decide
+from bridge.wire import to_json
+
+log = logging.getLogger("fanlight.bridge")
+
+MAX_PENDING_CALLS = 256
+RATE_BURST = 2_000.0
+RATE_PER_S = 1_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """What one call did: a row a person can read. `outcome` is `ok` or an error code."""
+
+    method: str
+    scope: Scope | None
+    decision: Reason | None
+    outcome: str
+    took_ms: float
+    call_bytes: int
+    answer_bytes: int
+
+
+class AuditSink(Protocol):
+    def record(self, row: AuditRow) -> None:
+        """Keep the row; must not wait."""
+
+
+class TokenBucket:
+    """`burst` calls at once, `per_s` a second in the long run (Turner's token bucket)."""
+
+    def __init__(self, burst: float, per_s: float, clock: Callable[[], float]) -> None:
+        self._burst = burst
+        self._per_s = per_s
+        self._clock = clock
+        self._tokens = burst
+        self._at_s = clock()
+
+    def take(self, cost: float) -> bool:
+        """Take `cost` tokens; False, and nothing taken, when there are not enough."""
+        now_s = self._clock()
+        self._tokens = min(self._burst, self._tokens + (now_s - self._at_s) * self._per_s)
+        self._at_s = now_s
+        if self._tokens < cost:
+            return False
+        self._tokens -= cost
+        return True
+
+
+@dataclass(slots=True)
+class _Passage:
+    """How far one call came through the gate; becomes its audit row."""
+
+    scope: Scope | None = None
+    decision: Reason | None = None
+
+
+class Gate:
+    """The gate of one running app."""
+
+    def __init__(
+        self,
+        bindings: Mapping[str, Binding],
+        authority: Authority,
+        audit: AuditSink,
+        clock: Callable[[], float],
+        bucket: TokenBucket | None = None,
+    ) -> None:
+        """`clock` gives seconds, monotonic."""
+        self._bindings = bindings
+        self._authority = authority
+        self._audit = audit
+        self._clock = clock
+        self._bucket = bucket or TokenBucket(RATE_BURST, RATE_PER_S, clock)
+        self._pending = 0
+
+    async def answer(self, call: Call) -> Result | Failure:
+        """Serve one call; never raises but for cancellation."""
+        started_s = self._clock()
+        passage = _Passage()
+        reply: Result | Failure
+        try:
+            value = await self._pass(call, passage)
+            reply = Result(id=call.id, value=msgspec.Raw(value))
+            outcome, answer_bytes = "ok", len(value)
+        except FanlightError as error:
+            # What a store or registry says is for the host's own people; a page gets CallErrors.
+            shown = error if isinstance(error, CallError) else self._incident(call, error)
+            reply = Failure.of(call.id, shown)
+            outcome, answer_bytes = shown.code, 0
+        except Exception as error:
+            reply = Failure.of(call.id, self._incident(call, error))
+            outcome, answer_bytes = InternalError.code, 0
+        self._audit.record(
+            AuditRow(
+                method=call.method[:80],
+                scope=passage.scope,
+                decision=passage.decision,
+                outcome=outcome,
+                took_ms=(self._clock() - started_s) * 1000,
+                call_bytes=len(bytes(call.params)),
+                answer_bytes=answer_bytes,
+            )
+        )
+        return reply
+
+    async def _pass(self, call: Call, passage: _Passage) -> bytes:
+        binding = self._bindings.get(call.method)
+        if binding is None:
+            raise UnknownMethod(f"{call.method[:80]!r} is not an API of this host")
+        spec = binding.spec
+        passage.scope = spec.scope
+        try:
+            params = msgspec.json.decode(call.params, type=spec.params)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise InvalidParams(f"{spec.name}: {error}", method=spec.name) from None
+        decision = await self._decide(spec.scope)
+        passage.decision = decision.reason
+        if not decision.allowed:
+            raise _refusal(spec.name, spec.scope, decision)
+        if self._pending >= MAX_PENDING_CALLS or not self._bucket.take(spec.cost):
+            raise RateLimited(f"{spec.name}: too many calls; wait and try again")
+        self._pending += 1
+        try:
+            async with asyncio.timeout(spec.deadline_s):
+                outcome: Outcome = await binding.handler(params)
+        except TimeoutError:
+            raise DeadlineExceeded(
+                f"{spec.name}: no answer within {spec.deadline_s} s", method=spec.name
+            ) from None
+        finally:
+            self._pending -= 1
+        value = to_json(outcome)
+        if len(value) > MAX_BODY_BYTES:
+            raise MessageTooLarge(
+                f"{spec.name}: the answer of {len(value)} bytes is over {MAX_BODY_BYTES}",
+                limit_bytes=MAX_BODY_BYTES,
+            )
+        return value
+
+    async def _decide(self, scope: Scope | None) -> Decision:
+        declared = self._authority.declared
+        if scope is None or scope not in declared:
+            return decide(scope, declared, None)
+        decision = decide(scope, declared, await self._authority.grant(scope))
+        if decision.verdict is Verdict.ASK:
+            decision = decide(scope, declared, await self._authority.ask(scope))
+        return decision
+
+    def _incident(self, call: Call, error: Exception) -> CallError:
+        incident = secrets.token_hex(4)
+        log.error("incident %s in %s", incident, call.method[:80], exc_info=error)
+        return InternalError(
+            f"something went wrong in the host (incident {incident})", incident=incident
+        )
+
+
+def _refusal(method: str, scope: Scope | None, decision: Decision) -> PermissionDenied:
+    advice = (
+        f"declare {scope} in the manifest's req_permissions"
+        if decision.reason is Reason.NOT_DECLARED
+        else "the person refused; they can change it in the app's permissions"
+    )
+    return PermissionDenied(
+        f"{method}: {scope} is not granted ({decision.reason}); {advice}",
+        scope=str(scope),
+        reason=decision.reason.value,
+    )

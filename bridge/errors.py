@@ -1,0 +1,333 @@
+"""The error tree. Every error a caller may meet is a leaf of it; nothing else crosses the wall.
+
+FanlightError
+├── UsageError                  usage                      the command or call itself is wrong
+├── NameInvalid                 name.invalid               an app id, version, route … is malformed
+├── PackageError
+│   ├── ArchiveInvalid          package.archive            the ZIP's structure lies or is not allowed
+│   ├── EntryNameInvalid        package.entry_name         a file name that must not exist in a package
+│   ├── LimitExceeded           package.limit              too large, too many, too compressed
+│   ├── IndexInvalid            package.index              the signed index is malformed or disagrees with the ZIP
+│   ├── SignatureInvalid        package.signature          missing, malformed or wrong signature
+│   ├── ContentMismatch         package.content            bytes do not hash to what was signed
+│   └── ManifestInvalid         package.manifest           manifest.json is missing or breaks the schema
+├── BuildError                  build.failed               a source folder cannot be packed
+├── TrustError
+│   ├── PublisherUnknown        trust.publisher_unknown    nobody has said yet that this key is trusted
+│   ├── PublisherChanged        trust.publisher_changed    another key than the installed version's
+│   ├── VersionRollback         trust.rollback             an older version code, or same code with other bytes
+│   ├── ConsentNeeded           trust.consent_needed       an update asks for more than was agreed to
+│   └── KeyInvalid              trust.key                  a key file that cannot be read or used
+├── RegistryError
+│   ├── RegistryUnknown         registry.unknown           no such registry was added
+│   ├── RegistryUnreachable     registry.unreachable       network or server failure              (retriable)
+│   ├── RegistryExpired         registry.expired           signed metadata is past its date (freeze)
+│   ├── RegistryRollback        registry.rollback          metadata older than what was seen before
+│   ├── RegistrySignature       registry.signature         metadata not signed by enough trusted keys
+│   ├── RegistryInvalid         registry.invalid           malformed, mixed or oversized metadata
+│   ├── TargetNotFound          registry.not_found         no such app, or not in its publisher's namespace
+│   ├── TargetRevoked           registry.revoked           the registry has yanked this version
+│   └── PublishRefused          registry.publish_refused   a registry's maker asked for what it may not do
+├── StoreError
+│   ├── NotInstalled            store.not_installed        no such app in the library
+│   ├── StoreBusy               store.busy                 another host holds the store               (retriable)
+│   ├── StoreCorrupt            store.corrupt              installed bytes are missing or were changed
+│   └── StoreFull               store.full                 the disk or a quota is full
+├── LaunchError
+│   ├── PageNotFound            launch.page_not_found      the page is not declared by the manifest
+│   ├── LaunchTimeout           launch.timeout             the asked-for state was not reached in time (retriable)
+│   ├── KindUnsupported         launch.kind_unsupported    this host cannot run this kind of mini-program
+│   └── LinkInvalid             launch.link                a fanlight:// link that breaks the grammar
+├── ViewError
+│   ├── NotSandboxed            view.not_sandboxed         the renderer is not in Chromium's sandbox
+│   ├── RendererGone            view.renderer_gone         the renderer crashed or was killed         (retriable)
+│   ├── LoadFailed              view.load_failed           the page did not load
+│   ├── EngineUnavailable       view.engine_unavailable    the asked-for engine is not on this system
+│   └── DisplayUnavailable      view.no_display            no display and no Xvfb to make one
+└── CallError                                              answers of the bridge to a page
+    ├── UnknownMethod           call.unknown_method        no such API
+    ├── InvalidParams           call.invalid_params        parameters break the API's declared types
+    ├── MessageInvalid          call.message_invalid       not a message of this protocol
+    ├── StaleDocument           call.stale_document        from a document that is no longer the current one
+    ├── PermissionDenied        call.permission_denied     not declared, refused, or not grantable
+    ├── RateLimited             call.rate_limited          too many calls                             (retriable)
+    ├── MessageTooLarge         call.too_large             over MAX_MESSAGE_BYTES
+    ├── DeadlineExceeded        call.deadline              the handler took too long                  (retriable)
+    ├── CallCancelled           call.cancelled             the page, or its closing, cancelled the call
+    ├── NotSupported            call.not_supported         this host or system cannot do that
+    ├── NetworkFailed           call.network               the request failed or is not allowed
+    ├── QuotaExceeded           call.quota                 the app's storage is full
+    ├── NotFound                call.not_found             no such key, file or app
+    └── InternalError           internal                   anything unforeseen: an incident id, no details
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+DetailValue = str | int | float | bool | None
+"""A detail's value: scalars only, so that every error can be shown in one line."""
+
+
+class FanlightError(Exception):
+    """Base of the tree.
+
+    `message` says what was wrong, where, and what to do; `detail` holds the same facts for
+    programs (`path`, `app_id`, `limit_bytes`, …). `code` is stable across releases.
+    """
+
+    code: ClassVar[str] = "internal"
+    retriable: ClassVar[bool] = False
+
+    def __init__(self, message: str, **detail: DetailValue) -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail: Mapping[str, DetailValue] = detail
+
+    def as_json(self) -> dict[str, object]:
+        """`{"code", "message", "detail", "retriable"}`, the shape of the command line's errors."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "detail": dict(self.detail),
+            "retriable": self.retriable,
+        }
+
+
+class UsageError(FanlightError):
+    code = "usage"
+
+
+class NameInvalid(FanlightError):
+    code = "name.invalid"
+
+
+class PackageError(FanlightError):
+    """A package was refused; nothing of it was used."""
+
+
+class ArchiveInvalid(PackageError):
+    code = "package.archive"
+
+
+class EntryNameInvalid(PackageError):
+    code = "package.entry_name"
+
+
+class LimitExceeded(PackageError):
+    code = "package.limit"
+
+
+class IndexInvalid(PackageError):
+    code = "package.index"
+
+
+class SignatureInvalid(PackageError):
+    code = "package.signature"
+
+
+class ContentMismatch(PackageError):
+    code = "package.content"
+
+
+class ManifestInvalid(PackageError):
+    code = "package.manifest"
+
+
+class BuildError(FanlightError):
+    code = "build.failed"
+
+
+class TrustError(FanlightError):
+    """The bytes are sound, but who signed them, or which version they are, is not acceptable."""
+
+
+class PublisherUnknown(TrustError):
+    code = "trust.publisher_unknown"
+
+
+class PublisherChanged(TrustError):
+    code = "trust.publisher_changed"
+
+
+class VersionRollback(TrustError):
+    code = "trust.rollback"
+
+
+class ConsentNeeded(TrustError):
+    code = "trust.consent_needed"
+
+
+class KeyInvalid(TrustError):
+    code = "trust.key"
+
+
+class RegistryError(FanlightError):
+    """A registry could not be used; what is installed goes on working."""
+
+
+class RegistryUnknown(RegistryError):
+    code = "registry.unknown"
+
+
+class RegistryUnreachable(RegistryError):
+    code = "registry.unreachable"
+    retriable = True
+
+
+class RegistryExpired(RegistryError):
+    code = "registry.expired"
+
+
+class RegistryRollback(RegistryError):
+    code = "registry.rollback"
+
+
+class RegistrySignature(RegistryError):
+    code = "registry.signature"
+
+
+class RegistryInvalid(RegistryError):
+    code = "registry.invalid"
+
+
+class TargetNotFound(RegistryError):
+    code = "registry.not_found"
+
+
+class TargetRevoked(RegistryError):
+    code = "registry.revoked"
+
+
+class PublishRefused(RegistryError):
+    code = "registry.publish_refused"
+
+
+class StoreError(FanlightError):
+    """The library or its blobs cannot do what was asked."""
+
+
+class NotInstalled(StoreError):
+    code = "store.not_installed"
+
+
+class StoreBusy(StoreError):
+    code = "store.busy"
+    retriable = True
+
+
+class StoreCorrupt(StoreError):
+    code = "store.corrupt"
+
+
+class StoreFull(StoreError):
+    code = "store.full"
+
+
+class LaunchError(FanlightError):
+    """A verified mini-program could not be brought to its first screen."""
+
+
+class PageNotFound(LaunchError):
+    code = "launch.page_not_found"
+
+
+class LaunchTimeout(LaunchError):
+    code = "launch.timeout"
+    retriable = True
+
+
+class KindUnsupported(LaunchError):
+    code = "launch.kind_unsupported"
+
+
+class LinkInvalid(LaunchError):
+    code = "launch.link"
+
+
+class ViewError(FanlightError):
+    """The WebView failed, or is not safe to use."""
+
+
+class NotSandboxed(ViewError):
+    code = "view.not_sandboxed"
+
+
+class RendererGone(ViewError):
+    code = "view.renderer_gone"
+    retriable = True
+
+
+class LoadFailed(ViewError):
+    code = "view.load_failed"
+
+
+class EngineUnavailable(ViewError):
+    code = "view.engine_unavailable"
+
+
+class DisplayUnavailable(ViewError):
+    code = "view.no_display"
+
+
+class CallError(FanlightError):
+    """An answer of the bridge to a page: the only branch whose messages a page reads."""
+
+
+class UnknownMethod(CallError):
+    code = "call.unknown_method"
+
+
+class InvalidParams(CallError):
+    code = "call.invalid_params"
+
+
+class MessageInvalid(CallError):
+    code = "call.message_invalid"
+
+
+class StaleDocument(CallError):
+    code = "call.stale_document"
+
+
+class PermissionDenied(CallError):
+    code = "call.permission_denied"
+
+
+class RateLimited(CallError):
+    code = "call.rate_limited"
+    retriable = True
+
+
+class MessageTooLarge(CallError):
+    code = "call.too_large"
+
+
+class DeadlineExceeded(CallError):
+    code = "call.deadline"
+    retriable = True
+
+
+class CallCancelled(CallError):
+    code = "call.cancelled"
+
+
+class NotSupported(CallError):
+    code = "call.not_supported"
+
+
+class NetworkFailed(CallError):
+    code = "call.network"
+
+
+class QuotaExceeded(CallError):
+    code = "call.quota"
+
+
+class NotFound(CallError):
+    code = "call.not_found"
+
+
+class InternalError(CallError):
+    code = "internal"

@@ -1,0 +1,93 @@
+// Calls under way: sent with an id, settled by the host's Result or Failure.
+
+import { CallFailure, aborted, made } from "./failure.ts";
+import type { Failure, Methods, Result } from "./generated.ts";
+import { callText, cancelText, readMessage } from "./messages.ts";
+import { SafeMap, encoded } from "./primordials.ts";
+import { paramsForHost, valueForPage } from "./shapes.ts";
+
+export type MethodName = keyof Methods;
+/** Called once: with a failure, or with null and the value. */
+export type Settle = (failure: CallFailure | null, value: object) => void;
+
+/** What calls need of the port. */
+export interface CallPort {
+  call(text: string): void;
+  cancel(text: string): void;
+  ask(text: string): string | null;
+}
+
+interface Pending {
+  readonly method: MethodName;
+  readonly params: object;
+  readonly settle: Settle;
+}
+
+const NOTHING = {};
+
+export class Calls {
+  readonly #port: CallPort;
+  readonly #pending = new SafeMap<number, Pending>();
+  #lastId = 0;
+
+  constructor(port: CallPort) {
+    this.#port = port;
+  }
+
+  /**
+   * Send a call; `settle` is called later, never before this returns. What is returned takes the
+   * call back: it then settles as aborted, at once.
+   */
+  start(method: MethodName, params: object, settle: Settle): () => void {
+    const id = this.#nextId();
+    this.#pending.set(id, { method, params, settle });
+    const text = textOf(id, method, params);
+    if (text instanceof CallFailure) {
+      void Promise.resolve().then(() => this.#pending.take(id)?.settle(text, NOTHING));
+    } else {
+      this.#port.call(text);
+    }
+    return () => {
+      const pending = this.#pending.take(id);
+      if (!pending) return;
+      this.#port.cancel(cancelText(id));
+      pending.settle(aborted(method), NOTHING);
+    };
+  }
+
+  /** Make a call and wait for its value. Throws CallFailure. */
+  now(method: MethodName, params: object): object {
+    const text = textOf(this.#nextId(), method, params);
+    if (text instanceof CallFailure) throw text;
+    const answer = this.#port.ask(text);
+    const message = answer === null ? null : readMessage(answer);
+    if (message?.type === "result") return valueForPage(method, params, message.value);
+    if (message?.type === "failure") throw new CallFailure(method, message);
+    throw made(method, "call.not_supported", `${method}: no host answers in this document`);
+  }
+
+  /** The host has answered. An answer that nobody waits for any more goes nowhere. */
+  settle(message: Result | Failure): void {
+    const pending = this.#pending.take(message.id);
+    if (!pending) return;
+    const { method, params, settle } = pending;
+    if (message.type === "failure") settle(new CallFailure(method, message), NOTHING);
+    else settle(null, valueForPage(method, params, message.value));
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+}
+
+function textOf(id: number, method: MethodName, params: object): string | CallFailure {
+  let paramsText: string | undefined;
+  try {
+    paramsText = encoded(paramsForHost(method, params));
+  } catch (error) {
+    // A cycle, a BigInt, or a getter or toJSON of the page's that threw.
+    return made(method, "call.invalid_params", `${method}: not JSON: ${String(error)}`);
+  }
+  return callText(id, method, paramsText ?? "{}");
+}

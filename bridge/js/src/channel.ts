@@ -1,0 +1,82 @@
+// Puts the host's world of a document together.
+
+import { PaintMarks, ReadyMarks, type Report } from "./marks.ts";
+import { markText, violationText } from "./messages.ts";
+import { Session, type Bridge, type Posts } from "./session.ts";
+import { reportViolations } from "./violations.ts";
+import { CALL, CANCEL, MESSAGE, READY, SYNC, SYNC_REPLY } from "./worlds.ts";
+
+/** What this world stands on: the window's own parts, and Qt's channel. */
+export interface Ground {
+  readonly window: EventTarget;
+  readonly document: EventTarget & { readonly readyState: DocumentReadyState };
+  readonly performance: { readonly timeOrigin: number; now(): number };
+  readonly nextFrame: (act: () => void) => void;
+  readonly Observer: typeof PerformanceObserver;
+  readonly posts: Posts;
+  readonly documentId: string;
+  /** Calls back with the host's object when the channel stands. */
+  readonly openChannel: (connected: (bridge: Bridge) => void) => void;
+}
+
+/** Begin: Hello to the host, and an ear for the page's world. */
+export function startChannel(ground: Ground): void {
+  const report: Report = (name, atMs) => {
+    session.send(markText(name, atMs));
+  };
+  const say = (name: string, detail: string): void => {
+    ground.window.dispatchEvent(new CustomEvent(name, { detail }));
+  };
+  const session = new Session(
+    ground.posts,
+    {
+      deliver: (text) => {
+        say(MESSAGE, text);
+      },
+      welcomed: (welcome) => {
+        ready.choose(welcome.ready === "explicit" ? "explicit" : "auto");
+      },
+    },
+    ground.documentId,
+    ground.performance.timeOrigin,
+  );
+  const paints = new PaintMarks(report, ground.Observer);
+  const ready = new ReadyMarks(
+    report,
+    { nowMs: () => ground.performance.now(), nextFrame: ground.nextFrame },
+    () => {
+      paints.painted();
+    },
+  );
+  const hear = (name: string, act: (text: string) => void): void => {
+    ground.window.addEventListener(name, (event) => {
+      const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
+      if (typeof detail === "string") act(detail);
+    });
+  };
+  hear(CALL, (text) => {
+    session.call(text);
+  });
+  hear(CANCEL, (text) => {
+    session.cancel(text);
+  });
+  hear(READY, () => {
+    ready.ready("explicit");
+  });
+  hear(SYNC, (text) => {
+    say(SYNC_REPLY, session.ask(text));
+  });
+  reportViolations(ground.document, (directive, blocked) => {
+    session.send(violationText(directive, blocked));
+  });
+  if (ground.document.readyState === "loading") {
+    ground.document.addEventListener("DOMContentLoaded", () => {
+      ready.ready("auto");
+    });
+  } else {
+    ready.ready("auto");
+  }
+  ground.openChannel((bridge) => {
+    session.connect(bridge);
+  });
+}

@@ -1,0 +1,48 @@
+// `fetch` for other origins, through the host.
+
+import { isRemoteHeader, remoteOf, statusLine, type Remote } from "./remote.ts";
+
+type Fetch = typeof globalThis.fetch;
+
+/** Statuses that have no body (Fetch, null body status). */
+const BODILESS: readonly number[] = [204, 205, 304];
+
+/** `native` with other origins sent through the host. `base` gives the document's address. */
+export function remoteFetch(native: Fetch, base: () => string): Fetch {
+  return async function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const remote = remoteOf(input instanceof Request ? input.url : String(input), base());
+    if (remote === null) return await native(input, init);
+    // As the engine reads its arguments: methods, headers, bodies and their errors are its own.
+    const request = new Request(input instanceof Request ? input : remote.url, init);
+    const answer = await native(remote.route, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body === null ? null : await request.arrayBuffer(),
+      signal: request.signal,
+      cache: "no-store",
+    });
+    return responseOf(remote, answer);
+  };
+}
+
+function responseOf(remote: Remote, answer: Response): Response {
+  const line = statusLine((name) => answer.headers.get(name));
+  if (line === null) throw new TypeError("Failed to fetch");
+  const headers = new Headers();
+  answer.headers.forEach((value, name) => {
+    if (isRemoteHeader(name)) headers.append(name, value);
+  });
+  const body = BODILESS.includes(line.status) ? null : answer.body;
+  const { status, text: statusText } = line;
+  return cameFrom(new Response(body, { status, statusText, headers }), remote.url);
+}
+
+/** A Response made by script has no address: give it the one that was asked. */
+function cameFrom(response: Response, url: string): Response {
+  const clone = response.clone.bind(response);
+  return Object.defineProperties(response, {
+    url: { value: url, configurable: true },
+    type: { value: "cors", configurable: true },
+    clone: { value: () => cameFrom(clone(), url), configurable: true },
+  });
+}

@@ -1,0 +1,668 @@
+// Made by `python -m bridge.schema --write` from bridge/api; do not edit.
+
+export const PROTOCOL_VERSION = 1;
+/** The longest message the channel takes; longer calls go by the scheme. */
+export const MAX_MESSAGE_BYTES = 262144;
+/** The longest call the scheme takes. */
+export const MAX_BODY_BYTES = 16777216;
+/** How deep a message may nest. */
+export const MAX_DEPTH = 64;
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A right a manifest may ask for. */
+export type Scope =
+  | "clipboard.read"
+  | "clipboard.write"
+  | "location"
+  | "notification"
+  | "open.app";
+
+/** Why a call failed. */
+export type ErrorCode =
+  | "call.cancelled"
+  | "call.deadline"
+  | "call.invalid_params"
+  | "call.message_invalid"
+  | "call.network"
+  | "call.not_found"
+  | "call.not_supported"
+  | "call.permission_denied"
+  | "call.quota"
+  | "call.rate_limited"
+  | "call.stale_document"
+  | "call.too_large"
+  | "call.unknown_method"
+  | "internal";
+
+/** What a page may report about itself. */
+export type PageMarkName =
+  | "ready"
+  | "painted"
+  | "first-paint"
+  | "first-contentful-paint"
+  | "largest-contentful-paint";
+
+export type Coordinates =
+  | "wgs84"
+  | "gcj02";
+
+export type DataEncoding =
+  | "json"
+  | "base64";
+
+export type Encoding =
+  | "utf8"
+  | "base64";
+
+export type FrontColor =
+  | "#ffffff"
+  | "#000000";
+
+export type HttpMethod =
+  | "GET"
+  | "HEAD"
+  | "POST"
+  | "PUT"
+  | "PATCH"
+  | "DELETE"
+  | "OPTIONS";
+
+export type NetworkType =
+  | "wifi"
+  | "2g"
+  | "3g"
+  | "4g"
+  | "5g"
+  | "unknown"
+  | "none";
+
+export type Platform =
+  | "windows"
+  | "mac"
+  | "linux";
+
+export type ResponseType =
+  | "text"
+  | "arraybuffer";
+
+export type Theme =
+  | "light"
+  | "dark";
+
+export type ToastIcon =
+  | "success"
+  | "error"
+  | "loading"
+  | "none";
+
+export interface ActionSheetOutcome {
+  /** The chosen item, counted from 0. */
+  tapIndex: number;
+}
+
+export interface AppBaseOutcome {
+  /** Version of WeChat's base library that the APIs follow. */
+  SDKVersion: string;
+  /** Version of the host. */
+  version: string;
+  /** Name and version of the host. */
+  host: HostFacts;
+  /** Language of the host, such as `zh_CN`. */
+  language: string;
+  /** Light or dark, as the host shows now. */
+  theme: Theme;
+  /** Size of the body text, in CSS pixels. */
+  fontSizeSetting: number;
+}
+
+export interface AppErrorFacts {
+  /** For developers, in English. */
+  errorDescription: string;
+  /** Its language: `en`. */
+  lang: string;
+  /** Its direction: `ltr`. */
+  dir: string;
+}
+
+export interface AppFacts {
+  appId: string;
+  name: string;
+  versionName: string;
+  versionCode: number;
+}
+
+export interface AuthorizeParams {
+  /** The right to ask for. */
+  scope: Scope;
+}
+
+export interface Call {
+  type: "call";
+  id: number;
+  method: string;
+  params?: Json;
+}
+
+export interface Cancel {
+  type: "cancel";
+  id: number;
+}
+
+export interface ChooseFileOutcome {
+  /** Name without folder, size in bytes, and the content. */
+  files: ChosenFile[];
+}
+
+export interface ChooseFileParams {
+  /** How many files at most. Limits: 1…100. Default: `1`. */
+  count?: number;
+  /** Endings to show, such as `png`; empty: all. Limits: at most 50 members. Default: `[]`. */
+  extension?: string[];
+  /** How `data` is written. Default: `"base64"`. */
+  encoding?: Encoding;
+}
+
+export interface ChosenFile {
+  name: string;
+  size: number;
+  encoding: Encoding;
+  data: string;
+}
+
+export interface ClipboardText {
+  /** The clipboard's text; empty when it holds no text. */
+  data: string;
+}
+
+export interface DeviceOutcome {
+  /** `desktop`: the machine's maker is not told to apps. */
+  brand: string;
+  /** `desktop`: the machine's model is not told to apps. */
+  model: string;
+  /** System and major version, such as `Linux 6`. */
+  system: string;
+  /** The system's family. */
+  platform: Platform;
+}
+
+export type Done = { [key: string]: never };
+
+export interface Event {
+  type: "event";
+  name: string;
+  payload: Json;
+}
+
+export interface Failure {
+  type: "failure";
+  id: number;
+  code: string;
+  message: string;
+  retriable: boolean;
+  detail: { [key: string]: string | number | boolean | null };
+}
+
+export interface GetLocationParams {
+  /** `wgs84`; `gcj02` is not supported. Default: `"wgs84"`. */
+  type?: Coordinates;
+}
+
+export interface Hello {
+  type: "hello";
+  protocol: number;
+  document: string;
+  timeOriginMs: number;
+}
+
+export interface HostFacts {
+  name: string;
+  version: string;
+}
+
+export interface KeyParams {
+  /** Name of the value. Limits: 1…512 characters. */
+  key: string;
+}
+
+export interface LaunchFacts {
+  path: string;
+  query: { [key: string]: string };
+  scene: string;
+  referrerAppId: string | null;
+  extraData: Json;
+}
+
+export interface LaunchOptions {
+  /** The page that was asked for. */
+  path: string;
+  /** The query it was asked with. */
+  query: { [key: string]: string };
+  /** From where it was opened, such as `launcher` or `link`. */
+  scene: string;
+  /** The app that opened this one and what it sent, if one did. */
+  referrerInfo: ReferrerFacts | null;
+}
+
+export interface LocationOutcome {
+  /** Degrees, north positive. */
+  latitude: number;
+  /** Degrees, east positive. */
+  longitude: number;
+  /** Metres, as set by the person. */
+  accuracy: number;
+  /** The same as `accuracy`. */
+  horizontalAccuracy: number;
+  /** 0: not known. */
+  verticalAccuracy: number;
+  /** 0: not known. */
+  altitude: number;
+  /** -1: not known, WeChat's value for it. */
+  speed: number;
+}
+
+export interface ModalOutcome {
+  /** The person confirmed. */
+  confirm: boolean;
+  /** The person cancelled or closed it. */
+  cancel: boolean;
+  /** What was typed, when editable and confirmed. */
+  content: string | null;
+}
+
+export interface NavigateParams {
+  /** The app to open. Limits: 1…128 characters. */
+  appId: string;
+  /** Page and query, such as `pages/item/item?id=1`; empty: its first page. Limits: at most 2048 characters. Default: `""`. */
+  path?: string;
+  /** Any JSON; the other app finds it in `referrerInfo`. Default: `null`. */
+  extraData?: Json;
+}
+
+export interface NetworkStatus {
+  /** Whether there is any network. */
+  isConnected: boolean;
+  /** How it is connected now. */
+  networkType: NetworkType;
+}
+
+export interface NetworkTypeOutcome {
+  /** How this machine is connected; a cable counts as `wifi`. */
+  networkType: NetworkType;
+}
+
+export type NoParams = { [key: string]: never };
+
+export interface PageMark {
+  type: "mark";
+  name: string;
+  atMs: number;
+}
+
+export interface ReferrerFacts {
+  appId: string;
+  extraData: Json;
+}
+
+export interface RequestOutcome {
+  /** The body: JSON, text, or base64 for `arraybuffer`. */
+  data: Json;
+  /** HTTP status; 404 is no error here. */
+  statusCode: number;
+  /** Answer's headers; repeated ones joined with `, `. */
+  header: { [key: string]: string };
+}
+
+export interface RequestParams {
+  /** Absolute address; its origin must be in the manifest's `fanlight.network.request`. Limits: 1…8192 characters. */
+  url: string;
+  /** The HTTP method. Default: `"GET"`. */
+  method?: HttpMethod;
+  /** Request headers. `Host`, `Cookie`, `Origin`, `Referer` and those of the connection are the host's own and are dropped. Limits: at most 100 members. Default: `{}`. */
+  header?: { [key: string]: string | number | boolean };
+  /** A string is sent as it is. An object becomes the query of a GET or HEAD, a form when the content type says `application/x-www-form-urlencoded`, and JSON otherwise. Bytes are base64 with `dataEncoding`. Default: `null`. */
+  data?: Json;
+  /** `base64` when `data` is bytes; the page's script sets it. Default: `"json"`. */
+  dataEncoding?: DataEncoding;
+  /** `json`: read a text answer as JSON, and give the text when it is not. Anything else: give the text. Limits: at most 32 characters. Default: `"json"`. */
+  dataType?: string;
+  /** `arraybuffer` gives the bytes (base64 on the wire). Default: `"text"`. */
+  responseType?: ResponseType;
+  /** Milliseconds for the whole exchange. Limits: 1…120000. Default: `60000`. */
+  timeout?: number;
+}
+
+export interface Result {
+  type: "result";
+  id: number;
+  value: Json;
+}
+
+export interface SafeArea {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  width: number;
+  height: number;
+}
+
+export interface SaveFileOutcome {
+  /** False when the person cancelled. */
+  saved: boolean;
+  /** The name it was saved under, without folder. */
+  name: string | null;
+}
+
+export interface SaveFileParams {
+  /** Proposed file name, without folder; the person may change it. Limits: 1…200 characters. */
+  name: string;
+  /** The content. */
+  data: string;
+  /** How `data` is written. Default: `"utf8"`. */
+  encoding?: Encoding;
+}
+
+export interface SetBarColorParams {
+  /** Colour of the text: white or black. */
+  frontColor: FrontColor;
+  /** Colour of the bar, `#rrggbb`. Limits: `^#[0-9A-Fa-f]{6}$`. */
+  backgroundColor: string;
+}
+
+export interface SetClipboardParams {
+  /** The text to put there. Limits: at most 1000000 characters. */
+  data: string;
+}
+
+export interface SetStorageParams {
+  /** Name of the value. Limits: 1…512 characters. */
+  key: string;
+  /** Any JSON value, at most 1 MB when written as JSON. */
+  data: Json;
+}
+
+export interface SetTitleParams {
+  /** The page's title; the app's name stays beside. Limits: at most 100 characters. */
+  title: string;
+}
+
+export interface SettingOutcome {
+  /** Each scope the person has answered for, and the answer. */
+  authSetting: { [K in Scope]?: boolean };
+}
+
+export interface ShowActionSheetParams {
+  /** One to six choices. Limits: 1…6 members. */
+  itemList: string[];
+  /** A line above the choices. Limits: at most 200 characters. Default: `""`. */
+  alertText?: string;
+}
+
+export interface ShowLoadingParams {
+  /** What it says. Limits: at most 200 characters. */
+  title: string;
+  /** Whether the page takes no clicks meanwhile. Default: `false`. */
+  mask?: boolean;
+}
+
+export interface ShowModalParams {
+  /** The dialog's heading. Limits: at most 200 characters. Default: `""`. */
+  title?: string;
+  /** Its text; the field's text when editable. Limits: at most 4000 characters. Default: `""`. */
+  content?: string;
+  /** Whether it has a cancel button. Default: `true`. */
+  showCancel?: boolean;
+  /** The cancel button's text; else in the host's language. Limits: 1…20 characters. Default: `null`. */
+  cancelText?: string | null;
+  /** The confirm button's text; else in the host's language. Limits: 1…20 characters. Default: `null`. */
+  confirmText?: string | null;
+  /** Whether it has a line to type in. Default: `false`. */
+  editable?: boolean;
+  /** What the empty line shows. Limits: at most 200 characters. Default: `""`. */
+  placeholderText?: string;
+}
+
+export interface ShowNotificationParams {
+  /** First line, in bold. Limits: 1…100 characters. */
+  title: string;
+  /** The text under it. Limits: at most 500 characters. Default: `""`. */
+  body?: string;
+}
+
+export interface ShowToastParams {
+  /** What it says. Limits: at most 200 characters. */
+  title: string;
+  /** The sign above the text. Default: `"success"`. */
+  icon?: ToastIcon;
+  /** Milliseconds until it goes away. Limits: 0…60000. Default: `1500`. */
+  duration?: number;
+  /** Whether the page takes no clicks meanwhile. Default: `false`. */
+  mask?: boolean;
+}
+
+export interface StorageFacts {
+  /** All keys, in the order they were made. */
+  keys: string[];
+  /** Used space, in KB, rounded up. */
+  currentSize: number;
+  /** Space the app may use, in KB. */
+  limitSize: number;
+}
+
+export interface StoredValue {
+  /** The value as it was set. */
+  data: Json;
+}
+
+export interface SystemOutcome {
+  /** `desktop`: the machine's maker is not told to apps. */
+  brand: string;
+  /** `desktop`: the machine's model is not told to apps. */
+  model: string;
+  /** Device pixels of one CSS pixel. */
+  pixelRatio: number;
+  /** Width of the screen, in CSS pixels. */
+  screenWidth: number;
+  /** Height of the screen, in CSS pixels. */
+  screenHeight: number;
+  /** Width of the page's area, in CSS pixels. */
+  windowWidth: number;
+  /** Height of the page's area, in CSS pixels. */
+  windowHeight: number;
+  /** Height of a phone's status bar: 0 on a desktop. */
+  statusBarHeight: number;
+  /** The part of the window nothing covers. */
+  safeArea: SafeArea;
+  /** Language of the host, such as `zh_CN`. */
+  language: string;
+  /** Version of the host. */
+  version: string;
+  /** System and major version, such as `Linux 6`. */
+  system: string;
+  /** The system's family. */
+  platform: Platform;
+  /** Size of the body text, in CSS pixels. */
+  fontSizeSetting: number;
+  /** Version of WeChat's base library that the APIs follow. */
+  SDKVersion: string;
+  /** Light or dark, as the host shows now. */
+  theme: Theme;
+  /** Name and version of the host. */
+  host: HostFacts;
+}
+
+export interface ThemeChange {
+  /** What the host shows from now on. */
+  theme: Theme;
+}
+
+export interface Violation {
+  type: "violation";
+  directive: string;
+  blocked: string;
+}
+
+export interface Welcome {
+  type: "welcome";
+  protocol: number;
+  session: string;
+  app: AppFacts;
+  launch: LaunchFacts;
+  language: string;
+  theme: string;
+  ready: string;
+}
+
+export interface WindowOutcome {
+  /** Device pixels of one CSS pixel. */
+  pixelRatio: number;
+  /** Width of the screen, in CSS pixels. */
+  screenWidth: number;
+  /** Height of the screen, in CSS pixels. */
+  screenHeight: number;
+  /** Width of the page's area, in CSS pixels. */
+  windowWidth: number;
+  /** Height of the page's area, in CSS pixels. */
+  windowHeight: number;
+  /** Height of a phone's status bar: 0 on a desktop. */
+  statusBarHeight: number;
+  /** The part of the window nothing covers. */
+  safeArea: SafeArea;
+}
+
+export type FromPage = Hello | Call | Cancel | PageMark | Violation;
+
+export type FromHost = Welcome | Result | Failure | Event;
+
+/** API name → [parameters, result, whether `<name>Sync` exists]. */
+export interface Methods {
+  /** Keep a JSON value under a key, in place of the one that was there. When the answer has come, the value survives a crash of the page, the host and the process. */
+  setStorage: [SetStorageParams, Done, true];
+  /** Read the value kept under a key. A key that was never set is an error, as in WeChat; `getStorageSync` gives `""` instead. */
+  getStorage: [KeyParams, StoredValue, true];
+  /** Forget a key and its value. A key that is not there is no error. */
+  removeStorage: [KeyParams, Done, true];
+  /** Forget all keys and values of this app. */
+  clearStorage: [NoParams, Done, true];
+  /** List the keys, and how much of the app's space they use. */
+  getStorageInfo: [NoParams, StorageFacts, true];
+  /** Send an HTTP request to a declared origin and give the whole answer (16 MB at most for the message). At most five redirects are followed, each to a declared origin. Addresses of this machine and its local network are refused unless the person running the host allowed that origin. Why a request failed is not told apart, so that it cannot be used to look around; the host's own list of denied attempts says it. */
+  request: [RequestParams, RequestOutcome, false];
+  /** Say how this machine is connected. */
+  getNetworkType: [NoParams, NetworkTypeOutcome, false];
+  /** Show a short message over the page. A new one takes the place of the old. */
+  showToast: [ShowToastParams, Done, false];
+  /** Take away the toast or loading sign, if one is shown. */
+  hideToast: [NoParams, Done, false];
+  /** Show that something is under way, until `hideLoading`. */
+  showLoading: [ShowLoadingParams, Done, false];
+  /** Take away what `showLoading` shows. */
+  hideLoading: [NoParams, Done, false];
+  /** Ask the person something and wait for the answer. One dialog of an app stands at a time; a second call waits for the first. */
+  showModal: [ShowModalParams, ModalOutcome, false];
+  /** Let the person choose one of up to six items. Closing it without a choice fails with `cancel`. */
+  showActionSheet: [ShowActionSheetParams, ActionSheetOutcome, false];
+  /** Set the title above the page. */
+  setNavigationBarTitle: [SetTitleParams, Done, false];
+  /** Set the colours of the bar above the page. */
+  setNavigationBarColor: [SetBarColorParams, Done, false];
+  /** Everything below in one answer, under WeChat's names. */
+  getSystemInfo: [NoParams, SystemOutcome, true];
+  /** Sizes of the screen and of the page's area. */
+  getWindowInfo: [NoParams, WindowOutcome, true];
+  /** The system's family and version. Nothing that would tell one machine from another. */
+  getDeviceInfo: [NoParams, DeviceOutcome, true];
+  /** The host's version, language and theme. */
+  getAppBaseInfo: [NoParams, AppBaseOutcome, true];
+  /** Open the system's file dialog and give the content of what the person picked, 10 MB in all. Picking is the permission: it holds for these bytes, this once. Cancelling fails with `cancel`. */
+  chooseFile: [ChooseFileParams, ChooseFileOutcome, false];
+  /** Open the system's save dialog and write the content where the person says. */
+  saveFileToDisk: [SaveFileParams, SaveFileOutcome, false];
+  /** Put text on the system's clipboard. Needs `clipboard.write`. */
+  setClipboardData: [SetClipboardParams, Done, false];
+  /** Read the text on the system's clipboard. The person is asked the first time. Needs `clipboard.read`. */
+  getClipboardData: [NoParams, ClipboardText, false];
+  /** Show a notification of the system. The host puts the app's name before the title, so that none can pass for another program. Needs `notification`. */
+  showNotification: [ShowNotificationParams, Done, false];
+  /** Give the place the person set. Fails when none is set. Needs `location`. */
+  getLocation: [GetLocationParams, LocationOutcome, false];
+  /** Open another installed mini-program. It learns which app opened it from the host. Needs `open.app`. */
+  navigateToMiniProgram: [NavigateParams, Done, false];
+  /** Close this mini-program. */
+  exitMiniProgram: [NoParams, Done, false];
+  /** How this mini-program was opened: page, query and opener. */
+  getLaunchOptions: [NoParams, LaunchOptions, true];
+  /** Ask for a right before it is needed. Answers at once when the person has answered already; fails when they refused. */
+  authorize: [AuthorizeParams, Done, false];
+  /** What the person has answered so far. Scopes nobody was asked about are left out. */
+  getSetting: [NoParams, SettingOutcome, false];
+}
+
+/** Event name → payload. */
+export interface Events {
+  /** The app has started. Comes once, before anything else. */
+  appLaunched: LaunchOptions;
+  /** The app came to the foreground: after its launch, and whenever its window is shown again. The options are those of the latest opening. */
+  appShown: LaunchOptions;
+  /** The app went to the background. It may be unloaded without another word. */
+  appHidden: null;
+  /** A script of the app failed and nothing in it caught that. */
+  appError: AppErrorFacts;
+  /** The app is about to end; there is little time. */
+  appUnloaded: null;
+  /** The machine's connection came, went, or changed its kind. */
+  networkStatusChange: NetworkStatus;
+  /** The host went from light to dark or back. */
+  themeChange: ThemeChange;
+}
+
+/** What the façade needs at run time: each API's members and whether it is sync. */
+export const METHODS: {
+  readonly [M in keyof Methods]: {
+    readonly members: readonly string[];
+    readonly sync: Methods[M][2];
+  };
+} = {
+  setStorage: { members: ["key", "data"], sync: true },
+  getStorage: { members: ["key"], sync: true },
+  removeStorage: { members: ["key"], sync: true },
+  clearStorage: { members: [], sync: true },
+  getStorageInfo: { members: [], sync: true },
+  request: { members: ["url", "method", "header", "data", "dataEncoding", "dataType", "responseType", "timeout"], sync: false },
+  getNetworkType: { members: [], sync: false },
+  showToast: { members: ["title", "icon", "duration", "mask"], sync: false },
+  hideToast: { members: [], sync: false },
+  showLoading: { members: ["title", "mask"], sync: false },
+  hideLoading: { members: [], sync: false },
+  showModal: { members: ["title", "content", "showCancel", "cancelText", "confirmText", "editable", "placeholderText"], sync: false },
+  showActionSheet: { members: ["itemList", "alertText"], sync: false },
+  setNavigationBarTitle: { members: ["title"], sync: false },
+  setNavigationBarColor: { members: ["frontColor", "backgroundColor"], sync: false },
+  getSystemInfo: { members: [], sync: true },
+  getWindowInfo: { members: [], sync: true },
+  getDeviceInfo: { members: [], sync: true },
+  getAppBaseInfo: { members: [], sync: true },
+  chooseFile: { members: ["count", "extension", "encoding"], sync: false },
+  saveFileToDisk: { members: ["name", "data", "encoding"], sync: false },
+  setClipboardData: { members: ["data"], sync: false },
+  getClipboardData: { members: [], sync: false },
+  showNotification: { members: ["title", "body"], sync: false },
+  getLocation: { members: ["type"], sync: false },
+  navigateToMiniProgram: { members: ["appId", "path", "extraData"], sync: false },
+  exitMiniProgram: { members: [], sync: false },
+  getLaunchOptions: { members: [], sync: true },
+  authorize: { members: ["scope"], sync: false },
+  getSetting: { members: [], sync: false },
+};
+
+export const EVENTS: readonly (keyof Events)[] = [
+  "appLaunched",
+  "appShown",
+  "appHidden",
+  "appError",
+  "appUnloaded",
+  "networkStatusChange",
+  "themeChange",
+];

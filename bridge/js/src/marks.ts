@@ -1,0 +1,117 @@
+// What a document reports about its own first screen, on its own clock (ms since time origin).
+
+import type { PageMarkName } from "./generated.ts";
+
+/** When a page counts as ready: when it is parsed, or when it says so. */
+export type ReadyMode = "auto" | "explicit";
+export type Report = (name: PageMarkName, atMs: number) => void;
+
+/** What marks need of a window; a window has it all. */
+export interface Clock {
+  readonly nowMs: () => number;
+  /** Call back before the next frame is drawn; never while the page is hidden. */
+  readonly nextFrame: (act: () => void) => void;
+}
+
+/**
+ * `ready` and `painted`. Both ways of becoming ready are watched from the start, because the host's
+ * word which of them counts may come after either.
+ */
+export class ReadyMarks {
+  readonly #report: Report;
+  readonly #clock: Clock;
+  readonly #onPainted: () => void;
+  readonly #seen = new Map<ReadyMode, Partial<Record<"ready" | "painted", number>>>();
+  #mode: ReadyMode | null = null;
+
+  /** `onPainted` is called just before `painted` is reported. */
+  constructor(report: Report, clock: Clock, onPainted: () => void) {
+    this.#report = report;
+    this.#clock = clock;
+    this.#onPainted = onPainted;
+  }
+
+  /** The document is parsed (`auto`), or the page said that it is ready (`explicit`). */
+  ready(mode: ReadyMode): void {
+    if (this.#seen.has(mode)) return;
+    this.#seen.set(mode, {});
+    this.#note(mode, "ready");
+    this.#clock.nextFrame(() => {
+      this.#clock.nextFrame(() => {
+        this.#note(mode, "painted");
+      });
+    });
+  }
+
+  /** The host's word which way counts. */
+  choose(mode: ReadyMode): void {
+    if (this.#mode !== null) return;
+    this.#mode = mode;
+    const seen = this.#seen.get(mode);
+    for (const name of ["ready", "painted"] as const) {
+      const atMs = seen?.[name];
+      if (atMs !== undefined) this.#tell(name, atMs);
+    }
+  }
+
+  #note(mode: ReadyMode, name: "ready" | "painted"): void {
+    const atMs = this.#clock.nowMs();
+    const seen = this.#seen.get(mode);
+    if (seen) seen[name] = atMs;
+    if (this.#mode === mode) this.#tell(name, atMs);
+  }
+
+  #tell(name: "ready" | "painted", atMs: number): void {
+    if (name === "painted") this.#onPainted();
+    this.#report(name, atMs);
+  }
+}
+
+/**
+ * Paint Timing and Largest Contentful Paint. The paints are reported as they come; of the largest
+ * ones, of which a page has several, the largest by the time of `painted`.
+ */
+export class PaintMarks {
+  readonly #report: Report;
+  readonly #observer: PerformanceObserver;
+  #largestMs: number | null = null;
+  #isPainted = false;
+  #isLargestReported = false;
+
+  constructor(report: Report, Observer: typeof PerformanceObserver) {
+    this.#report = report;
+    this.#observer = new Observer((list) => {
+      this.#take(list.getEntries());
+    });
+    for (const type of ["paint", "largest-contentful-paint"]) {
+      if (Observer.supportedEntryTypes.includes(type)) {
+        this.#observer.observe({ type, buffered: true });
+      }
+    }
+  }
+
+  /** The first screen is painted: the largest paint so far is the one to report. */
+  painted(): void {
+    this.#isPainted = true;
+    this.#take(this.#observer.takeRecords());
+    this.#reportLargest();
+  }
+
+  #take(entries: PerformanceEntryList): void {
+    for (const entry of entries) {
+      if (entry.name === "first-paint" || entry.name === "first-contentful-paint") {
+        this.#report(entry.name, entry.startTime);
+      } else if (entry.entryType === "largest-contentful-paint") {
+        this.#largestMs = entry.startTime;
+      }
+    }
+    // The engine tells of a paint only after its frame stands, so it may come after `painted`.
+    if (this.#isPainted) this.#reportLargest();
+  }
+
+  #reportLargest(): void {
+    if (this.#isLargestReported || this.#largestMs === null) return;
+    this.#isLargestReported = true;
+    this.#report("largest-contentful-paint", this.#largestMs);
+  }
+}

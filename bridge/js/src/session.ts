@@ -1,0 +1,163 @@
+// The host's world of a document: carries texts between the page's world and the host.
+
+import { MAX_BODY_BYTES, MAX_MESSAGE_BYTES, type Welcome } from "./generated.ts";
+import { failureText, helloText, idOf, readMessage } from "./messages.ts";
+
+/** The object that QWebChannel gives. */
+export interface Bridge {
+  receive(session: string, text: string): void;
+  readonly sent: { connect(hear: (text: string) => void): void };
+}
+
+/** The scheme's own way, for what is too long for the channel or must be waited for. */
+export interface Posts {
+  /** The answer's text. Throws when there is none. */
+  now(body: string): string;
+  later(body: string, signal: AbortSignal): Promise<string>;
+}
+
+export interface SessionEnds {
+  /** Every message for the page, the session blanked. */
+  readonly deliver: (text: string) => void;
+  /** The host has answered the Hello; called once, before anything else is delivered. */
+  readonly welcomed: (welcome: Welcome) => void;
+}
+
+// The host writes the tag first; the page must never see a session, so Welcomes are not passed on.
+const WELCOME_START = '{"type":"welcome"';
+const MAX_BYTES_PER_UNIT = 3;
+const MAX_WAITING = 10_000;
+
+export class Session {
+  readonly #posts: Posts;
+  readonly #ends: SessionEnds;
+  readonly #hello: string;
+  readonly #postsUnderWay = new Map<number, AbortController>();
+  #bridge: Bridge | null = null;
+  #id: string | null = null;
+  #waiting: (() => void)[] = [];
+
+  /** `document` is random, made anew by each document; `timeOriginMs` its time origin. */
+  constructor(posts: Posts, ends: SessionEnds, document: string, timeOriginMs: number) {
+    this.#posts = posts;
+    this.#ends = ends;
+    this.#hello = helloText(document, timeOriginMs);
+  }
+
+  /** The channel is there: say Hello, or send what waited when a session is known already. */
+  connect(bridge: Bridge): void {
+    if (this.#bridge) return;
+    this.#bridge = bridge;
+    bridge.sent.connect((text) => {
+      this.#hear(text);
+    });
+    if (this.#id === null) bridge.receive("", this.#hello);
+    else this.#flush();
+  }
+
+  /** Send a mark or a cancel, in its turn. */
+  send(text: string): void {
+    this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text));
+  }
+
+  /** Send a call, in its turn, by the channel or, when it is long, by the scheme. */
+  call(text: string): void {
+    const bytes = sizeBytes(text);
+    if (bytes > MAX_BODY_BYTES) {
+      this.#ends.deliver(tooLarge(text, bytes));
+    } else if (bytes > MAX_MESSAGE_BYTES) {
+      this.#whenOpen(() => void this.#post(text));
+    } else {
+      this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text));
+    }
+  }
+
+  /** The page no longer wants an answer. */
+  cancel(text: string): void {
+    const post = this.#postsUnderWay.get(idOf(text));
+    if (post) post.abort();
+    else this.send(text);
+  }
+
+  /** Send a call and wait for its answer: the only thing here that blocks the page. */
+  ask(text: string): string {
+    const bytes = sizeBytes(text);
+    if (bytes > MAX_BODY_BYTES) return tooLarge(text, bytes);
+    try {
+      if (this.#id === null) {
+        const answer = this.#posts.now(`\n${this.#hello}`);
+        const message = readMessage(answer);
+        if (message?.type !== "welcome") return withId(answer, text);
+        this.#open(message);
+      }
+      return withId(this.#posts.now(`${this.#id ?? ""}\n${text}`), text);
+    } catch (error) {
+      return unreachable(text, error);
+    }
+  }
+
+  #hear(text: string): void {
+    if (!text.startsWith(WELCOME_START)) {
+      this.#ends.deliver(text);
+      return;
+    }
+    const message = readMessage(text);
+    // A synchronous call may have said Hello before the channel did: the first answer counts.
+    if (this.#id === null && message?.type === "welcome") this.#open(message);
+  }
+
+  #open(welcome: Welcome): void {
+    this.#id = welcome.session;
+    this.#ends.welcomed(welcome);
+    this.#ends.deliver(JSON.stringify({ ...welcome, session: "" }));
+    if (this.#bridge) this.#flush();
+  }
+
+  #whenOpen(act: () => void): void {
+    if (this.#id !== null && this.#bridge) act();
+    else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(act);
+  }
+
+  #flush(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const act of waiting) act();
+  }
+
+  async #post(text: string): Promise<void> {
+    const id = idOf(text);
+    const controller = new AbortController();
+    this.#postsUnderWay.set(id, controller);
+    let answer: string;
+    try {
+      answer = await this.#posts.later(`${this.#id ?? ""}\n${text}`, controller.signal);
+      answer = withId(answer, text);
+    } catch (error) {
+      answer = unreachable(text, error);
+    } finally {
+      this.#postsUnderWay.delete(id);
+    }
+    if (!controller.signal.aborted) this.#ends.deliver(answer);
+  }
+}
+
+/** An answer by the scheme to what was not even read as a call carries id 0: it is this call's. */
+function withId(answer: string, call: string): string {
+  if (!answer.startsWith('{"type":"failure","id":0,')) return answer;
+  return `{"type":"failure","id":${idOf(call)},${answer.slice('{"type":"failure","id":0,'.length)}`;
+}
+
+function tooLarge(call: string, bytes: number): string {
+  const message = `a call of ${bytes} bytes is over the limit of ${MAX_BODY_BYTES}`;
+  return failureText(idOf(call), "call.too_large", message);
+}
+
+function unreachable(call: string, error: unknown): string {
+  return failureText(idOf(call), "internal", `the host did not answer: ${String(error)}`);
+}
+
+/** UTF-8 bytes of `text`; for short texts, a number that is as far below the limits. */
+function sizeBytes(text: string): number {
+  if (text.length * MAX_BYTES_PER_UNIT <= MAX_MESSAGE_BYTES) return text.length;
+  return new TextEncoder().encode(text).byteLength;
+}

@@ -1,0 +1,1 @@
+"""Many boxes on one person's machine: store, launch, services, shell, command line."""

@@ -1,0 +1,1 @@
+"""The command line: click commands, a file each, no logic. The contract is docs/cli.md."""

@@ -1,0 +1,37 @@
+"""`fanlight build`: a source folder becomes a signed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from host.cli.frame import Invocation, command
+from host.cli.packaging_answer import answer_package, signing_key
+from sandbox.package.check import Severity
+from sandbox.package.folder import read_folder
+from sandbox.package.limits import DEFAULT_LIMITS
+from sandbox.package.pack import pack
+
+
+@command(name="build", help="Check a source folder and make its signed package (.ma).")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write it (file or folder).")
+@click.option("--key", "key_name", help="The key to sign with (default: the development key).")
+@click.option("--allow-secrets", is_flag=True, help="Pack even what looks like a secret.")
+def build(
+    invocation: Invocation,
+    folder: Path,
+    out: Path | None,
+    key_name: str | None,
+    allow_secrets: bool,
+) -> None:
+    """Pack what belongs into a package: without dot files, node_modules and `.maignore`'s."""
+    from sandbox.package.check import check_files
+
+    key = signing_key(invocation, key_name)
+    files = read_folder(folder)
+    for problem in check_files(files, DEFAULT_LIMITS, allow_secrets=allow_secrets):
+        if problem.severity is Severity.WARNING:
+            invocation.progress(f"warning: {problem}")
+    answer_package(invocation, pack(files, key, allow_secrets=allow_secrets), out)

@@ -1,0 +1,128 @@
+"""What every command shares: its common options, its JSON, its exit codes."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+import click
+
+from bridge.errors import FanlightError, LaunchTimeout, UsageError
+from host.paths import Home
+
+EXIT_DONE = 0
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_TIMED_OUT = 3
+EXIT_INTERRUPTED = 130
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The common options of one command, and how it answers."""
+
+    home: Home
+    as_json: bool
+    quiet: bool
+    verbosity: int
+
+    def answer(self, document: Mapping[str, object], text: str = "") -> None:
+        """Print the result: the JSON document under `--json`, else `text` unless `--quiet`."""
+        if self.as_json:
+            click.echo(json.dumps(document, ensure_ascii=False, separators=(", ", ": ")))
+        elif text and not self.quiet:
+            click.echo(text)
+
+    def progress(self, text: str) -> None:
+        """Say on stderr what is going on; silent under `--json` and `--quiet`."""
+        if not (self.as_json or self.quiet):
+            click.echo(text, err=True)
+
+    def fail(self, error: FanlightError) -> int:
+        """Print a typed error; returns the exit code it stands for."""
+        if self.as_json:
+            click.echo(json.dumps({"error": error.as_json()}, ensure_ascii=False))
+        else:
+            click.echo(f"fanlight: {error.message}  [{error.code}]", err=True)
+        if isinstance(error, UsageError):
+            return EXIT_USAGE
+        return EXIT_TIMED_OUT if isinstance(error, LaunchTimeout) else EXIT_FAILED
+
+
+def command(
+    **settings: Any,
+) -> Callable[[Callable[Concatenate[Invocation, P], None]], click.Command]:
+    """Make a click command whose function gets an `Invocation` first.
+
+    A FanlightError becomes the contract's JSON or one line on stderr, and its exit code.
+    """
+
+    def wrap(function: Callable[Concatenate[Invocation, P], None]) -> click.Command:
+        @click.option(
+            "--home",
+            type=click.Path(path_type=Path, file_okay=False),
+            help="The host's data folder (default: FANLIGHT_HOME or the platform's place).",
+        )
+        @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+        @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+        @click.option("-v", "verbosity", count=True, help="Say more on stderr; repeat for debug.")
+        @functools.wraps(function)
+        def run(
+            home: Path | None,
+            as_json: bool,
+            quiet: bool,
+            verbosity: int,
+            *args: P.args,
+            **kwargs: P.kwargs,
+        ) -> None:
+            _log_to_stderr(verbosity)
+            place = Home(home.absolute()) if home else Home.default()
+            invocation = Invocation(place, as_json, quiet, verbosity)
+            try:
+                function(invocation, *args, **kwargs)
+            except FanlightError as error:
+                sys.exit(invocation.fail(error))
+            except KeyboardInterrupt:
+                sys.exit(EXIT_INTERRUPTED)
+
+        made: click.Command = click.command(**settings)(run)
+        return made
+
+    return wrap
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's file only when that command is asked for.
+
+    `places` maps a command's name to `module:attribute`. Keeps the start-up of each command
+    free of all others' imports.
+    """
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = self._places.get(cmd_name)
+        if place is None:
+            return None
+        module, attribute = place.split(":")
+        found: click.Command = getattr(importlib.import_module(module), attribute)
+        return found
+
+
+def _log_to_stderr(verbosity: int) -> None:
+    level = {0: logging.WARNING, 1: logging.INFO}.get(verbosity, logging.DEBUG)
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(name)s: %(message)s")

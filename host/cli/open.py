@@ -1,0 +1,82 @@
+"""`fanlight open`: open a mini-program."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from bridge.errors import EngineUnavailable, UsageError
+from bridge.names import PageRoute
+from host.cli.frame import Invocation, command
+
+_STARTED_S = time.monotonic()
+
+
+@command(name="open", help="Open a mini-program: an app id, a .ma file, a folder or a link.")
+@click.argument("target")
+@click.option("--page", help="The page to open (default: the manifest's first).")
+@click.option("--query", multiple=True, metavar="K=V", help="Hand the page a value; repeatable.")
+@click.option("--until", type=click.Choice(["first-screen", "ready", "close"]), default="close")
+@click.option("--timeout", "timeout_s", type=float, default=30.0, help="Seconds; default 30.")
+@click.option("--linger", "linger_s", type=float, default=0.0, help="Stay open this long after.")
+@click.option("--screenshot", type=click.Path(path_type=Path), help="A PNG, or --run's folder.")
+@click.option("--size", help="Of the window, such as 400x700.")
+@click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,… (folders).")
+@click.option("--trust", metavar="FINGERPRINT", help="Trust this publisher of a .ma file.")
+@click.option("--engine", type=click.Choice(["qt", "system"]), default="qt")
+@click.option("--cold", is_flag=True, help="Use nothing that was preloaded.")
+@click.option("--run", "visits", metavar="ROUTE,…", help="Visit these pages in turn.")
+@click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
+@click.option("--theme", type=click.Choice(["system", "light", "dark"]), default="system")
+@click.option("--no-sandbox", is_flag=True, help="Dangerous: open without Chromium's sandbox.")
+def open_command(
+    invocation: Invocation,
+    target: str,
+    page: str | None,
+    query: tuple[str, ...],
+    until: str,
+    timeout_s: float,
+    linger_s: float,
+    screenshot: Path | None,
+    size: str | None,
+    permissions: str,
+    trust: str | None,
+    engine: str,
+    cold: bool,
+    visits: str | None,
+    expression: str | None,
+    theme: str,
+    no_sandbox: bool,
+) -> None:
+    """Every launch of a process is cold: `--cold` is for a host that preloads."""
+    if engine == "system":
+        raise EngineUnavailable("the system engine is not built into this version; use --engine qt")
+    from host.cli.opening import open_target
+
+    open_target(
+        invocation,
+        target,
+        started_s=_STARTED_S,
+        page=PageRoute(page) if page else None,
+        query=dict(_pair(text) for text in query),
+        until=until,
+        timeout_s=timeout_s,
+        linger_s=linger_s,
+        screenshot=screenshot,
+        size=size,
+        permissions=permissions,
+        trust=trust,
+        visits=tuple(PageRoute(route) for route in visits.split(",")) if visits else (),
+        expression=expression,
+        theme=theme,
+        no_sandbox=no_sandbox,
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise UsageError(f"--query {text!r} is not of the form k=v")
+    return key, value

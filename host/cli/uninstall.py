@@ -1,0 +1,21 @@
+"""`fanlight uninstall`."""
+
+from __future__ import annotations
+
+import click
+
+from host.cli.frame import Invocation, command
+from host.cli.store_answer import parse_app_id
+from host.store.store import Store
+
+
+@command(name="uninstall", help="Remove an app and everything it kept.")
+@click.argument("app")
+def uninstall(invocation: Invocation, app: str) -> None:
+    """Its data cannot be brought back."""
+    with Store(invocation.home) as store:
+        report = store.uninstall(parse_app_id(app))
+    invocation.answer(
+        report.as_json(),
+        f"removed {report.app_id}: {report.files} files, {report.freed_bytes} bytes",
+    )

@@ -1,0 +1,85 @@
+"""`fanlight update`: what the registries offer beyond what is installed."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bridge.errors import FanlightError
+from bridge.names import AppId
+from host.cli.frame import EXIT_FAILED, Invocation, command
+from host.cli.store_answer import asks_text, install_text, parse_app_id
+from host.store.consent import Ask
+from host.store.obtain import RegistryInstaller, Skipped, Updated
+from host.store.store import Store
+
+_WHY = {
+    Skipped.UP_TO_DATE: "up to date",
+    Skipped.PINNED: "kept at the version you went back to; name it to update it",
+    Skipped.NO_REGISTRY: "not from a registry; install its newer package",
+}
+
+
+@command(name="update", help="Update one app, or all.")
+@click.argument("app", required=False)
+@click.option(
+    "--accept", is_flag=True, help="Agree to everything APP's installed version asks for."
+)
+def update(invocation: Invocation, app: str | None, accept: bool) -> None:
+    """One app's failure is an error; among all, it is told and the others go on."""
+    from host.store.registry import RegistryBook
+
+    outcomes: list[Updated] = []
+    failures: dict[AppId, FanlightError] = {}
+    with Store(invocation.home) as store, RegistryBook(invocation.home, store.floors) as book:
+        installer = RegistryInstaller(store, book)
+        if app is not None:
+            app_id = parse_app_id(app)
+            outcomes.append(installer.update(app_id, by_name=True))
+            wanted = [app_id]
+        else:
+            wanted = [installed.app_id for installed in store.library.installed()]
+            for each in wanted:
+                try:
+                    outcomes.append(installer.update(each, by_name=False))
+                except FanlightError as error:
+                    failures[each] = error
+        store.collect()
+        if accept:
+            for each in wanted:
+                store.accept(each, store.library.get(each).consent_needed)
+        waiting = {each: store.library.get(each).consent_needed for each in wanted}
+    invocation.answer(
+        {
+            "updated": [done.report.as_json() for done in outcomes if done.report],
+            "skipped": [
+                {"app_id": done.app_id, "reason": done.skipped.value}
+                for done in outcomes
+                if done.skipped
+            ],
+            "failed": [
+                {"app_id": app_id, "error": error.as_json()} for app_id, error in failures.items()
+            ],
+            "consent_needed": {key: sorted(asks) for key, asks in waiting.items() if asks},
+        },
+        _text(outcomes, failures, waiting) or "nothing is installed",
+    )
+    if failures:
+        sys.exit(EXIT_FAILED)
+
+
+def _text(
+    outcomes: list[Updated],
+    failures: dict[AppId, FanlightError],
+    waiting: dict[AppId, frozenset[Ask]],
+) -> str:
+    lines = []
+    for done in outcomes:
+        if done.report:
+            lines.append(install_text(done.report).splitlines()[0])
+        elif done.skipped:
+            lines.append(f"{done.app_id}: {_WHY[done.skipped]}")
+        lines += asks_text(done.app_id, waiting.get(done.app_id, frozenset()))
+    lines += [f"{app_id}: {error.message}  [{error.code}]" for app_id, error in failures.items()]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Builds the object graph by calling constructors: the only room that knows all classes."""

@@ -1,0 +1,98 @@
+"""The Qt application and the one asyncio loop on it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication
+
+from sandbox.view.environment import EngineSettings, prepare
+from sandbox.view.workarounds import keep_bools_alive
+
+log = logging.getLogger("fanlight.application")
+
+T = TypeVar("T")
+
+
+def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) -> T:
+    """Run `main` to its end on a new QApplication's loop, in this thread.
+
+    Ctrl-C and SIGTERM cancel `main` (it sees asyncio.CancelledError and may clean up) and end
+    in KeyboardInterrupt. A display must exist. Once a process.
+    """
+    keep_bools_alive()
+    prepare(settings)
+    # Both before QApplication; the engine itself is imported later, beside other work.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QCoreApplication.setApplicationName("Fanlight")
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+
+    import qasync
+
+    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    try:
+        task = loop.create_task(_as_coroutine(main))
+        with _cancelled_by_signals(task):
+            try:
+                return loop.run_until_complete(task)
+            except asyncio.CancelledError:
+                raise KeyboardInterrupt from None
+    finally:
+        _finish(loop)
+
+
+async def _as_coroutine(main: Callable[[], Awaitable[T]]) -> T:
+    return await main()
+
+
+def _finish(loop: asyncio.AbstractEventLoop) -> None:
+    rest = asyncio.all_tasks(loop)
+    for task in rest:
+        task.cancel()
+    if rest:
+        loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+    # Deferred deletes of views and profiles must run while the application still lives.
+    QCoreApplication.sendPostedEvents(None, 0)
+    QCoreApplication.processEvents()
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+@contextmanager
+def _cancelled_by_signals(task: asyncio.Task[T]) -> Iterator[None]:
+    """Cancel `task` on SIGINT or SIGTERM.
+
+    Python runs signal handlers only between its own instructions; the wake-up socket gives it
+    some while Qt waits for events.
+    """
+    reading, writing = socket.socketpair()
+    reading.setblocking(False)
+    writing.setblocking(False)
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        task.cancel()
+
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reading.recv(4096))
+    before_wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(before_wakeup)
+        notifier.setEnabled(False)
+        reading.close()
+        writing.close()

@@ -1,0 +1,69 @@
+"""The engine of this process: imported once, beside other work."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from bridge.errors import EngineUnavailable
+from bridge.marks import LaunchKind
+from sandbox.view.environment import register_scheme
+
+if TYPE_CHECKING:
+    from sandbox.view.channel import PageScripts
+
+_VIEW = "sandbox.view.qtview"
+_SCRIPTS = "bridge.js"
+
+
+class EngineRoom:
+    """Brings QtWebEngine into the process and holds the built page scripts."""
+
+    def __init__(self) -> None:
+        self._scripts: PageScripts | None = None
+        self._entering = asyncio.Lock()
+
+    @property
+    def scripts(self) -> PageScripts:
+        """The page's end of the bridge; EngineUnavailable before `warm_up`."""
+        if self._scripts is None:
+            raise EngineUnavailable("the engine is not loaded yet")
+        return self._scripts
+
+    async def warm_up(self) -> LaunchKind:
+        """Load the engine if it is not there; COLD when this call had to.
+
+        Raises EngineUnavailable when it cannot be loaded.
+        """
+        if self._scripts is not None:
+            return LaunchKind.WARM
+        async with self._entering:
+            if self._scripts is None:
+                # The import takes a quarter of a second; in a thread the launcher stays alive.
+                self._scripts = await asyncio.to_thread(_load)
+        return LaunchKind.COLD
+
+
+def _load() -> PageScripts:
+    try:
+        importlib.import_module(_VIEW)
+    except ImportError as error:
+        raise EngineUnavailable(
+            f"Qt WebEngine cannot be loaded: {error}; install the system libraries that README.md "
+            "lists"
+        ) from None
+    register_scheme()
+    from sandbox.view.channel import PageScripts
+
+    built = resources.files(_SCRIPTS) / "dist"
+    try:
+        return PageScripts(
+            channel=(built / "channel.js").read_text(encoding="utf-8"),
+            page=(built / "page.js").read_text(encoding="utf-8"),
+        )
+    except FileNotFoundError:
+        raise EngineUnavailable(
+            "the page scripts are not built; run `python3 dev.py setup`"
+        ) from None

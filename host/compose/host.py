@@ -1,0 +1,271 @@
+"""One host on one machine: its store, its engine, and the apps that run in it."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from collections.abc import Coroutine
+from importlib import metadata
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from bridge.api import network, system
+from bridge.api.network import NetworkStatus
+from bridge.errors import NotInstalled, UsageError
+from bridge.marks import LaunchKind
+from bridge.methods import EventSpec, Outcome
+from bridge.names import AppId, PageRoute
+from host.compose.asking import Asking
+from host.compose.box import Box
+from host.compose.engine import EngineRoom
+from host.compose.looks import Looks
+from host.compose.parts import BoxOptions, HostParts
+from host.compose.session import HostChoices, Theme
+from host.launch.folder_source import FolderSource
+from host.launch.installed_source import InstalledSource
+from host.launch.instance import Instance, State, now_s
+from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
+from host.launch.request import OpenRequest, Scene
+from host.launch.source import Source
+from host.links import parse_page
+from host.paths import Home
+from host.services.ports import HostIdentity
+from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
+from host.settings import Place, Settings, read_settings
+from host.shell.app_icons import IconShelf
+from host.shell.style import Appearance
+from host.store.keys import KeyStore
+from host.store.origin import FromFile
+from host.store.store import Store
+from host.store.trust import TrustPolicy
+from host.timings.record import Launched, Recorder
+from sandbox.package.source import FileSource
+
+log = logging.getLogger("fanlight.host")
+
+_SCHEMES = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
+# The WeChat base library whose APIs the bridge follows (developers.weixin.qq.com).
+WECHAT_LIBRARY = "3.0.0"
+
+
+class Host:
+    """Opens apps and keeps them. Make it on the event loop; `close()` ends every app."""
+
+    def __init__(
+        self,
+        home: Home,
+        store: Store,
+        application: QApplication,
+        choices: HostChoices,
+    ) -> None:
+        self.home = home
+        self.store = store
+        self.settings = read_settings(home.settings)
+        if choices.theme is not Theme.SYSTEM:
+            application.styleHints().setColorScheme(_SCHEMES[choices.theme])
+        self.appearance = Appearance.of_system(application, self.settings.language)
+        self.shelf = IconShelf()
+        self._boxes: dict[Instance, Box] = {}
+        self._work: set[asyncio.Future[object]] = set()
+        self._notifier = QtNotifier(application.windowIcon())
+        self._connectivity = QtConnectivity(self._network_changed)
+        self._recorder = Recorder(store.database)
+        self._parts = HostParts(
+            store=store,
+            settings=self.settings,
+            room=EngineRoom(),
+            looks=Looks(self.settings.language),
+            appearance=self.appearance,
+            shelf=self.shelf,
+            identity=HostIdentity("Fanlight", metadata.version("fanlight"), WECHAT_LIBRARY),
+            clipboard=QtClipboard(),
+            notifier=self._notifier,
+            connectivity=self._connectivity,
+            places=_Places(self.settings),
+            opener=lambda instance: _Opener(self, instance),
+            asker=Asking(self.appearance, self.shelf, prompts=choices.prompts).at,
+            options=_box_options(choices),
+            spawn=self._spawn,
+        )
+        self._pipeline = Pipeline(_Views(self), self._record)
+        application.styleHints().colorSchemeChanged.connect(self._theme_changed)
+
+    @property
+    def running(self) -> tuple[Instance, ...]:
+        return tuple(self._boxes)
+
+    def box(self, instance: Instance) -> Box:
+        """What is around a running app. Raises KeyError once it is closed."""
+        return self._boxes[instance]
+
+    async def open_installed(self, app_id: AppId, request: OpenRequest) -> Instance:
+        """Open an installed app, or bring it to the front where it runs already.
+
+        Raises NotInstalled, StoreCorrupt, TrustError, PageNotFound, ViewError …
+        """
+        for instance, box in self._boxes.items():
+            if instance.ref.app_id == app_id and instance.state is not State.FAILED:
+                return self._return_to(instance, box, request)
+        return await self.open_source(InstalledSource(self.store.library, app_id), request)
+
+    async def open_folder(self, folder: Path, request: OpenRequest) -> Instance:
+        """Open a source folder with the development identity."""
+        key = await asyncio.to_thread(KeyStore(self.home.keys).development_key)
+        return await self.open_source(FolderSource(folder, key), request)
+
+    async def sideload(self, file: Path, trust: TrustPolicy) -> AppId:
+        """Install a package file; its app id. Raises PackageError, TrustError, StoreError."""
+
+        def install() -> AppId:
+            with FileSource(file) as source:
+                report = self.store.installer.install(source, FromFile(file), trust)
+            return report.app_id
+
+        return await asyncio.to_thread(install)
+
+    async def open_source(self, source: Source, request: OpenRequest) -> Instance:
+        """Open what `source` gives. Raises the typed error of the stage that refused."""
+        return await self._pipeline.open(request, source)
+
+    async def warm_up(self) -> LaunchKind:
+        """Load the engine ahead of the first launch."""
+        return await self._parts.room.warm_up()
+
+    async def settled(self) -> None:
+        """Wait until every trace is stored and every closed app has let go."""
+        await self._pipeline.settled()
+        await asyncio.gather(*self._work, return_exceptions=True)
+
+    async def close(self) -> None:
+        """End every app and write what waits. The store stays its owner's to close."""
+        for box in tuple(self._boxes.values()):
+            box.window.close()
+        await self.settled()
+        self._notifier.close()
+        self._connectivity.close()
+
+    def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
+        """A box for a new instance (Views.stage)."""
+
+        def relaunch() -> None:
+            self._spawn(
+                self.open_installed(
+                    prepared.ref.app_id, dataclasses.replace(request, asked_s=now_s())
+                )
+            )
+
+        box = Box(self._parts, prepared, request, instance, relaunch)
+        self._boxes[instance] = box
+        instance.observe(self._forget_closed)
+        return box
+
+    def _spawn(self, work: Coroutine[None, None, object]) -> None:
+        task = asyncio.ensure_future(work)
+        self._work.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Future[object]) -> None:
+        self._work.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("work in the background failed", exc_info=error)
+
+    def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
+        if request.page is not None and request.page != instance.page:
+            document = box.mount.document_of(request.page)
+            instance.view.load(document, encode_query(request.query))
+            instance.page = request.page
+        box.window.show()
+        box.window.raise_()
+        box.window.activateWindow()
+        return instance
+
+    def _forget_closed(self, instance: Instance) -> None:
+        if instance.state is State.CLOSED:
+            self._boxes.pop(instance, None)
+
+    async def _record(self, instance: Instance) -> None:
+        ref = instance.ref
+        launched = Launched(
+            ref.app_id,
+            ref.publisher,
+            ref.version,
+            instance.launch_kind,
+            instance.engine.value,
+            instance.page,
+        )
+        try:
+            await self._recorder.record(launched, instance.trace)
+        except Exception:
+            log.exception("the trace of %s was not stored", ref.app_id)
+
+    def _tell_all(self, event: EventSpec, payload: Outcome) -> None:
+        for box in self._boxes.values():
+            box.emit(event, payload)
+
+    def _network_changed(self, status: NetworkStatus) -> None:
+        self._tell_all(network.NETWORK_STATUS_CHANGE, status)
+
+    def _theme_changed(self) -> None:
+        theme = self._parts.looks.theme()
+        self._tell_all(system.THEME_CHANGE, system.ThemeChange(theme=theme))
+
+
+class _Views:
+    """The pipeline's Views over a host."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    async def warm_up(self) -> LaunchKind:
+        return await self._host.warm_up()
+
+    def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
+        return self._host.stage(prepared, request, instance)
+
+
+class _Opener:
+    """Opens other apps for one app; stamps who asked."""
+
+    def __init__(self, host: Host, opener: Instance) -> None:
+        self._host = host
+        self._opener = opener
+
+    async def open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
+        page: PageRoute | None = None
+        query: dict[str, str] = {}
+        if path:
+            page, query = parse_page(path)
+        if self._host.store.library.find(app_id) is None:
+            raise NotInstalled(f"{app_id} is not installed", app_id=app_id)
+        await self._host.open_installed(
+            app_id,
+            OpenRequest(now_s(), Scene.OTHER_APP, page, query, self._opener.ref.app_id, extra_data),
+        )
+
+
+class _Places:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def place(self) -> Place | None:
+        return self._settings.location
+
+
+def _box_options(choices: HostChoices) -> BoxOptions:
+    return BoxOptions(
+        require_sandbox=not choices.unsafe_no_sandbox,
+        granted=choices.granted,
+        remember_answers=choices.prompts,
+        size=QSize(*choices.window_px) if choices.window_px else None,
+    )
+
+
+def application() -> QApplication:
+    """The running QApplication. Raises UsageError without one."""
+    found = QApplication.instance()
+    if not isinstance(found, QApplication):
+        raise UsageError("a host needs a running application")
+    return found

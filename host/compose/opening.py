@@ -1,0 +1,123 @@
+"""`fanlight open`: one app from the command line, from target to report."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from bridge.errors import FanlightError, LaunchTimeout, UsageError
+from host.compose.host import Host
+from host.launch.instance import Instance, State
+from host.launch.pipeline import encode_query
+from host.launch.request import OpenRequest
+from host.launch.target import FolderTarget, InstalledTarget, Opening, PackageTarget, Until
+from host.store.origin import OriginKind
+
+
+async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
+    """Open the app, do what was asked, and return the report of docs/cli.md.
+
+    Raises the typed error of what failed; LaunchTimeout when `until` was not reached.
+    """
+    request = OpenRequest(opening.asked_s, opening.scene, opening.page, opening.query)
+    # Beyond the timeout a person waits at the window itself.
+    try:
+        async with asyncio.timeout(opening.timeout_s):
+            instance = await _open(host, opening, request)
+            _check_expression(opening, instance)
+            await instance.reached(State.READY if opening.until is Until.READY else State.SHOWN)
+            visited = await _visit(host, instance, opening)
+    except TimeoutError:
+        raise LaunchTimeout(
+            f"the app did not reach {opening.until} within {opening.timeout_s:g} s; its console "
+            "and denials may say why (fanlight open --json --until ready)",
+            timeout_s=opening.timeout_s,
+        ) from None
+    value = None
+    if opening.expression is not None:
+        value = json.loads(await instance.view.evaluate(opening.expression))
+    screenshot = opening.screenshot
+    if screenshot is not None and not opening.visits:
+        await _save_screenshot(host, instance, screenshot)
+    if opening.linger_s:
+        await _linger(instance, opening.linger_s)
+    if opening.until is Until.CLOSE:
+        await instance.reached(State.CLOSED)
+    await host.settled()
+    return _report(instance, value, visited or (str(screenshot) if screenshot else None))
+
+
+async def _open(host: Host, opening: Opening, request: OpenRequest) -> Instance:
+    match opening.target:
+        case FolderTarget(folder=folder):
+            return await host.open_folder(folder, request)
+        case PackageTarget(file=file):
+            return await host.open_installed(await host.sideload(file, opening.trust), request)
+        case InstalledTarget(app_id=app_id):
+            return await host.open_installed(app_id, request)
+
+
+def _check_expression(opening: Opening, instance: Instance) -> None:
+    if opening.expression is not None and instance.ref.origin is not OriginKind.DEVELOPMENT:
+        raise UsageError(
+            "--eval runs only in an app opened from its source folder (development identity)"
+        )
+
+
+async def _visit(host: Host, instance: Instance, opening: Opening) -> list[str]:
+    """Visit `--run`'s pages in turn; returns the screenshots made."""
+    made: list[str] = []
+    folder = opening.screenshot
+    mount = host.box(instance).mount
+    for number, page in enumerate(opening.visits):
+        if not (number == 0 and page == instance.page):
+            await instance.visit(page, mount.document_of(page), encode_query(opening.query))
+        if folder is not None:
+            file = folder / f"{number + 1:02}-{page.replace('/', '_')}.png"
+            await _save_screenshot(host, instance, file)
+            made.append(str(file))
+    return made
+
+
+async def _save_screenshot(host: Host, instance: Instance, file: Path) -> None:
+    try:
+        await asyncio.to_thread(_write, file, host.box(instance).picture())
+    except OSError as error:
+        raise UsageError(f"{file}: the screenshot was not saved: {error.strerror}") from None
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+async def _linger(instance: Instance, linger_s: float) -> None:
+    try:
+        async with asyncio.timeout(linger_s):
+            await instance.reached(State.CLOSED)
+    except TimeoutError:
+        return
+
+
+def _report(
+    instance: Instance, value: object, screenshot: str | list[str] | None
+) -> dict[str, object]:
+    first_screen_ms = instance.trace.first_screen_ms
+    errors: list[FanlightError] = instance.errors
+    return {
+        "app_id": instance.ref.app_id,
+        "version": instance.ref.version.as_json(),
+        "kind": instance.manifest.kind.value,
+        "engine": instance.engine.value,
+        "launch": instance.launch_kind.value,
+        "page": instance.page,
+        "first_screen_ms": None if first_screen_ms is None else round(first_screen_ms, 2),
+        "marks": [mark.as_json() for mark in instance.trace.marks()],
+        "console": [line.as_json() for line in instance.console_lines],
+        "errors": [{"code": error.code, "message": error.message} for error in errors],
+        "denied": [denial.as_json() for denial in instance.denials],
+        "eval": value,
+        "screenshot": screenshot,
+        "sandboxed": instance.sandboxed,
+    }

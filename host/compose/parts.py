@@ -1,0 +1,65 @@
+"""What every box of one host shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+
+from bridge.permissions import Scope
+from host.compose.engine import EngineRoom
+from host.compose.looks import Looks
+from host.launch.authority import Asker
+from host.launch.instance import Instance
+from host.services.ports import (
+    AppOpener,
+    Clipboard,
+    Connectivity,
+    HostIdentity,
+    Notifier,
+    PlaceSettings,
+)
+from host.settings import Settings
+from host.shell.app_icons import IconShelf
+from host.shell.face import AppFace
+from host.shell.style import Appearance
+from host.shell.window import MiniProgramWindow
+from host.store.store import Store
+
+AskerMaker = Callable[[MiniProgramWindow, AppFace], Asker]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxOptions:
+    """How apps are opened in this run of the host.
+
+    `granted` holds for development identities only; `size` is of the window, None its own.
+    """
+
+    require_sandbox: bool = True
+    granted: frozenset[Scope] = frozenset()
+    remember_answers: bool = True
+    size: QSize | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostParts:
+    """Shared by all boxes; made once by the Host. `spawn` runs work that the host's end waits
+    for."""
+
+    store: Store
+    settings: Settings
+    room: EngineRoom
+    looks: Looks
+    appearance: Appearance
+    shelf: IconShelf
+    identity: HostIdentity
+    clipboard: Clipboard
+    notifier: Notifier
+    connectivity: Connectivity
+    places: PlaceSettings
+    opener: Callable[[Instance], AppOpener]
+    asker: AskerMaker
+    options: BoxOptions
+    spawn: Callable[[Coroutine[None, None, object]], None]

@@ -1,0 +1,1 @@
+"""For those who make mini-programs: new projects, watching, registries of their own."""

@@ -1,0 +1,262 @@
+"""Making and changing a registry. Every step ends with a whole, signed, readable state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tuf.api.metadata import Metadata, Root, Targets
+
+from bridge.errors import PublishRefused
+from bridge.names import AppId, AppVersion, Digest
+from host.dev.publish import rules, shelf
+from host.dev.publish.bench import Bench
+from host.dev.publish.delegation import delegate, new_targets, undelegate
+from host.dev.publish.keys import Lifetimes, Role
+from host.dev.publish.status import RegistryStatus, read_status
+from host.dev.publish.tree import tuf_key
+from host.store.registry.catalogue import CATALOGUE_FORMAT, Catalogue, CatalogueVersion
+from host.store.registry.layout import (
+    CATALOGUE_PATH,
+    CATALOGUE_ROLE,
+    ROOT_MEMBER,
+    PublisherName,
+    RegistryName,
+    delegated_patterns,
+    target_path,
+)
+from sandbox.package.index import encode_index
+from sandbox.package.signing import SigningKey
+from sandbox.package.source import BytesSource
+from sandbox.package.verify import open_package, verify_all
+
+MAX_ROOT_KEYS = 16
+ROOT_RENEWAL_DAYS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version that a registry now offers."""
+
+    app_id: AppId
+    version: AppVersion
+    publisher: str
+    target_path: str
+    size_bytes: int
+    sha256: Digest
+
+    def as_json(self) -> dict[str, object]:
+        """`{"app_id", "version", "publisher", "target", "bytes", "sha256"}`."""
+        return {
+            "app_id": self.app_id,
+            "version": self.version.as_json(),
+            "publisher": self.publisher,
+            "target": self.target_path,
+            "bytes": self.size_bytes,
+            "sha256": self.sha256,
+        }
+
+
+class RegistryMaker:
+    """A registry's files in `folder` and its keys in `keys`; one maker changes it at a time.
+
+    All methods block. Besides what each names they raise KeyInvalid (a key is not here),
+    RegistryInvalid (the files are damaged) and StoreBusy.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        keys: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._bench = Bench(folder, keys, now)
+
+    def init(
+        self,
+        name: RegistryName,
+        *,
+        url: str | None = None,
+        root_threshold: int = 1,
+        lifetimes: Lifetimes | None = None,
+    ) -> RegistryStatus:
+        """Make keys and a first, empty state. `url`, where it will be served, is optional.
+
+        Raises PublishRefused when a folder is in use, or the keys would be served.
+        """
+        bench = self._bench
+        files, keys = bench.tree.folder.absolute(), bench.ring.folder.absolute()
+        if keys == files or files in keys.parents:
+            raise PublishRefused(
+                f"the keys folder {keys} lies inside {files}, which will be served to everybody; "
+                "choose a place outside"
+            )
+        if bench.tree.metadata.exists() or bench.tree.targets.exists():
+            raise PublishRefused(f"{files} holds a registry already", path=str(files))
+        if not 1 <= root_threshold <= MAX_ROOT_KEYS:
+            raise PublishRefused(
+                f"a root threshold of {root_threshold} is not in 1…{MAX_ROOT_KEYS}"
+            )
+        bench.ring.create(name, lifetimes or Lifetimes(), root_threshold)
+        with bench.change() as change:
+            targets = new_targets()
+            catalogue_key = bench.ring.load(Role.CATALOGUE)[0]
+            delegate(targets, CATALOGUE_ROLE, [CATALOGUE_PATH], catalogue_key.public_bytes)
+            bench.sign_targets(change, Metadata(targets))
+            bench.sign_catalogue(change, Catalogue(CATALOGUE_FORMAT, name))
+            bench.sign_root(Metadata(self._first_root(name, url, root_threshold)))
+        return self.status()
+
+    def add_publisher(self, name: PublisherName, prefix: AppId, public_key: bytes) -> None:
+        """Delegate the apps at and under `prefix` to a raw Ed25519 key. Needs the targets key.
+
+        Raises PublishRefused when the name is taken, the key is another publisher's, or the
+        prefix overlaps another's.
+        """
+        bench = self._bench
+        with bench.change() as change:
+            catalogue = bench.catalogue()
+            key_id = rules.check_new_key(catalogue, public_key)
+            rules.check_new_publisher(catalogue, name, prefix)
+            targets = bench.targets()
+            delegate(targets.signed, name, delegated_patterns(prefix), public_key)
+            bench.sign_targets(change, targets)
+            bench.sign_catalogue(change, shelf.with_publisher(catalogue, name, prefix, key_id))
+
+    def rotate_publisher(self, name: PublisherName, key: SigningKey) -> None:
+        """Replace a publisher's key. What it has published is signed anew, by `key`.
+
+        Hosts take this for a rotation: the delegation says that the new key speaks for the
+        prefix. Needs the targets key. Raises PublishRefused, TargetNotFound.
+        """
+        bench = self._bench
+        with bench.change() as change:
+            catalogue = bench.catalogue()
+            prefix = rules.known_publisher(catalogue, name).prefix
+            key_id = rules.check_new_key(catalogue, key.public_bytes)
+            targets = bench.targets()
+            delegate(targets.signed, name, delegated_patterns(prefix), key.public_bytes)
+            bench.sign_targets(change, targets)
+            role = bench.tree.role(name)
+            if role is not None:
+                bench.sign_publisher(change, name, role, key)
+            bench.sign_catalogue(change, shelf.with_publisher(catalogue, name, prefix, key_id))
+
+    def remove_publisher(self, name: PublisherName) -> None:
+        """Take a publisher's delegation away: nothing of it can be installed any more.
+
+        Its versions are listed as revoked. Needs the targets key. Raises TargetNotFound.
+        """
+        bench = self._bench
+        with bench.change() as change:
+            catalogue = bench.catalogue()
+            rules.known_publisher(catalogue, name)
+            targets = bench.targets()
+            undelegate(targets.signed, name)
+            bench.sign_targets(change, targets)
+            bench.sign_catalogue(change, shelf.without_publisher(catalogue, name))
+
+    def publish(self, package: bytes, key: SigningKey) -> Published:
+        """Offer a package, signed into its publisher's role by that publisher's `key`.
+
+        Needs the catalogue, snapshot and timestamp keys. Raises PublishRefused when `key` may
+        not sign for the app id, the package is signed by another key, or its version code is
+        not above every published one; a PackageError when the package is not sound.
+        """
+        bench = self._bench
+        bundle = verify_all(open_package(BytesSource(package)))
+        app_id, version = bundle.index.app_id, bundle.index.version
+        path = target_path(app_id, version.code)
+        with bench.change() as change:
+            catalogue = bench.catalogue()
+            publisher = rules.owner(catalogue, app_id, key.key_id)
+            rules.check_signer(app_id, bundle.publisher, publisher, key.key_id)
+            rules.check_version(catalogue, app_id, version)
+            target = change.add_target(path, package)
+            listed = CatalogueVersion(
+                code=version.code,
+                name=version.name,
+                size_bytes=target.length,
+                sha256=Digest(target.hashes["sha256"]),
+                index_sha256=Digest.of(encode_index(bundle.index)),
+            )
+            target.unrecognized_fields["custom"] = {
+                "app_id": app_id,
+                "version_code": listed.code,
+                "version_name": listed.name,
+                "index_sha256": listed.index_sha256,
+                "signer": key.key_id,
+                "revoked": False,
+            }
+            role = bench.tree.role(publisher.name) or Metadata(Targets())
+            role.signed.targets[path] = target
+            bench.sign_publisher(change, publisher.name, role, key)
+            shown = shelf.with_version(catalogue, publisher, bundle.manifest, listed)
+            bench.sign_catalogue(change, shown)
+        return Published(app_id, version, publisher.name, path, len(package), listed.sha256)
+
+    def yank(self, app_id: AppId, version_code: int, key: SigningKey | None = None) -> None:
+        """Revoke one version. The operator can do it alone, in the catalogue.
+
+        With the publisher's `key` it is written into the publisher's role too. The file stays,
+        for hosts that are reading it. Raises TargetNotFound, PublishRefused.
+        """
+        bench = self._bench
+        with bench.change() as change:
+            catalogue = bench.catalogue()
+            app = rules.published_app(catalogue, app_id, version_code)
+            role = bench.tree.role(app.publisher)
+            if key is not None and role is not None:
+                publisher = rules.owner(catalogue, app_id, key.key_id)
+                target = role.signed.targets[target_path(app_id, version_code)]
+                target.unrecognized_fields["custom"]["revoked"] = True
+                bench.sign_publisher(change, publisher.name, role, key)
+            bench.sign_catalogue(change, shelf.with_revoked(catalogue, app, version_code))
+
+    def renew(self) -> tuple[str, ...]:
+        """Sign anew what will expire, as far as the keys are here; the roles that were signed.
+
+        Snapshot and timestamp always; targets and catalogue once half their time has passed;
+        root when less than 60 days are left. A publisher's role needs its own key: publish, or
+        rotate. Run it daily: a timestamp is good for a week.
+        """
+        bench = self._bench
+        lifetimes = bench.ring.lifetimes()
+        renewed: list[str] = []
+        with bench.change() as change:
+            root, targets = bench.tree.root(), bench.targets()
+            catalogue_role = bench.tree.role(CATALOGUE_ROLE)
+            root_days = bench.days_left(root.signed.expires)
+            if root_days < ROOT_RENEWAL_DAYS and bench.ring.has(Role.ROOT):
+                root.signed.version += 1
+                bench.sign_root(root)
+                renewed.append(Role.ROOT)
+            targets_days = bench.days_left(targets.signed.expires)
+            if targets_days < lifetimes.targets_days / 2 and bench.ring.has(Role.TARGETS):
+                bench.sign_targets(change, targets)
+                renewed.append(Role.TARGETS)
+            if catalogue_role is not None:
+                catalogue_days = bench.days_left(catalogue_role.signed.expires)
+                if catalogue_days < lifetimes.catalogue_days / 2:
+                    bench.sign_catalogue(change, bench.catalogue())
+                    renewed.append(Role.CATALOGUE)
+        return (*renewed, Role.SNAPSHOT, Role.TIMESTAMP)
+
+    def catalogue(self) -> Catalogue:
+        """The present catalogue."""
+        return self._bench.catalogue()
+
+    def status(self) -> RegistryStatus:
+        """Dates, versions and content; needs no keys."""
+        return read_status(self._bench.tree, self._bench.ring, self._bench.now())
+
+    def _first_root(self, name: RegistryName, url: str | None, threshold: int) -> Root:
+        own = {"name": name} if url is None else {"name": name, "url": url}
+        root = Root(consistent_snapshot=True, unrecognized_fields={ROOT_MEMBER: own})
+        for role in (Role.ROOT, Role.TARGETS, Role.SNAPSHOT, Role.TIMESTAMP):
+            for key in self._bench.ring.load(role):
+                root.add_key(tuf_key(key.public_bytes), role)
+        root.roles[Role.ROOT].threshold = threshold
+        return root

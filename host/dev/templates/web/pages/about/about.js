@@ -1,0 +1,3 @@
+import { translate } from "../../app.js";
+
+translate();

@@ -1,0 +1,1 @@
+"""Is all well? The doctor, logs and report bundles."""

@@ -1,0 +1,176 @@
+"""What this machine offers a host, checked one by one, each with what to do about it."""
+
+from __future__ import annotations
+
+import enum
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from host.display import has_display
+from host.paths import Home
+
+FREE_DISK_WANTED_BYTES = 500 * 1024 * 1024
+
+
+class Health(enum.StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding. `advice` says what to do where it is not OK."""
+
+    name: str
+    health: Health
+    finding: str
+    advice: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """`{"name", "health", "finding", "advice"}`."""
+        return {
+            "name": self.name,
+            "health": self.health.value,
+            "finding": self.finding,
+            "advice": self.advice,
+        }
+
+
+def examine(home: Home) -> Iterator[Check]:
+    """All checks, quickest first. Nothing is changed; no network is used."""
+    yield Check("python", Health.OK, f"{platform.python_version()} on {platform.platform()}")
+    yield Check("sqlite", Health.OK, sqlite3.sqlite_version)
+    yield from _packages()
+    yield _display()
+    yield _fonts()
+    yield from _sandbox()
+    yield _home(home)
+    yield _disk(home)
+
+
+def _packages() -> Iterator[Check]:
+    try:
+        from PySide6.QtCore import qVersion
+        from PySide6.QtWebEngineCore import (
+            qWebEngineChromiumSecurityPatchVersion,
+            qWebEngineChromiumVersion,
+            qWebEngineVersion,
+        )
+    except ImportError as error:
+        yield Check(
+            "qt", Health.FAILED, str(error), "install the system libraries that README.md lists"
+        )
+        return
+    engine = _text(qWebEngineVersion())
+    chromium = _text(qWebEngineChromiumVersion())
+    patches = _text(qWebEngineChromiumSecurityPatchVersion())
+    yield Check("qt", Health.OK, f"Qt {qVersion()}, Qt WebEngine {engine}")
+    yield Check(
+        "chromium",
+        Health.OK,
+        f"{chromium}, security patches to {patches}",
+    )
+    versions = (f"{name} {metadata.version(name)}" for name in ("tuf", "cryptography", "httpx"))
+    yield Check("libraries", Health.OK, ", ".join(versions))
+
+
+def _text(version: object) -> str:
+    # PySide6's stubs say bytes where its functions give str.
+    return version.decode() if isinstance(version, bytes) else str(version)
+
+
+def _display() -> Check:
+    if has_display():
+        return Check("display", Health.OK, os.environ.get("DISPLAY", "") or "present")
+    if shutil.which("Xvfb"):
+        return Check("display", Health.OK, "none; Xvfb is installed to make a virtual one")
+    return Check(
+        "display", Health.FAILED, "none", "install Xvfb (apt-get install xvfb) or set DISPLAY"
+    )
+
+
+def _fonts() -> Check:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return Check("fonts", Health.OK, "no fontconfig on this system")
+    listed = subprocess.run(
+        [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+    )
+    families = sorted({line.split(",")[0] for line in listed.stdout.splitlines() if line})
+    if families:
+        return Check("fonts", Health.OK, f"Chinese: {', '.join(families[:3])}")
+    return Check(
+        "fonts",
+        Health.WARNING,
+        "no font shows Chinese",
+        "install one (Debian, Ubuntu: apt-get install fonts-noto-cjk)",
+    )
+
+
+def _sandbox() -> Iterator[Check]:
+    if not sys.platform.startswith("linux"):
+        yield Check("sandbox", Health.OK, "Chromium's own, always on")
+        return
+    if os.geteuid() == 0:
+        yield Check(
+            "sandbox",
+            Health.FAILED,
+            "root: Chromium's sandbox cannot run",
+            "run as an ordinary user, or through "
+            "`unshare --user --map-user=1000 --map-group=1000 fanlight …`",
+        )
+        return
+    unshare = shutil.which("unshare")
+    works = (
+        unshare
+        and not subprocess.run(
+            [unshare, "--user", "--net", "true"], capture_output=True, check=False
+        ).returncode
+    )
+    if works:
+        yield Check("sandbox", Health.OK, "user namespaces work; seccomp by the kernel")
+        return
+    apparmor = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+    restricted = apparmor.exists() and apparmor.read_text().strip() == "1"
+    yield Check(
+        "sandbox",
+        Health.FAILED,
+        "this user may not make user namespaces",
+        "allow them for fanlight with an AppArmor profile (docs/troubleshooting.md)"
+        if restricted
+        else "set kernel.unprivileged_userns_clone=1",
+    )
+
+
+def _home(home: Home) -> Check:
+    if not home.root.exists():
+        return Check("home", Health.OK, f"{home.root} (not made yet)")
+    mode = home.root.stat().st_mode & 0o777
+    if mode & 0o022:
+        return Check(
+            "home",
+            Health.FAILED,
+            f"{home.root} can be written by others (mode {mode:o})",
+            f"chmod go-w {home.root}",
+        )
+    return Check("home", Health.OK, str(home.root))
+
+
+def _disk(home: Home) -> Check:
+    place = home.root
+    while not place.exists():
+        place = place.parent
+    free_bytes = shutil.disk_usage(place).free
+    finding = f"{free_bytes // 1024**2} MiB free"
+    if free_bytes >= FREE_DISK_WANTED_BYTES:
+        return Check("disk", Health.OK, finding)
+    return Check("disk", Health.WARNING, finding, f"make room below {place}")

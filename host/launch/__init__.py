@@ -1,0 +1,1 @@
+"""The main way: open → resolve → fetch → verify → mount → view → first screen. No Qt."""

@@ -1,0 +1,40 @@
+"""An installed app: everything is in the store already."""
+
+from __future__ import annotations
+
+from bridge.errors import ConsentNeeded
+from bridge.names import AppId
+from host.launch.source import AppRef, Fetched
+from host.store.library import Library
+from sandbox.package.verify import VerifiedBundle
+
+
+class InstalledSource:
+    """Reads the library. No network: what was installed opens offline."""
+
+    def __init__(self, library: Library, app_id: AppId) -> None:
+        self._library = library
+        self._app_id = app_id
+
+    def resolve(self) -> AppRef:
+        """Raises NotInstalled, StoreCorrupt, and ConsentNeeded after an update that asks for
+        more than was agreed to."""
+        app = self._library.get(self._app_id)
+        if app.consent_needed:
+            asks = ", ".join(sorted(str(ask) for ask in app.consent_needed))
+            raise ConsentNeeded(
+                f"{app.app_id} {app.version} asks for more than you agreed to ({asks}); "
+                f"agree with `fanlight update {app.app_id} --accept`, or go back with "
+                f"`fanlight rollback {app.app_id}`",
+                app_id=app.app_id,
+                asks=asks,
+            )
+        return AppRef(app.app_id, app.version, app.publisher, app.origin_kind)
+
+    def fetch(self, ref: AppRef) -> Fetched:
+        """Nothing to fetch."""
+        return Fetched(ref, cached=True, network_bytes=0)
+
+    def verify(self, fetched: Fetched) -> VerifiedBundle:
+        """Signatures anew; each file when it is read. Raises StoreCorrupt, PackageError."""
+        return self._library.bundle(fetched.ref.app_id)

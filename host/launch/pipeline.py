@@ -1,0 +1,125 @@
+"""The main way itself, stage by stage, over ports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from bridge.errors import FanlightError, KindUnsupported, PageNotFound
+from bridge.marks import LaunchKind, Mark, Trace
+from bridge.names import InstanceId, PageRoute
+from host.launch.instance import Instance, State, now_s
+from host.launch.request import OpenRequest
+from host.launch.source import AppRef, Source
+from sandbox.manifest import Kind, Manifest
+from sandbox.mount import Mount
+from sandbox.view.port import ViewPort
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A verified app, ready for a view."""
+
+    ref: AppRef
+    mount: Mount
+    page: PageRoute
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.mount.manifest
+
+
+class Views(Protocol):
+    """Makes windows and views; the engine behind them may still have to be loaded."""
+
+    async def warm_up(self) -> LaunchKind:
+        """Have the engine ready; says what stood ready before."""
+
+    def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
+        """Put the app's window on screen, without a view yet."""
+
+
+class Stage(Protocol):
+    """One app's window, waiting for its view."""
+
+    def make_view(self) -> ViewPort:
+        """A view bound to this app, in its window, not loaded yet."""
+
+
+class Pipeline:
+    """Opens apps. The stages up to the mount run in a thread, beside the engine's warm-up."""
+
+    def __init__(self, views: Views, record: Callable[[Instance], Awaitable[None]]) -> None:
+        """`record` stores a trace once the first screen is known; it must never raise."""
+        self._views = views
+        self._record = record
+        self._recorded: set[InstanceId] = set()
+        self._recording: set[asyncio.Future[None]] = set()
+
+    async def open(self, request: OpenRequest, source: Source) -> Instance:
+        """Bring an app on its way to the first screen; returns once it is loading.
+
+        Raises the typed error of the stage that refused.
+        """
+        trace = Trace(now_s, request.asked_s)
+        warming = asyncio.ensure_future(self._views.warm_up())
+        try:
+            prepared = await asyncio.to_thread(_prepare, request, source, trace)
+        except BaseException:
+            warming.cancel()
+            raise
+        instance = Instance(prepared.ref, prepared.manifest, prepared.page, trace)
+        instance.observe(self._observe)
+        try:
+            stage = self._views.stage(prepared, request, instance)
+            instance.launch_kind = await warming
+            view = stage.make_view()
+            instance.attach(view)
+            view.load(prepared.mount.document_of(prepared.page), encode_query(request.query))
+        except FanlightError as error:
+            instance.fail(error)
+            raise
+        return instance
+
+    async def settled(self) -> None:
+        """Wait until every trace is stored."""
+        await asyncio.gather(*self._recording)
+
+    def _observe(self, instance: Instance) -> None:
+        if instance.state is State.SHOWN and instance.id not in self._recorded:
+            self._recorded.add(instance.id)
+            recording = asyncio.ensure_future(self._record(instance))
+            self._recording.add(recording)
+            recording.add_done_callback(self._recording.discard)
+
+
+def encode_query(query: Mapping[str, str]) -> str:
+    """A query as it stands in a URL, each part percent-encoded (W3C MiniApp Addressing)."""
+    return "&".join(f"{quote(key, safe='')}={quote(text, safe='')}" for key, text in query.items())
+
+
+def _prepare(request: OpenRequest, source: Source, trace: Trace) -> Prepared:
+    ref = source.resolve()
+    trace.mark(Mark.RESOLVE_DONE)
+    fetched = source.fetch(ref)
+    trace.mark(Mark.FETCH_DONE, cached=fetched.cached, bytes=fetched.network_bytes)
+    bundle = source.verify(fetched)
+    trace.mark(Mark.VERIFY_DONE)
+    manifest = bundle.manifest
+    if manifest.kind is not Kind.WEB:
+        raise KindUnsupported(
+            f"{ref.app_id} is of kind {manifest.kind}; this host runs kind web", app_id=ref.app_id
+        )
+    page = request.page or manifest.pages[0]
+    if page not in manifest.pages:
+        raise PageNotFound(
+            f"{ref.app_id} declares no page {page}; it has {', '.join(manifest.pages[:8])}",
+            app_id=ref.app_id,
+            page=page,
+        )
+    mount = Mount(bundle)
+    trace.mark(Mark.MOUNT_DONE)
+    return Prepared(ref, mount, page)

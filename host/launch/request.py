@@ -1,0 +1,31 @@
+"""What somebody asked to be opened, and how."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bridge.names import AppId, PageRoute
+
+
+class Scene(enum.StrEnum):
+    """From where an app was opened (WeChat calls it scene)."""
+
+    LAUNCHER = "launcher"
+    COMMAND_LINE = "command_line"
+    LINK = "link"
+    OTHER_APP = "other_app"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """`page` None is the manifest's first page. `asked_s` is on time.monotonic."""
+
+    asked_s: float
+    scene: Scene
+    page: PageRoute | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    referrer: AppId | None = None
+    extra_data: bytes = b"null"
+    """The opener's data, as JSON text."""

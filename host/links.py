@@ -1,0 +1,66 @@
+"""`fanlight://` links: strictly parsed, data only.
+
+Grammar: `fanlight://open/<app-id>[/<page route>][?<query>]`. A link names a declared page of an
+installed app and hands it a query; it can neither install, update nor grant anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from bridge.errors import LinkInvalid, NameInvalid
+from bridge.names import AppId, PageRoute
+
+SCHEME = "fanlight"
+MAX_LINK_CHARS = 2_048
+MAX_QUERY_PAIRS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link asks for."""
+
+    app_id: AppId
+    page: PageRoute | None
+    query: dict[str, str]
+
+
+def parse_link(text: str) -> Link:
+    """Read a `fanlight://open/…` link. Raises LinkInvalid for anything outside the grammar."""
+    if len(text) > MAX_LINK_CHARS:
+        raise LinkInvalid(f"the link is longer than {MAX_LINK_CHARS} characters")
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise LinkInvalid("a link holds printable ASCII only; percent-encode the rest")
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise LinkInvalid(f"not a link: {error}") from None
+    if parts.scheme != SCHEME or parts.netloc != "open" or parts.fragment:
+        raise LinkInvalid(f"{text[:80]!r} is not of the form fanlight://open/<app-id>/<page>?…")
+    app_id, _, page = parts.path.removeprefix("/").partition("/")
+    try:
+        return Link(AppId(app_id), PageRoute(page) if page else None, _pairs(parts.query))
+    except (ValueError, NameInvalid) as error:
+        raise LinkInvalid(f"{text[:80]!r}: {error}") from None
+
+
+def parse_page(text: str) -> tuple[PageRoute, dict[str, str]]:
+    """Read `pages/item/item?id=1`, a page with its query. Raises LinkInvalid."""
+    page, _, query = text.removeprefix("/").partition("?")
+    try:
+        return PageRoute(page), _pairs(query)
+    except (ValueError, NameInvalid) as error:
+        raise LinkInvalid(f"{text[:80]!r}: {error}") from None
+
+
+def _pairs(query: str) -> dict[str, str]:
+    return dict(
+        parse_qsl(
+            query,
+            keep_blank_values=True,
+            strict_parsing=bool(query),
+            errors="strict",
+            max_num_fields=MAX_QUERY_PAIRS,
+        )
+    )

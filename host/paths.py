@@ -1,0 +1,79 @@
+"""Where a host keeps its things: one home folder, every place in it named once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "FANLIGHT_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder tree of one host. Folders are made on `prepare()`, not before."""
+
+    root: Path
+
+    @classmethod
+    def default(cls) -> Home:
+        """`FANLIGHT_HOME`, else platformdirs' user data folder."""
+        if named := os.environ.get(HOME_VARIABLE):
+            return cls(Path(named).absolute())
+        import platformdirs
+
+        return cls(Path(platformdirs.user_data_dir("fanlight", appauthor=False)))
+
+    @property
+    def database(self) -> Path:
+        return self.root / "library.db"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "store.lock"
+
+    @property
+    def blobs(self) -> Path:
+        """Content-addressed files."""
+        return self.root / "blobs"
+
+    @property
+    def staging(self) -> Path:
+        """Half-done downloads and temporary files; may be emptied whenever nobody holds the lock."""
+        return self.root / "staging"
+
+    @property
+    def registries(self) -> Path:
+        """One folder a trusted registry: its root and TUF's cached metadata."""
+        return self.root / "registries"
+
+    @property
+    def keys(self) -> Path:
+        """The person's own signing keys; private (0700)."""
+        return self.root / "keys"
+
+    @property
+    def profiles(self) -> Path:
+        """Browser storage, one folder an app and publisher."""
+        return self.root / "profiles"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    def prepare(self) -> None:
+        """Make the folders, private to their owner. Does nothing where they exist."""
+        for folder in (
+            self.root,
+            self.blobs,
+            self.staging,
+            self.registries,
+            self.keys,
+            self.profiles,
+            self.logs,
+        ):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,100 @@
+"""Other apps, this one's launch, and its rights."""
+
+from __future__ import annotations
+
+from bridge.api import apps
+from bridge.api.apps import (
+    AuthorizeParams,
+    LaunchOptions,
+    NavigateParams,
+    ReferrerFacts,
+    SettingOutcome,
+)
+from bridge.errors import InvalidParams, NameInvalid, NotFound, NotInstalled, PermissionDenied
+from bridge.messages import LaunchFacts
+from bridge.methods import Binding, Done, NoParams, bind
+from bridge.names import AppId
+from bridge.permissions import ASKED, Authority, Grant, Reason, Verdict, decide
+from host.services.ports import AppOpener, Surface
+
+
+class AppsService:
+    """`launch` is how this app was opened; rights are read afresh at each call."""
+
+    def __init__(
+        self, opener: AppOpener, surface: Surface, authority: Authority, launch: LaunchFacts
+    ) -> None:
+        self._opener = opener
+        self._surface = surface
+        self._authority = authority
+        self._launch = launch
+
+    def bindings(self) -> tuple[Binding, ...]:
+        return (
+            bind(apps.NAVIGATE_TO_MINI_PROGRAM, self.navigate),
+            bind(apps.EXIT_MINI_PROGRAM, self.exit),
+            bind(apps.GET_LAUNCH_OPTIONS, self.launch_options),
+            bind(apps.AUTHORIZE, self.authorize),
+            bind(apps.GET_SETTING, self.setting),
+        )
+
+    async def navigate(self, params: NavigateParams) -> Done:
+        """Raises InvalidParams, NotFound."""
+        try:
+            app_id = AppId(params.app_id)
+        except NameInvalid as error:
+            raise InvalidParams(f"navigateToMiniProgram: {error.message}") from None
+        try:
+            await self._opener.open(app_id, params.path, bytes(params.extra_data))
+        except NotInstalled:
+            raise NotFound(f"navigateToMiniProgram: {app_id} is not installed") from None
+        return Done()
+
+    async def exit(self, params: NoParams) -> Done:
+        self._surface.close()
+        return Done()
+
+    async def launch_options(self, params: NoParams) -> LaunchOptions:
+        return launch_options(self._launch)
+
+    async def authorize(self, params: AuthorizeParams) -> Done:
+        """Raises PermissionDenied."""
+        scope, declared = params.scope, self._authority.declared
+        if scope not in declared:
+            decision = decide(scope, declared, None)
+        else:
+            decision = decide(scope, declared, await self._authority.grant(scope))
+            if decision.verdict is Verdict.ASK:
+                decision = decide(scope, declared, await self._authority.ask(scope))
+        if not decision.allowed:
+            advice = (
+                f"declare {scope} in the manifest's req_permissions"
+                if decision.reason is Reason.NOT_DECLARED
+                else "the person refused; they can change it in the app's permissions"
+            )
+            raise PermissionDenied(
+                f"authorize: {scope} is not granted ({decision.reason}); {advice}",
+                scope=scope.value,
+                reason=decision.reason.value,
+            )
+        return Done()
+
+    async def setting(self, params: NoParams) -> SettingOutcome:
+        answers = {}
+        for scope in sorted(self._authority.declared & ASKED):
+            grant = await self._authority.grant(scope)
+            if grant is not None:
+                answers[scope] = grant is not Grant.DENY
+        return SettingOutcome(auth_setting=answers)
+
+
+def launch_options(launch: LaunchFacts) -> LaunchOptions:
+    """`launch` as pages see it; also the payload of appLaunched and appShown."""
+    referrer = (
+        None
+        if launch.referrer_app_id is None
+        else ReferrerFacts(app_id=launch.referrer_app_id, extra_data=launch.extra_data)
+    )
+    return LaunchOptions(
+        path=launch.path, query=launch.query, scene=launch.scene, referrer_info=referrer
+    )

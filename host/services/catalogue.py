@@ -1,0 +1,69 @@
+"""All families together: the handlers of one running app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bridge.messages import AppFacts, LaunchFacts
+from bridge.methods import Binding
+from bridge.permissions import Authority
+from host.services.apps import AppsService
+from host.services.clipboard import ClipboardService
+from host.services.files import FilesService
+from host.services.interaction import InteractionService
+from host.services.location import LocationService
+from host.services.navigation import NavigationService
+from host.services.notification import NotificationService
+from host.services.origins import OriginRules
+from host.services.outbound import Outbound
+from host.services.ports import (
+    Appearance,
+    AppOpener,
+    Clipboard,
+    Connectivity,
+    FileDialogs,
+    HostIdentity,
+    Notifier,
+    PlaceSettings,
+    Surface,
+)
+from host.services.request import NetworkService
+from host.services.storage import AppStorage, StorageService
+from host.services.system import SystemService
+
+
+@dataclass(frozen=True, slots=True)
+class AppPorts:
+    """What the services of one running app stand on."""
+
+    app: AppFacts
+    launch: LaunchFacts
+    host: HostIdentity
+    authority: Authority
+    surface: Surface
+    dialogs: FileDialogs
+    clipboard: Clipboard
+    notifier: Notifier
+    opener: AppOpener
+    appearance: Appearance
+    connectivity: Connectivity
+    places: PlaceSettings
+    storage: AppStorage
+    outbound: Outbound
+    request_origins: OriginRules
+
+
+def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
+    """A handler for every API in bridge.api. The ports stay the caller's to close."""
+    return (
+        *StorageService(ports.storage).bindings(),
+        *NetworkService(ports.outbound, ports.request_origins, ports.connectivity).bindings(),
+        *InteractionService(ports.surface).bindings(),
+        *NavigationService(ports.surface).bindings(),
+        *SystemService(ports.surface, ports.appearance, ports.host).bindings(),
+        *FilesService(ports.dialogs).bindings(),
+        *ClipboardService(ports.clipboard).bindings(),
+        *NotificationService(ports.notifier, ports.app.name).bindings(),
+        *LocationService(ports.places).bindings(),
+        *AppsService(ports.opener, ports.surface, ports.authority, ports.launch).bindings(),
+    )

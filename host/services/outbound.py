@@ -1,0 +1,306 @@
+"""The one way out for an app: checked at every hop, bounded in time and bytes.
+
+`request` and the page's own fetches share it. What failed, and why, goes to Denials and the log;
+the page gets one text for everything, so that it cannot look around with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bridge.errors import InvalidParams, NetworkFailed
+from host.services.origins import BAD_PORTS, Origin, OriginRules
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+    from host.services.ports import Denials
+
+log = logging.getLogger("fanlight.network")
+
+MAX_ANSWER_BYTES = 16 * 1024 * 1024
+MAX_REDIRECTS = 5
+MAX_WAITING = 256
+MAX_COOKIES = 300
+FAILED_TEXT = "the request failed, took too long, or is not allowed"
+
+Headers = tuple[tuple[str, str], ...]
+
+_FORBIDDEN = frozenset(
+    {
+        "accept-charset",
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "cookie",
+        "cookie2",
+        "date",
+        "dnt",
+        "expect",
+        "forwarded",
+        "host",
+        "keep-alive",
+        "origin",
+        "permissions-policy",
+        "referer",
+        "set-cookie",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-real-ip",
+    }
+)
+"""Header names an app may not send (Fetch standard, "forbidden request-header", and those that
+speak for a proxy)."""
+_FORBIDDEN_PREFIXES = ("proxy-", "sec-", "access-control-request-")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}")
+_UNSENDABLE = re.compile("[^\t\x20-\x7e\x80-\xff]")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One request as an app wants it."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+    timeout_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The answer of the last hop, its body decoded. Header names are in lower case."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name (lower case)."""
+        return next((value for found, value in self.headers if found == name), None)
+
+
+class _Refused(Exception):
+    """Not allowed; becomes a denial and the one text."""
+
+
+class Outbound:
+    """One running app's way out, with cookies of its own that live as long as it does."""
+
+    def __init__(
+        self,
+        denials: Denials,
+        user_agent: str,
+        allowed_private: frozenset[str] = frozenset(),
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """`allowed_private`: origins that may be on this machine or its network, by name."""
+        self._denials = denials
+        self._user_agent = user_agent
+        self._allowed_private = allowed_private
+        self._tls = tls
+        self._client: httpx.AsyncClient | None = None
+        self._waiting = 0
+
+    async def fetch(self, outgoing: Outgoing, rules: OriginRules) -> Incoming:
+        """Send `outgoing` to an origin that `rules` allow, following at most five redirects.
+
+        Raises InvalidParams for headers HTTP cannot carry; NetworkFailed for all else.
+        """
+        headers = sendable(outgoing.headers)
+        if self._waiting >= MAX_WAITING:
+            raise self._denied(outgoing.url, "too many requests at once")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(outgoing.timeout_s):
+                return await self._follow(replace(outgoing, headers=headers), rules)
+        except _Refused as error:
+            raise self._denied(outgoing.url, str(error)) from None
+        except TimeoutError:
+            log.info("%s: nothing within %s s", _short(outgoing.url), outgoing.timeout_s)
+            raise NetworkFailed(FAILED_TEXT) from None
+        finally:
+            self._waiting -= 1
+
+    async def aclose(self) -> None:
+        """Close all connections and forget the cookies."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def _follow(self, outgoing: Outgoing, rules: OriginRules) -> Incoming:
+        import httpx
+
+        hop = outgoing
+        for _ in range(MAX_REDIRECTS + 1):
+            url, origin = _target(hop, rules)
+            answer = await self._exchange(url, hop)
+            location = answer.header("location")
+            if answer.status not in (301, 302, 303, 307, 308) or location is None:
+                return answer
+            try:
+                following = url.join(location)
+            except httpx.InvalidURL:
+                raise _Refused("redirected to what is no address") from None
+            hop = _redirected(hop, answer.status, following, origin)
+        raise _Refused(f"more than {MAX_REDIRECTS} redirects")
+
+    async def _exchange(self, url: httpx.URL, outgoing: Outgoing) -> Incoming:
+        import httpcore
+        import httpx
+
+        from host.services.dialing import AddressRefused
+
+        client = self._connected()
+        names = {name.lower() for name, _ in outgoing.headers}
+        headers = [*outgoing.headers]
+        # Parts of an encoded body are of no use to one who asked for parts of the file.
+        headers.append(("accept-encoding", "identity" if "range" in names else "gzip"))
+        if "user-agent" not in names:
+            headers.append(("user-agent", self._user_agent))
+        request = client.build_request(
+            outgoing.method, url, headers=_bytes(headers), content=outgoing.body or None
+        )
+        try:
+            answer = await client.send(request, stream=True)
+            try:
+                body = await _body(answer)
+            finally:
+                await answer.aclose()
+        except AddressRefused as error:
+            raise _Refused(str(error)) from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, zlib.error) as error:
+            log.info("%s: %r", _short(str(url)), error)
+            raise NetworkFailed(FAILED_TEXT) from None
+        except (
+            httpcore.NetworkError,
+            httpcore.ProtocolError,
+            httpcore.TimeoutException,
+            httpcore.UnsupportedProtocol,
+        ) as error:
+            log.info("%s: %r", _short(str(url)), error)
+            raise NetworkFailed(FAILED_TEXT) from None
+        if len(client.cookies.jar) > MAX_COOKIES:
+            client.cookies.clear()
+        return Incoming(
+            answer.status_code,
+            tuple(
+                (name.decode("latin-1").lower(), value.decode("latin-1"))
+                for name, value in answer.headers.raw
+            ),
+            body,
+        )
+
+    def _connected(self) -> httpx.AsyncClient:
+        if self._client is None:
+            import httpx
+
+            from host.services.dialing import CheckedTransport
+
+            origins = [Origin.parse(text) for text in self._allowed_private]
+            allowed = frozenset((origin.host, origin.port) for origin in origins)
+            self._client = httpx.AsyncClient(
+                transport=CheckedTransport(allowed, self._tls),
+                trust_env=False,
+                follow_redirects=False,
+                timeout=httpx.Timeout(None, connect=10.0),
+            )
+            self._client.headers.clear()
+        return self._client
+
+    def _denied(self, url: str, reason: str) -> NetworkFailed:
+        self._denials.denied("network", f"{_short(url)}: {reason}")
+        return NetworkFailed(FAILED_TEXT)
+
+
+def sendable(headers: Iterable[tuple[str, str]]) -> Headers:
+    """`headers` without those an app may not set. Raises InvalidParams for impossible ones."""
+    kept = []
+    for name, value in headers:
+        lower = name.lower()
+        if not _TOKEN.fullmatch(name):
+            raise InvalidParams(f"{name[:80]!r} is not the name of a header")
+        if lower in _FORBIDDEN or lower.startswith(_FORBIDDEN_PREFIXES):
+            continue
+        if _UNSENDABLE.search(value):
+            raise InvalidParams(f"header {name}: its value has characters HTTP cannot carry")
+        kept.append((lower, value.strip()))
+    return tuple(kept)
+
+
+def _target(hop: Outgoing, rules: OriginRules) -> tuple[httpx.URL, Origin]:
+    import httpx
+
+    if hop.method not in _METHODS:
+        raise _Refused(f"{hop.method[:20]!r} is not a method an app may use")
+    try:
+        url = httpx.URL(hop.url)
+        origin = Origin.of(url)
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        raise _Refused("not an address") from None
+    if origin is None:
+        raise _Refused("not an absolute http or https address")
+    if url.userinfo:
+        raise _Refused("an address with a user name in it")
+    if not rules.allow(origin):
+        raise _Refused(f"{origin} is not declared in the manifest")
+    if origin.port in BAD_PORTS:
+        raise _Refused(f"port {origin.port} belongs to another protocol")
+    return url, origin
+
+
+def _redirected(hop: Outgoing, status: int, following: httpx.URL, origin: Origin) -> Outgoing:
+    """The next hop, by the Fetch standard's "HTTP-redirect fetch"."""
+    headers = hop.headers
+    method, body = hop.method, hop.body
+    if (status == 303 and method not in ("GET", "HEAD")) or (
+        status in (301, 302) and method == "POST"
+    ):
+        method, body = "GET", b""
+        headers = tuple(pair for pair in headers if not pair[0].startswith("content-"))
+    if Origin.of(following) != origin:
+        headers = tuple(pair for pair in headers if pair[0] != "authorization")
+    return replace(hop, method=method, url=str(following), headers=headers, body=body)
+
+
+async def _body(answer: httpx.Response) -> bytes:
+    """The body, decoded, at most MAX_ANSWER_BYTES; never inflates past that."""
+    encoding = answer.headers.get("content-encoding", "").strip().lower()
+    if encoding in ("", "identity"):
+        inflate = None
+    elif encoding in _ENCODINGS:
+        inflate = zlib.decompressobj(wbits=47)
+    else:
+        raise _Refused(f"an answer in encoding {encoding[:40]!r}")
+    content = bytearray()
+    async for part in answer.aiter_raw():
+        room = MAX_ANSWER_BYTES + 1 - len(content)
+        content += part if inflate is None else inflate.decompress(part, room)
+        if len(content) > MAX_ANSWER_BYTES:
+            raise _Refused(f"an answer of more than {MAX_ANSWER_BYTES} bytes")
+    return bytes(content)
+
+
+def _bytes(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+
+
+def _short(url: str) -> str:
+    """An address for the log: no query, which may hold what is secret, and not too long."""
+    return re.split(r"[?#]", url, maxsplit=1)[0][:200]

@@ -1,0 +1,163 @@
+"""What the services need from the window, the system and the library; others implement it.
+
+Everything is called on the event loop's thread. Lengths ending in `_px` are CSS pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bridge.api.interaction import ShowModalParams, ToastIcon
+from bridge.api.network import NetworkStatus
+from bridge.api.system import Theme
+from bridge.names import AppId
+from host.settings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short message over the page; `duration_ms` None: until it is taken away."""
+
+    title: str
+    icon: ToastIcon
+    duration_ms: int | None
+    mask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModalAnswer:
+    """`text` is what was typed, when the dialog was editable and confirmed."""
+
+    confirmed: bool
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarColors:
+    """Both as `#rrggbb`."""
+
+    front: str
+    background: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFacts:
+    """Sizes of the screen and of the page's area."""
+
+    screen_width_px: int
+    screen_height_px: int
+    window_width_px: int
+    window_height_px: int
+    pixel_ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class PickedFile:
+    """A file a person picked: its name without folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HostIdentity:
+    """What apps are told about the host. `sdk_version` is WeChat's, whose APIs it follows."""
+
+    name: str
+    version: str
+    sdk_version: str
+
+
+class Surface(Protocol):
+    """One running app's window. Texts come from the page: they are not markup."""
+
+    def show_toast(self, toast: Toast) -> None:
+        """Show `toast` in place of what is shown."""
+
+    def hide_toast(self) -> None:
+        """Take it away; nothing when none is shown."""
+
+    async def ask_modal(self, question: ShowModalParams) -> ModalAnswer:
+        """Ask and wait. When cancelled, take the dialog away."""
+
+    async def ask_action_sheet(self, items: tuple[str, ...], alert_text: str) -> int | None:
+        """Let the person choose; the index, or None when they closed it."""
+
+    def set_title(self, title: str) -> None:
+        """Title of the current page."""
+
+    def set_bar_color(self, colors: BarColors) -> None:
+        """Colours of the bar above the page."""
+
+    def close(self) -> object:
+        """Close the app; may return before it is closed. What it returns says nothing."""
+
+    def window_facts(self) -> WindowFacts:
+        """Sizes now."""
+
+
+class FileDialogs(Protocol):
+    """The system's file dialogs, over the app's window."""
+
+    async def open(
+        self, count: int, extensions: tuple[str, ...], limit_bytes: int
+    ) -> tuple[PickedFile, ...] | None:
+        """Let the person pick at most `count` files; None when they cancelled.
+
+        Raises MessageTooLarge when the files have more than `limit_bytes` in all; reads no more.
+        """
+
+    async def save(self, name: str, content: bytes) -> str | None:
+        """Ask where, proposing `name`, and write; the chosen name, or None when cancelled."""
+
+
+class Clipboard(Protocol):
+    """The system's clipboard. Both raise NotSupported when there is none."""
+
+    def text(self) -> str:
+        """Its text, empty when it holds none."""
+
+    def set_text(self, text: str) -> None:
+        """Put text there."""
+
+
+class Notifier(Protocol):
+    def notify(self, app_name: str, title: str, body: str) -> None:
+        """Show a notification that names the app. Raises NotSupported."""
+
+
+class AppOpener(Protocol):
+    async def open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
+        """Open another app at `path` (page and query, may be empty); `extra_data` is JSON.
+
+        The implementation stamps who opens. Raises NotFound when it is not installed.
+        """
+
+
+class Appearance(Protocol):
+    """How the host looks now."""
+
+    def language(self) -> str:
+        """Such as `zh_CN`."""
+
+    def theme(self) -> Theme:
+        """Light or dark."""
+
+    def font_size_px(self) -> float:
+        """Of body text."""
+
+
+class Connectivity(Protocol):
+    def status(self) -> NetworkStatus:
+        """How this machine is connected now."""
+
+
+class PlaceSettings(Protocol):
+    def place(self) -> Place | None:
+        """The place the person set; None when they set none."""
+
+
+class Denials(Protocol):
+    def denied(self, what: str, detail: str) -> None:
+        """An app tried what it may not; `what` is such as `network`. Must not wait or raise."""

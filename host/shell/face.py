@@ -1,0 +1,50 @@
+"""Who a mini-program is, as every window of the shell shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bridge.names import AppId, KeyId
+from host.shell.app_icons import IconReader, IconRequest
+from host.shell.badges import Badge
+from host.shell.display_text import isolated, plain
+from host.shell.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class AppFace:
+    """Name and publisher's name are the publisher's words, still unsafe.
+
+    `publisher_name` is None unless somebody other than the publisher vouches for it (a
+    registry's delegation): what a package says about itself is no name.
+    `theme_colour` is `#rrggbb` from the manifest's window options.
+    """
+
+    app_id: AppId
+    name: str
+    publisher: KeyId
+    badge: Badge
+    publisher_name: str | None = None
+    theme_colour: str | None = None
+    read_icon: IconReader | None = None
+
+    @property
+    def plain_name(self) -> str:
+        """The name on one line; the app id when nothing readable is left of it."""
+        return plain(self.name) or str(self.app_id)
+
+    @property
+    def isolated_name(self) -> str:
+        """The name for use inside a sentence."""
+        return isolated(self.plain_name)
+
+    @property
+    def icon(self) -> IconRequest:
+        return IconRequest(self.app_id, self.plain_name, self.read_icon)
+
+    def publisher_line(self, texts: Texts) -> str:
+        """The publisher's vouched name, or the beginning of its key's fingerprint."""
+        if self.publisher_name and plain(self.publisher_name):
+            return isolated(self.publisher_name)
+        start = " ".join(self.publisher.fingerprint.split()[:4])
+        return texts.permission.publisher_unnamed.format(fingerprint=f"{start} …")

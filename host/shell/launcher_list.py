@@ -1,0 +1,76 @@
+"""The launcher's list view: cards in columns that fill the width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from host.shell.app_icons import IconShelf
+from host.shell.launcher_delegate import AppCardDelegate
+from host.shell.launcher_model import AppRow, LauncherModel
+from host.shell.style import Appearance
+
+_MIN_CELL_PX = 296
+
+
+class LauncherList(QListView):
+    """Left to right, then down. `wants_search(text)` when a letter is typed on it."""
+
+    wants_search = Signal(str)
+
+    def __init__(self, appearance: Appearance, shelf: IconShelf, model: LauncherModel) -> None:
+        super().__init__()
+        self._model = model
+        self._cards = AppCardDelegate(appearance, shelf, self)
+        self.setModel(model)
+        self.setItemDelegate(self._cards)
+        self.setAccessibleName(appearance.texts.launcher.list_name)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.setViewportMargins(24, 0, 0, 0)
+        self.verticalScrollBar().setSingleStep(40)
+        appearance.changed.connect(self.viewport().update)
+        shelf.arrived.connect(self._redraw)
+
+    def chosen_row(self) -> AppRow | None:
+        index = self.currentIndex()
+        return self._model.row(index.row()) if index.isValid() else None
+
+    def choose(self, number: int | None) -> None:
+        """Choose a shown row, by default the first."""
+        index = self._model.index(number or 0, 0)
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, select)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        width = self.viewport().width() - 1
+        columns = max(1, width // _MIN_CELL_PX)
+        self._cards.fit(width // columns)
+        self.setGridSize(QSize(width // columns, self._cards.cell_height_px))
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        text = event.text()
+        plain_key = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain_key and text.isprintable() and text.strip():
+            self.wants_search.emit(text)
+        elif event.key() == Qt.Key.Key_Menu and self.currentIndex().isValid():
+            center = self.visualRect(self.currentIndex()).center()
+            self.customContextMenuRequested.emit(center)
+        else:
+            super().keyPressEvent(event)
+
+    def _redraw(self, app_id: str) -> None:
+        number = self._model.place_of(app_id)
+        if number is not None:
+            self.viewport().update(self.visualRect(self._model.index(number, 0)))

@@ -1,0 +1,68 @@
+"""What the launcher shows in place of its list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from host.shell.controls import (
+    ButtonRole,
+    FrameRole,
+    GlyphLabel,
+    TextRole,
+    button,
+    frame,
+    label,
+)
+from host.shell.glyphs import Glyph
+from host.shell.style import Appearance
+
+
+class EmptyState(QWidget):
+    """A picture, what is so, and what to do next: `action` is a button."""
+
+    def __init__(self, appearance: Appearance, title: str, body: str, action: str) -> None:
+        super().__init__()
+        self.title = label(title, TextRole.SUBTITLE)
+        self.body = label(body, TextRole.MUTED, wraps=True)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.body.setFixedWidth(360)
+        self.action = button(action, ButtonRole.PRIMARY)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 0, 24, 64)
+        layout.setSpacing(8)
+        layout.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(GlyphLabel(appearance, Glyph.APPS, 56, "text_muted"), 0, centre)
+        layout.addSpacing(8)
+        layout.addWidget(self.title, 0, centre)
+        layout.addWidget(self.body, 0, centre)
+        layout.addSpacing(12)
+        layout.addWidget(self.action, 0, centre)
+        layout.addStretch(1)
+
+
+class DropNotice(QWidget):
+    """Covers the window while a package is dragged over it."""
+
+    def __init__(self, appearance: Appearance, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        texts = appearance.texts.launcher
+        area = frame(FrameRole.DROP)
+        inner = QVBoxLayout(area)
+        inner.setSpacing(8)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        inner.addStretch(1)
+        inner.addWidget(GlyphLabel(appearance, Glyph.DROP, 48, "accent_text"), 0, centre)
+        inner.addWidget(label(texts.drop_title, TextRole.SUBTITLE), 0, centre)
+        inner.addWidget(label(texts.drop_body, TextRole.BODY), 0, centre)
+        inner.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(area)
+        self.hide()
+
+    def open(self) -> None:
+        self.raise_()
+        self.show()

@@ -1,0 +1,188 @@
+"""Every text the shell shows, by window. A text with `{placeholders}` is filled by `str.format`.
+
+Both languages are values of the same type, so a missing translation does not type-check; that
+their placeholders agree is held by `tests/unit/test_shell_texts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bridge.permissions import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeTexts:
+    verified: str
+    sideloaded: str
+    development: str
+    verified_hint: str
+    sideloaded_hint: str
+    development_hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LauncherTexts:
+    title: str
+    all_apps: str
+    search: str
+    search_hint: str
+    add: str
+    add_hint: str
+    timings: str
+    count_one: str
+    count_many: str
+    count_found: str
+    empty_title: str
+    empty_body: str
+    nothing_found_title: str
+    nothing_found_body: str
+    drop_title: str
+    drop_body: str
+    clear_search: str
+    open: str
+    about: str
+    permissions: str
+    remove: str
+    remove_title: str
+    remove_body: str
+    remove_confirm: str
+    list_name: str
+    row_accessible: str
+    choose_package: str
+    package_files: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTexts:
+    back: str
+    menu: str
+    close: str
+    about: str
+    permissions: str
+    reload: str
+    close_app: str
+    content: str
+    starting: str
+    failed_title: str
+    failed_body: str
+    crashed_title: str
+    crashed_body: str
+    retry: str
+    reload_page: str
+    details: str
+    hide_details: str
+    copy_details: str
+    cancel: str
+    confirm: str
+    from_app: str
+    toast_accessible: str
+    loading: str
+    no_sandbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionTexts:
+    title: str
+    question: str
+    publisher: str
+    publisher_unnamed: str
+    app_id: str
+    reason: str
+    reason_missing: str
+    deny: str
+    once: str
+    allow: str
+    rights: Mapping[Scope, str]
+    meanings: Mapping[Scope, str]
+    unknown_right: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustTexts:
+    title: str
+    body: str
+    body_development: str
+    fingerprint: str
+    fingerprint_hint: str
+    copy_fingerprint: str
+    version: str
+    size: str
+    rights: str
+    no_rights: str
+    origins: str
+    no_origins: str
+    more_origins: str
+    refuse: str
+    accept: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppPageTexts:
+    title: str
+    about: str
+    version: str
+    publisher: str
+    publisher_key: str
+    size: str
+    app_id: str
+    source: str
+    permissions: str
+    no_permissions: str
+    network: str
+    no_network: str
+    state_ask: str
+    state_allow: str
+    state_deny: str
+    state_once: str
+    state_declared: str
+    state_accessible: str
+    last_used: str
+    never_used: str
+    reset: str
+    reset_hint: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimingsTexts:
+    title: str
+    summary: str
+    launches: str
+    waterfall: str
+    app: str
+    launch: str
+    count: str
+    p50: str
+    p90: str
+    p99: str
+    version: str
+    engine: str
+    first_screen: str
+    at: str
+    cold: str
+    warm: str
+    preloaded: str
+    budget: str
+    milliseconds: str
+    incomplete: str
+    empty_title: str
+    empty_body: str
+    waterfall_accessible: str
+    within_budget: str
+    over_budget: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts of one language; `language` is its BCP 47 tag."""
+
+    language: str
+    badges: BadgeTexts
+    launcher: LauncherTexts
+    window: WindowTexts
+    permission: PermissionTexts
+    trust: TrustTexts
+    app_page: AppPageTexts
+    timings: TimingsTexts

@@ -1,0 +1,151 @@
+"""The bar above a mini-program's page: drawn by the host, out of the page's reach."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+
+from host.services.ports import BarColors
+from host.shell.badges import Badge
+from host.shell.controls import (
+    BadgePill,
+    FrameRole,
+    GlyphButton,
+    TextRole,
+    frame,
+    painting,
+)
+from host.shell.display_text import isolated, menu_text, plain
+from host.shell.face import AppFace
+from host.shell.glyphs import Glyph, glyph_pixmap
+from host.shell.style import Appearance
+from host.shell.tokens import channels, contrast_ratio, readable_on
+
+BAR_HEIGHT_PX = 48
+
+
+class ElidedTitle(QLabel):
+    """One line that ends in "…" where there is no room; the whole stands in the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", TextRole.STRONG.value)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show `text`, from whoever it is."""
+        self._whole = plain(text, 200)
+        self.setAccessibleName(self._whole)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            isolated(self._whole, 200), Qt.TextElideMode.ElideRight, self.width()
+        )
+        self.setText(shown)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+
+class TitleBar(QWidget):
+    """Back, title, badge, capsule (menu and close)."""
+
+    back_requested = Signal()
+    about_requested = Signal()
+    permissions_requested = Signal()
+    reload_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, appearance: Appearance, face: AppFace) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._colors: BarColors | None = None
+        words = appearance.texts.window
+        self.back = GlyphButton(appearance, Glyph.BACK, words.back)
+        self.back.hide()
+        self.title = ElidedTitle()
+        self.title.say(face.plain_name)
+        self.badge = BadgePill(appearance, face.badge)
+        self.badge.setVisible(face.badge is not Badge.VERIFIED)
+        self.menu_button = GlyphButton(appearance, Glyph.DOTS, words.menu, 30)
+        self.close_button = GlyphButton(appearance, Glyph.CLOSE, words.close, 30)
+        self.menu = self._make_menu()
+        self._capsule = frame(FrameRole.CAPSULE)
+        self.setFixedHeight(BAR_HEIGHT_PX)
+        self._arrange()
+        self.back.clicked.connect(self.back_requested)
+        self.close_button.clicked.connect(self.close_requested)
+        self.menu_button.clicked.connect(self._show_menu)
+        appearance.changed.connect(self._recolour)
+
+    def set_colors(self, colors: BarColors | None) -> None:
+        """Use the app's colours; its front colour only where it is read at ≥ 4.5:1."""
+        self._colors = colors
+        self._recolour()
+
+    @property
+    def ink(self) -> str:
+        """The colour of the title now."""
+        if self._colors is None:
+            return self._appearance.tokens.colours.text
+        front, background = self._colors.front, self._colors.background
+        readable = contrast_ratio(front, background) >= 4.5
+        return front if readable else readable_on(background)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addSpacing(4)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.badge)
+        self._capsule.setFixedHeight(34)
+        inner = QHBoxLayout(self._capsule)
+        inner.setContentsMargins(3, 1, 3, 1)
+        inner.setSpacing(2)
+        inner.addWidget(self.menu_button)
+        rule = frame(FrameRole.UPRIGHT_RULE)
+        rule.setFixedHeight(16)
+        inner.addWidget(rule)
+        inner.addWidget(self.close_button)
+        row.addWidget(self._capsule)
+
+    def _make_menu(self) -> QMenu:
+        words = self._appearance.texts.window
+        menu = QMenu(self)
+        menu.setAccessibleName(words.menu)
+        for text, glyph, signal in (
+            (words.about, Glyph.INFO, self.about_requested),
+            (words.permissions, Glyph.SHIELD, self.permissions_requested),
+            (words.reload, Glyph.RELOAD, self.reload_requested),
+            (words.close_app, Glyph.CLOSE, self.close_requested),
+        ):
+            if signal is self.close_requested:
+                menu.addSeparator()
+            colour = self._appearance.tokens.colours.text
+            icon = QIcon(glyph_pixmap(glyph, colour, 18, self.devicePixelRatioF()))
+            menu.addAction(icon, menu_text(text)).triggered.connect(signal)
+        return menu
+
+    def _show_menu(self) -> None:
+        corner = self._capsule.mapToGlobal(self._capsule.rect().bottomRight())
+        self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), -4))
+
+    def _recolour(self) -> None:
+        self.title.setStyleSheet(f"color: {self.ink};")
+        self.back.set_ink(self.ink if self._colors else None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        colours = self._appearance.tokens.colours
+        background = self._colors.background if self._colors else colours.surface
+        with painting(self) as painter:
+            painter.fillRect(self.rect(), QColor(*channels(background)))
+            line = self._appearance.colour(colours.border)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, line)

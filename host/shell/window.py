@@ -1,0 +1,297 @@
+"""A mini-program's window: the host's bar above, the page below, the host's dialogs over it."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bridge.api.interaction import ShowModalParams
+from bridge.errors import FanlightError
+from host.services.ports import BarColors, ModalAnswer, Toast, WindowFacts
+from host.shell.app_icons import IconShelf
+from host.shell.cards import ProblemCard, StartCard
+from host.shell.content_area import ContentArea
+from host.shell.dialogs import ActionSheetVeil, ModalVeil
+from host.shell.display_text import window_title
+from host.shell.face import AppFace
+from host.shell.sandbox_notice import SandboxNotice
+from host.shell.style import Appearance
+from host.shell.title_bar import TitleBar
+from host.shell.toast import ToastLayer
+from host.shell.veil import Veil
+
+T = TypeVar("T")
+
+COMPACT_SIZE = QSize(400, 700)
+_SMALLEST_SIZE = QSize(320, 400)
+
+
+class Showing(enum.Enum):
+    """What fills the window below the bar."""
+
+    START = enum.auto()
+    CONTENT = enum.auto()
+    FAILURE = enum.auto()
+    CRASH = enum.auto()
+
+
+class MiniProgramWindow(QWidget):
+    """One running app's window; implements `host.services.ports.Surface`.
+
+    The caller gives it the view's widget (`set_content`) while the start card covers it, and
+    says `reveal` when the first screen is painted. Its signals say what the person wants;
+    `visibility_changed(bool)` is for the app's lifecycle, `closed` is emitted once.
+    """
+
+    back_requested = Signal()
+    about_requested = Signal()
+    permissions_requested = Signal()
+    reload_requested = Signal()
+    retry_requested = Signal()
+    resized = Signal()
+    visibility_changed = Signal(bool)
+    closed = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        shelf: IconShelf,
+        face: AppFace,
+        size: QSize | None = None,
+        *,
+        sandboxed: bool = True,
+    ) -> None:
+        """`size` is of the whole window inside the system's frame, in logical pixels."""
+        super().__init__()
+        self._appearance = appearance
+        self._shelf = shelf
+        self._face = face
+        self._closed = False
+        self._dialog_turn = asyncio.Lock()
+        self._endings: list[Callable[[], None]] = []
+        self.bar = TitleBar(appearance, face)
+        self.area = ContentArea()
+        self.start_card = StartCard(appearance, shelf, face)
+        self.problem = ProblemCard(appearance)
+        self.area.cover_with(self.start_card)
+        self.area.cover_with(self.problem)
+        self.toast = ToastLayer(appearance, face, self.area)
+        self._showing = Showing.START
+        self._arrange(size or COMPACT_SIZE, sandboxed)
+        self.show_start()
+
+    # -- the launch
+
+    @property
+    def showing(self) -> Showing:
+        return self._showing
+
+    def show_start(self) -> None:
+        """Icon and name over the content; progress after 400 ms."""
+        self._showing = Showing.START
+        self.problem.hide()
+        self.start_card.begin()
+        self.start_card.raise_()
+
+    def set_progress(self, fraction: float | None) -> None:
+        """How much of the launch is done, 0…1, or None while it is not known."""
+        self.start_card.progress.set_fraction(fraction)
+
+    def set_content(self, widget: QWidget) -> None:
+        """Put the view's widget under the cards; the one before is taken out, not deleted."""
+        self.area.set_content(widget)
+        widget.setAccessibleName(
+            self._appearance.texts.window.content.format(name=self._face.isolated_name)
+        )
+
+    def reveal(self) -> None:
+        """Take the cards away: the page's first screen is painted."""
+        self._showing = Showing.CONTENT
+        self.start_card.end()
+        self.problem.hide()
+        self.area.focus_content()
+
+    def show_failure(self, error: FanlightError, details: str = "") -> None:
+        """The app could not be opened: reason, retry (`retry_requested`), details."""
+        words = self._appearance.texts.window
+        self._show_problem(
+            Showing.FAILURE,
+            words.failed_title,
+            error.message,
+            words.failed_body,
+            details or _facts(error),
+            words.retry,
+        )
+
+    def show_crash(self, error: FanlightError, details: str = "") -> None:
+        """The page's process ended; the way on is `retry_requested` too."""
+        words = self._appearance.texts.window
+        self._show_problem(
+            Showing.CRASH,
+            words.crashed_title,
+            "",
+            words.crashed_body,
+            details or _facts(error),
+            words.reload_page,
+        )
+
+    def set_back_visible(self, visible: bool) -> None:
+        """The back button: hidden on the first page."""
+        self.bar.back.setVisible(visible)
+
+    # -- Surface
+
+    def show_toast(self, toast: Toast) -> None:
+        self.toast.put(toast)
+
+    def hide_toast(self) -> None:
+        self.toast.take_away()
+
+    async def ask_modal(self, question: ShowModalParams) -> ModalAnswer:
+        """One at a time; answered "not confirmed" when the window closes."""
+
+        def make(answer: Callable[[ModalAnswer], None]) -> Veil:
+            area, face = self.area, self._face
+            return ModalVeil(self._appearance, self._shelf, face, area, question, answer)
+
+        return await self._ask(make, ModalAnswer(confirmed=False))
+
+    async def ask_action_sheet(self, items: tuple[str, ...], alert_text: str) -> int | None:
+        """One at a time; None when the window closes."""
+
+        def make(answer: Callable[[int | None], None]) -> Veil:
+            area, face = self.area, self._face
+            return ActionSheetVeil(
+                self._appearance, self._shelf, face, area, items, alert_text, answer
+            )
+
+        return await self._ask(make, None)
+
+    def set_title(self, title: str) -> None:
+        self.bar.title.say(title or self._face.plain_name)
+
+    def set_bar_color(self, colors: BarColors) -> None:
+        self.bar.set_colors(colors)
+
+    def close(self) -> bool:
+        return super().close()
+
+    def window_facts(self) -> WindowFacts:
+        screen = self.screen().size()
+        return WindowFacts(
+            screen_width_px=screen.width(),
+            screen_height_px=screen.height(),
+            window_width_px=self.area.width(),
+            window_height_px=self.area.height(),
+            pixel_ratio=self.devicePixelRatioF(),
+        )
+
+    # -- for the host's own sheets
+
+    def on_close(self, ending: Callable[[], None]) -> Callable[[], None]:
+        """Have `ending` called when the window closes; returns how to call that off."""
+        self._endings.append(ending)
+
+        def call_off() -> None:
+            if ending in self._endings:
+                self._endings.remove(ending)
+
+        return call_off
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
+
+    # -- inside
+
+    async def _ask(self, make: Callable[[Callable[[T], None]], Veil], when_closed: T) -> T:
+        async with self._dialog_turn:
+            if self._closed:
+                return when_closed
+            answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+            def settle(given: T) -> None:
+                if not answer.done():
+                    answer.set_result(given)
+
+            veil = make(settle)
+            call_off = self.on_close(lambda: settle(when_closed))
+            veil.open()
+            try:
+                return await answer
+            finally:
+                call_off()
+                veil.close_for_good()
+                self.area.focus_content()
+
+    def _show_problem(
+        self, showing: Showing, title: str, reason: str, advice: str, details: str, action: str
+    ) -> None:
+        self._showing = showing
+        self.start_card.end()
+        self.toast.take_away()
+        name = self._face.isolated_name
+        self.problem.present(title.format(name=name), reason, advice, details, action)
+
+    def _arrange(self, size: QSize, sandboxed: bool) -> None:
+        self.setProperty("role", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(window_title(self._face.plain_name))
+        self.setMinimumSize(_SMALLEST_SIZE)
+        self.resize(size)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        if not sandboxed:
+            layout.addWidget(SandboxNotice(self._appearance))
+        layout.addWidget(self.area, 1)
+        for signal, to in (
+            (self.bar.back_requested, self.back_requested),
+            (self.bar.about_requested, self.about_requested),
+            (self.bar.permissions_requested, self.permissions_requested),
+            (self.bar.reload_requested, self.reload_requested),
+            (self.problem.action.clicked, self.retry_requested),
+        ):
+            signal.connect(lambda *_, emit=to.emit: emit())
+        self.bar.close_requested.connect(self.close)
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        super().closeEvent(event)
+        if event.isAccepted() and not self._closed:
+            self._closed = True
+            for ending in tuple(self._endings):
+                ending()
+            self.toast.take_away()
+            self.start_card.end()
+            self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self.visibility_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self.visibility_changed.emit(False)
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.visibility_changed.emit(not self.isMinimized())
+
+
+def _facts(error: FanlightError) -> str:
+    """The error for a bug report: code, message, facts."""
+    lines = [f"{error.code}: {error.message}"]
+    lines += [f"{name} = {value}" for name, value in error.detail.items()]
+    return "\n".join(lines)

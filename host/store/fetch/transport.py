@@ -1,0 +1,143 @@
+"""httpx's way to the network, with one deadline over a whole request.
+
+httpx's own timeouts bound each read, so a server that sends one byte now and then, in the
+headers too, holds a request for ever. Here every operation on the socket gets at most what
+is left of the request's time. Built on httpcore's public `network_backend`
+(https://www.encode.io/httpcore/network-backends/).
+"""
+
+from __future__ import annotations
+
+import math
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import httpcore
+import httpx
+
+DEADLINE = "fanlight.deadline"
+"""Request extension: `time.monotonic()` seconds after which the request has failed."""
+
+
+class _Deadline(threading.local):
+    """The deadline of the request that this thread is making, in monotonic seconds."""
+
+    at_s: float = math.inf
+
+    def clamp_s(self, timeout_s: float | None) -> float | None:
+        left_s = self.at_s - time.monotonic()
+        if left_s <= 0:
+            raise httpcore.ReadTimeout("the time for the whole request is used up")
+        shortest_s = left_s if timeout_s is None else min(timeout_s, left_s)
+        return None if math.isinf(shortest_s) else shortest_s
+
+
+class _TimedStream(httpcore.NetworkStream):
+    def __init__(self, inner: httpcore.NetworkStream, deadline: _Deadline) -> None:
+        self._inner = inner
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._deadline.clamp_s(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._deadline.clamp_s(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left_s = self._deadline.clamp_s(timeout)
+        inner = self._inner.start_tls(ssl_context, server_hostname, left_s)
+        return _TimedStream(inner, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _TimedBackend(httpcore.NetworkBackend):
+    def __init__(self, deadline: _Deadline) -> None:
+        self._inner = httpcore.SyncBackend()
+        self._deadline = deadline
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        left_s = self._deadline.clamp_s(timeout)
+        inner = self._inner.connect_tcp(host, port, left_s, local_address, socket_options)
+        return _TimedStream(inner, self._deadline)
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._response.iter_stream()
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class TimedTransport(httpx.BaseTransport):
+    """An httpx transport that honours the `DEADLINE` extension; HTTP/2 where h2 is installed.
+
+    Failures are httpcore's exceptions, not httpx's. A response's body must be read by the
+    thread that made the request.
+    """
+
+    def __init__(self, proxy: str | None = None) -> None:
+        self._deadline = _Deadline()
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            proxy=httpcore.Proxy(proxy) if proxy else None,
+            max_connections=16,
+            max_keepalive_connections=8,
+            keepalive_expiry=30.0,
+            http2=_has_h2(),
+            network_backend=_TimedBackend(self._deadline),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        deadline_s = request.extensions.get(DEADLINE, math.inf)
+        self._deadline.at_s = deadline_s if isinstance(deadline_s, float) else math.inf
+        url = request.url
+        response = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
+                headers=request.headers.raw,
+                content=None,
+                extensions={"timeout": request.extensions.get("timeout", {})},
+            )
+        )
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def _has_h2() -> bool:
+    import importlib.util
+
+    return importlib.util.find_spec("h2") is not None

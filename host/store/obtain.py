@@ -1,0 +1,161 @@
+"""Installing and updating from a registry: the whole package, or only what is new in it."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bridge.errors import FanlightError, RegistryUnknown, TargetNotFound, UsageError
+from bridge.names import AppId
+from host.store.install import InstallReport
+from host.store.library import InstalledApp
+from host.store.origin import FromRegistry, OriginKind
+from host.store.receive import needed
+from host.store.trust import TrustPolicy
+from sandbox.package.source import FileSource
+from sandbox.package.verify import Package, open_package
+
+if TYPE_CHECKING:
+    from host.store.fetch import Progress
+    from host.store.registry import AppRef, Registry, RegistryBook
+    from host.store.store import Store
+
+DOWNLOADS = "downloads"
+RANGES_BELOW_SHARE = 0.5
+
+
+class Skipped(enum.StrEnum):
+    """Why nothing was updated."""
+
+    UP_TO_DATE = "up_to_date"
+    PINNED = "pinned"
+    """The person went back a version; `update APP` by name moves on."""
+    NO_REGISTRY = "no_registry"
+    """Sideloaded or under development: there is nowhere to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What became of one app: a report, or the reason there is none."""
+
+    app_id: AppId
+    report: InstallReport | None = None
+    skipped: Skipped | None = None
+
+
+class RegistryInstaller:
+    """Brings apps from the registries this host trusts. Blocks."""
+
+    def __init__(
+        self,
+        store: Store,
+        book: RegistryBook,
+        trust: TrustPolicy | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._trust = trust or TrustPolicy()
+        self._progress = progress
+
+    def install(self, app_id: AppId, registry: str | None = None) -> InstallReport:
+        """Install the newest version from `registry`, or from the one registry that has it.
+
+        Raises RegistryUnknown, TargetNotFound, UsageError (several have it: name one), the
+        RegistryError of the one that could have it, and what Installer.install raises.
+        """
+        if registry is not None:
+            found = self._book.open(registry)
+            return self._fetch(found, found.resolve(app_id), None)
+        installed = self._store.library.find(app_id)
+        if installed is not None and installed.origin_kind is OriginKind.REGISTRY:
+            found = self._book.open(installed.origin_place)
+            return self._fetch(found, found.resolve(app_id), installed)
+        found, ref = self._search(app_id)
+        return self._fetch(found, ref, installed)
+
+    def update(self, app_id: AppId, *, by_name: bool) -> Updated:
+        """Install what the app's registry offers beyond the installed version.
+
+        `by_name` is a person's wish for this very app: it moves on from a pinned version.
+        Raises NotInstalled, a RegistryError, and what Installer.install raises.
+        """
+        installed = self._store.library.get(app_id)
+        if installed.origin_kind is not OriginKind.REGISTRY:
+            return Updated(app_id, skipped=Skipped.NO_REGISTRY)
+        if installed.pinned and not by_name:
+            return Updated(app_id, skipped=Skipped.PINNED)
+        registry = self._book.open(installed.origin_place)
+        ref = registry.resolve(app_id)
+        if ref.version.code <= installed.version.code:
+            return Updated(app_id, skipped=Skipped.UP_TO_DATE)
+        return Updated(app_id, report=self._fetch(registry, ref, installed))
+
+    def _search(self, app_id: AppId) -> tuple[Registry, AppRef]:
+        entries = self._book.list()
+        if not entries:
+            raise RegistryUnknown(
+                f"no registry to get {app_id} from; add one with `fanlight registry add`, or "
+                "install a package file"
+            )
+        found: list[tuple[Registry, AppRef]] = []
+        failures: list[FanlightError] = []
+        for entry in entries:
+            registry = self._book.open(entry.name)
+            try:
+                found.append((registry, registry.resolve(app_id)))
+            except FanlightError as error:
+                failures.append(error)
+        if len(found) > 1:
+            names = ", ".join(registry.name for registry, _ in found)
+            raise UsageError(
+                f"several registries have {app_id}: {names}; choose one with --registry",
+                app_id=app_id,
+            )
+        if not found:
+            # A registry that could not be asked says more than those that do not have it.
+            raise next(
+                (error for error in failures if not isinstance(error, TargetNotFound)),
+                failures[0],
+            )
+        return found[0]
+
+    def _fetch(
+        self, registry: Registry, ref: AppRef, installed: InstalledApp | None
+    ) -> InstallReport:
+        if installed is not None:
+            from host.store.fetch import RangesUnsupported
+
+            with contextlib.suppress(RangesUnsupported):
+                report = self._by_ranges(registry, ref)
+                if report is not None:
+                    return report
+        return self._whole(registry, ref)
+
+    def _by_ranges(self, registry: Registry, ref: AppRef) -> InstallReport | None:
+        """Fetch only the files that are new; None when they are most of the package.
+
+        The index alone says what the bytes must be, and `ref` says what the index must be.
+        """
+        source = registry.source(ref, self._progress)
+        package: Package = open_package(source)
+        lacking = needed(package.index.files, self._store.blobs)
+        if lacking.compressed_bytes > RANGES_BELOW_SHARE * ref.size_bytes:
+            return None
+        return self._store.installer.install(
+            package, FromRegistry(ref), self._trust, lambda: source.fetched_bytes
+        )
+
+    def _whole(self, registry: Registry, ref: AppRef) -> InstallReport:
+        folder = self._store.home.staging / DOWNLOADS
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = registry.download(ref, folder, self._progress)
+        try:
+            with FileSource(path) as source:
+                return self._store.installer.install(
+                    source, FromRegistry(ref), self._trust, lambda: ref.size_bytes
+                )
+        finally:
+            path.unlink(missing_ok=True)

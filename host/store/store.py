@@ -1,0 +1,110 @@
+"""The store as one piece: opened on a home folder, closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from bridge.errors import StoreBusy
+from bridge.names import AppId, Digest
+from host.paths import Home
+from host.store.audit import AuditLog
+from host.store.blobs import BlobStore
+from host.store.consent import Ask, Consents
+from host.store.database import Database
+from host.store.durable import full_disk_typed
+from host.store.gc import Collected, collect
+from host.store.grants import Grants
+from host.store.homecheck import check_home, receipt_key
+from host.store.install import Installer
+from host.store.library import InstalledApp, Library
+from host.store.lock import writing
+from host.store.receipts import Receipts
+from host.store.rollback import roll_back
+from host.store.seal import Seal
+from host.store.sealed_floors import SealedFloors
+from host.store.steps import Steps
+from host.store.uninstall import Uninstaller, UninstallReport
+
+LOCK_WAIT_S = 2.0
+
+
+class Store:
+    """Everything that is installed in one home. Use it in a `with`, or `close()` it."""
+
+    def __init__(self, home: Home, steps: Steps | None = None) -> None:
+        """Open, and finish what a killed process left. Makes the folders where they are missing.
+
+        Raises StoreCorrupt (others can write to the home; unusable key), StoreBusy, StoreFull.
+        """
+        self.home = home
+        with full_disk_typed("opening the data folder"):
+            home.prepare()
+            check_home(home)
+            seal = Seal.load(receipt_key(home))
+        self._steps = steps
+        self.database = Database(home.database)
+        self.blobs = BlobStore(home.blobs, home.staging)
+        self.receipts = Receipts(seal)
+        self.grants = Grants(self.database, seal)
+        self.consents = Consents(self.database, seal)
+        self.audit = AuditLog(self.database)
+        self.floors = SealedFloors(self.database, seal)
+        self.library = Library(self.database, self.blobs, self.receipts, self.consents)
+        self._uninstaller = Uninstaller(home, self.database, self.blobs, self.receipts, steps)
+        self.installer = Installer(
+            home,
+            self.database,
+            self.blobs,
+            self.receipts,
+            self.consents,
+            self._uninstaller,
+            self.audit,
+            steps,
+        )
+        try:
+            self._uninstaller.recover()
+        except BaseException:
+            self.close()
+            raise
+
+    def uninstall(self, app_id: AppId) -> UninstallReport:
+        """Remove an app and all it kept. Raises NotInstalled, StoreBusy."""
+        return self._uninstaller.uninstall(app_id)
+
+    def roll_back(self, app_id: AppId) -> InstalledApp:
+        """Go back to the version before. Raises NotInstalled, StoreCorrupt, StoreBusy."""
+        return roll_back(self.home, self.database, self.receipts, self.library, app_id, self._steps)
+
+    def accept(self, app_id: AppId, asks: Iterable[Ask]) -> InstalledApp:
+        """Note a person's consent to what an update asks for. Raises NotInstalled."""
+        installed = self.library.get(app_id)
+        self.consents.accept(app_id, installed.publisher, asks)
+        return self.library.get(app_id)
+
+    def collect(self, keep: Iterable[Digest] = ()) -> Collected:
+        """Remove files that no kept version needs; does nothing while another process writes.
+
+        `keep` names files of versions that still run though they are no longer kept.
+        """
+        try:
+            with writing(self.home.lock, LOCK_WAIT_S):
+                return collect(self.database, self.receipts, self.blobs, keep)
+        except StoreBusy:
+            return Collected(0, 0)
+
+    def close(self) -> None:
+        """Write what waits and close the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

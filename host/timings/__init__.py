@@ -1,0 +1,1 @@
+"""How long each launch took: recorded, queried, shown."""

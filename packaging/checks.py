@@ -1,0 +1,287 @@
+"""Every check of the project, in order, with a table at the end: `python3 dev.py test [PART]`.
+
+dev.py sets up first and starts this file with the environment's Python (as root: inside a user
+namespace, where Chromium's sandbox works).
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from xml.etree import ElementTree
+
+import build_js
+from private_display import private_display
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC_AT_ONCE = 2
+TEARDOWN_S = 30
+EXIT_INTERRUPTED = 130
+
+
+class Outcome(Enum):
+    """How a check ended."""
+
+    OK = "ok"
+    FAILED = "failed"
+    NOTHING = "nothing to check yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One line of the table."""
+
+    name: str
+    outcome: Outcome
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A command that reads the tree and fails with a non-zero code."""
+
+    name: str
+    command: list[str]
+
+
+@dataclass(slots=True)
+class Counts:
+    """Tests by outcome, summed over all pytest runs."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def add(self, report: Path) -> None:
+        """Add one of pytest's JUnit reports; a run that left none counts as one failure."""
+        try:
+            suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+        except (OSError, ElementTree.ParseError):
+            self.failed += 1
+            return
+        for suite in suites:
+            failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
+            skipped = int(suite.get("skipped", "0"))
+            self.failed += failed
+            self.skipped += skipped
+            self.passed += int(suite.get("tests", "0")) - failed - skipped
+
+
+def static_checks() -> list[Check]:
+    """The checks that run no test. TypeScript's join in once there is any."""
+    scripts = sysconfig.get_path("scripts")
+    checks = [
+        Check("ruff check", [f"{scripts}/ruff", "check", "--quiet"]),
+        Check("ruff format", [f"{scripts}/ruff", "format", "--check", "--quiet"]),
+        Check("mypy --strict", [f"{scripts}/mypy"]),
+        Check("import-linter", [f"{scripts}/lint-imports", "--no-logo"]),
+    ]
+    if not _typescript():
+        return checks
+    node = build_js.node_command()
+    eslint = [*_npm_program("eslint", "bin/eslint.js"), "--max-warnings=0"]
+    samples = [str(path) for path in (ROOT / "sample_apps",) if any(path.rglob("*.js"))]
+    return [
+        *checks,
+        Check("tsc --noEmit", [*node, *_npm_program("typescript", "bin/tsc")]),
+        Check("eslint", [*node, *eslint, "eslint.config.js", *_typescript(), *samples]),
+        Check("prettier", [*node, *_prettier(), "--check", "--log-level=warn", *_typescript()]),
+    ]
+
+
+def format_typescript() -> int:
+    """prettier --write on what is written by hand; returns its exit code."""
+    if not _typescript():
+        return 0
+    command = [*build_js.node_command(), *_prettier(), "--write", "--log-level=warn"]
+    return subprocess.run([*command, *_typescript()], cwd=ROOT, check=False).returncode
+
+
+def run_static() -> list[Done]:
+    """Run the static checks, two at a time; what failed prints its whole output."""
+    with ThreadPoolExecutor(STATIC_AT_ONCE) as pool:
+        return list(pool.map(_run_quietly, static_checks()))
+
+
+def run_js_tests() -> Done:
+    """Node's own test runner, on the TypeScript as it stands (Node 24 strips the types)."""
+    tests = [path for path in _typescript() if path.endswith(".test.ts")]
+    if not tests:
+        return Done("node --test", Outcome.NOTHING, 0)
+    _title("node --test")
+    return _timed("node --test", [*build_js.node_command(), "--test", *tests])
+
+
+def run_pytest(
+    name: str, arguments: list[str], counts: Counts, environment: dict[str, str]
+) -> Done:
+    """One pytest run, its output as it comes; `environment` names the display."""
+    _title(f"pytest {name}")
+    # Not pytest's own /tmp/pytest-of-USER: root's runs, which are uid 1000 in their namespace,
+    # would take that from the person who is uid 1000 outside it.
+    folder = Path(tempfile.mkdtemp(prefix="fanlight-tests-"))
+    done = Done(name, Outcome.OK, 0)
+    try:
+        report = folder / "junit.xml"
+        options = [f"--junitxml={report}", f"--basetemp={folder / 'tmp'}"]
+        command = [sys.executable, "-m", "pytest", *options, *arguments]
+        done = _timed(name, command, environment)
+        counts.add(report)
+    finally:
+        if done.outcome is Outcome.OK:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            print(f"the tests' files are kept in {folder}", flush=True)
+    return done
+
+
+def run_benchmarks(rest: list[str], environment: dict[str, str]) -> list[Done]:
+    """Run tests/bench/bench_NAME.py: all of them, or the one that `rest` begins with."""
+    scripts = {x.stem.removeprefix("bench_"): x for x in ROOT.glob("tests/bench/bench_*.py")}
+    chosen = [rest.pop(0)] if rest and rest[0] in scripts else sorted(scripts)
+    done: list[Done] = []
+    for name in chosen:
+        _title(f"bench {name}")
+        command = [sys.executable, str(scripts[name]), *rest]
+        done.append(_timed(f"bench {name}", command, environment))
+    return done
+
+
+def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
+    """Run one part, or everything for `all`; anything else goes to pytest as it is."""
+    if part == "lint":
+        return run_static()
+    if part == "js":
+        return [run_js_tests()]
+    done: list[Done] = []
+    if part == "all":
+        done = [*run_static(), run_js_tests()]
+    with private_display() as environment:
+        if part == "bench":
+            return run_benchmarks(rest, environment)
+        for name, arguments in _pytest_runs(part, rest):
+            folders = [Path(ROOT, x) for x in arguments if x.startswith("tests/")]
+            if part == "all" and not any(_has_tests(folder) for folder in folders):
+                done.append(Done(name, Outcome.NOTHING, 0))
+                continue
+            done.append(run_pytest(name, arguments, counts, environment))
+    return done
+
+
+def _pytest_runs(part: str, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
+    if part == "all":
+        yield "unit + contract", ["tests/unit", "tests/contract"]
+        yield "attack", ["tests/attack"]
+        yield "e2e", ["tests/e2e"]
+    elif part in {"unit", "contract", "attack", "e2e"}:
+        yield part, [f"tests/{part}", *rest]
+    else:
+        yield "chosen tests", [part, *rest]
+
+
+def _has_tests(folder: Path) -> bool:
+    return any(folder.rglob("test_*.py"))
+
+
+def _typescript() -> list[str]:
+    folders = [folder.folder for folder in build_js.folders(ROOT)]
+    paths = (path.relative_to(ROOT) for folder in folders for path in folder.rglob("*.ts"))
+    return sorted(str(path) for path in paths if not {"node_modules", "dist"} & set(path.parts))
+
+
+def _npm_program(package: str, script: str) -> list[str]:
+    return [str(ROOT / "node_modules" / package / script)]
+
+
+def _prettier() -> list[str]:
+    return _npm_program("prettier", "bin/prettier.cjs")
+
+
+def _run_quietly(check: Check) -> Done:
+    start_s = time.monotonic()
+    ran = subprocess.run(
+        check.command,
+        cwd=ROOT,
+        env=build_js.tool_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    done = Done(check.name, _outcome(ran.returncode), time.monotonic() - start_s)
+    words = "" if done.outcome is Outcome.OK else f"\n{ran.stdout.rstrip()}"
+    print(f"{check.name}: {done.outcome.value} ({done.took_s:.1f} s){words}", flush=True)
+    return done
+
+
+def _timed(name: str, command: list[str], environment: Mapping[str, str] | None = None) -> Done:
+    """Run with its output as it comes; on Ctrl-C it gets time to end what it started."""
+    start_s = time.monotonic()
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            process.wait(TEARDOWN_S)
+            raise
+        except BaseException:
+            process.terminate()
+            raise
+    return Done(name, _outcome(code), time.monotonic() - start_s)
+
+
+def _outcome(code: int) -> Outcome:
+    return Outcome.FAILED if code else Outcome.OK
+
+
+def _title(text: str) -> None:
+    print(f"\n=== {text}", flush=True)
+
+
+def _print_table(done: list[Done], counts: Counts) -> None:
+    _title("summary")
+    for line in done:
+        print(f"{line.name:<18}{line.took_s:8.1f} s  {line.outcome.value}")
+    print(f"{'all':<18}{sum(line.took_s for line in done):8.1f} s")
+    if counts.passed or counts.failed:
+        print(f"{counts.passed} passed, {counts.failed} failed, {counts.skipped} skipped")
+
+
+def _stop_on(signal_number: signal.Signals) -> None:
+    def stop(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    signal.signal(signal_number, stop)
+
+
+def main(arguments: list[str]) -> int:
+    """Returns 0 when every check of the part went well, 1 otherwise, 130 after Ctrl-C."""
+    if arguments == ["--format-typescript"]:
+        return format_typescript()
+    _stop_on(signal.SIGTERM)
+    counts = Counts()
+    part, rest = (arguments[0], arguments[1:]) if arguments else ("all", [])
+    try:
+        done = run_part(part, rest, counts)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except (OSError, build_js.BuildFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    _print_table(done, counts)
+    return 1 if any(line.outcome is Outcome.FAILED for line in done) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,148 @@
+"""The commands of dev.py; standard library alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import NoReturn
+
+import system_packages
+from set_up import (
+    LOCK,
+    ROOT,
+    Progress,
+    SetupFailed,
+    how_to_get,
+    pip_install,
+    set_up,
+    stream,
+    venv_program,
+)
+
+UV = "uv>=0.9,<1"
+EXIT_INTERRUPTED = 130
+
+USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
+
+  setup            set everything up, and no more
+  run [ARGUMENT]   set up, then `fanlight ARGUMENT...` (nothing given: fanlight demo)
+  test [PART]      set up, then every test and check; PART: lint, js, unit, contract, attack,
+                   e2e, or pytest's own arguments (tests/unit/test_x.py -k name)
+  bench [NAME]     set up, then the benchmarks: tests/bench/bench_NAME.py, or all of them
+  lint             set up, then the checks that run no test
+  fmt              format Python and TypeScript in place
+  lock [--upgrade] write requirements.lock and package-lock.json anew
+"""
+
+
+def unprivileged(progress: Progress) -> list[str]:
+    """The prefix under which Chromium's sandbox works for root; empty for anyone else.
+
+    Chromium refuses to run sandboxed as uid 0. `unshare` (util-linux) gives the command a user
+    namespace in which it is uid 1000, with root's file access kept.
+    """
+    if not (sys.platform.startswith("linux") and system_packages.is_root()):
+        return []
+    prefix = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+    try:
+        tried = subprocess.run([*prefix, "true"], capture_output=True, text=True, check=False)
+        reason = tried.stderr.strip() if tried.returncode else ""
+    except OSError as error:
+        reason = str(error)
+    if not reason:
+        return prefix
+    progress.say(
+        f"running as root, and no user namespace could be made ({reason}): Chromium's sandbox "
+        "cannot run as root, so windows will refuse to open; run as an ordinary user, or allow "
+        "user namespaces (in a container: --cap-add SYS_ADMIN or an own seccomp profile)"
+    )
+    return []
+
+
+def start(command: list[str]) -> NoReturn:
+    """Become the real command: its exit code and Ctrl-C are its own."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execvp(command[0], command)
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            sys.exit(process.wait())
+        except KeyboardInterrupt:
+            continue  # the child got it as well, and decides
+
+
+def _checks(progress: Progress, arguments: list[str]) -> NoReturn:
+    _ready(progress, display=True)
+    script = str(ROOT / "packaging" / "checks.py")
+    start([*unprivileged(progress), str(venv_program("python")), script, *arguments])
+
+
+def _run(progress: Progress, arguments: list[str]) -> NoReturn:
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    _ready(progress, display=not has_display)
+    given = arguments if arguments and not arguments[0].startswith("-") else ["demo", *arguments]
+    start([*unprivileged(progress), str(venv_program("fanlight")), *given])
+
+
+def _ready(progress: Progress, *, display: bool) -> None:
+    lacking = set_up(progress, display=display)
+    if lacking:
+        raise SetupFailed(how_to_get(lacking))
+
+
+def _format(progress: Progress) -> None:
+    set_up(progress, display=False)
+    ruff, python = str(venv_program("ruff")), str(venv_program("python"))
+    for command in (
+        [ruff, "check", "--fix", "--quiet"],
+        [ruff, "format", "--quiet"],
+        [python, str(ROOT / "packaging" / "checks.py"), "--format-typescript"],
+    ):
+        subprocess.run(command, cwd=ROOT, check=False)
+
+
+def _lock(progress: Progress, arguments: list[str]) -> None:
+    """Resolve for every platform and Python at once; against the public registries only."""
+    set_up(progress, display=False)
+    pip_install([UV], progress)
+    progress.say("requirements.lock")
+    uv = [str(venv_program("uv")), "pip", "compile", "pyproject.toml", "--no-config", "--quiet"]
+    groups = ["--group=dev", "--group=build", "--universal", "--python-version=3.11"]
+    index = ["--generate-hashes", "--default-index=https://pypi.org/simple"]
+    words = ["--custom-compile-command=python3 dev.py lock", f"--output-file={LOCK}"]
+    stream([*uv, *groups, *index, *words, *arguments], progress.say)
+    progress.say("package-lock.json")
+    script = str(ROOT / "packaging" / "build_js.py")
+    stream([str(venv_program("python")), script, "--lock"], progress.say)
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit code, unless the real command has taken this process over."""
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    os.chdir(ROOT)
+    progress = Progress()
+    try:
+        if command == "setup":
+            _ready(progress, display=True)
+        elif command == "run":
+            _run(progress, rest)
+        elif command == "test":
+            _checks(progress, rest)
+        elif command in {"bench", "lint"}:
+            _checks(progress, [command, *rest])
+        elif command == "fmt":
+            _format(progress)
+        elif command == "lock":
+            _lock(progress, rest)
+        else:
+            print(USAGE, end="")
+            return 0 if command in {"help", "-h", "--help"} else 2
+    except SetupFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    return 0

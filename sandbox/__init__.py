@@ -1,0 +1,1 @@
+"""One mini-program in its box: package, manifest, mount, view. Imports `bridge` only."""

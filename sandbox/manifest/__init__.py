@@ -1,0 +1,47 @@
+"""The manifest of a mini-program: one model, and the reader of W3C MiniApp Manifest."""
+
+from sandbox.manifest.model import (
+    MANIFEST_PATH,
+    PLATFORM_CODE,
+    ColorScheme,
+    CspRules,
+    Direction,
+    Icon,
+    Kind,
+    LocalText,
+    Manifest,
+    NavigationStyle,
+    NetworkRules,
+    Orientation,
+    PermissionRequest,
+    PlatformVersion,
+    Ready,
+    TextStyle,
+    Theme,
+    Widget,
+    WindowOptions,
+)
+from sandbox.manifest.reader import read_manifest
+
+__all__ = [
+    "MANIFEST_PATH",
+    "PLATFORM_CODE",
+    "ColorScheme",
+    "CspRules",
+    "Direction",
+    "Icon",
+    "Kind",
+    "LocalText",
+    "Manifest",
+    "NavigationStyle",
+    "NetworkRules",
+    "Orientation",
+    "PermissionRequest",
+    "PlatformVersion",
+    "Ready",
+    "TextStyle",
+    "Theme",
+    "Widget",
+    "WindowOptions",
+    "read_manifest",
+]

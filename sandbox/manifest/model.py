@@ -1,0 +1,212 @@
+"""What a manifest says, checked: W3C MiniApp Manifest, and the vendor member `fanlight`."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bridge.names import AppId, AppVersion, PageRoute
+
+MANIFEST_PATH = "manifest.json"
+PLATFORM_CODE = 1
+"""The platform version this host offers; `platform_version.min_code` is compared with it."""
+
+
+class Kind(enum.StrEnum):
+    """How a mini-program is written."""
+
+    WEB = "web"
+    """Pages of plain HTML, CSS and JavaScript."""
+    WEIXIN = "weixin"
+    """WeChat syntax: WXML, WXSS, JS, JSON."""
+
+
+class Ready(enum.StrEnum):
+    """When a page counts as ready."""
+
+    AUTO = "auto"
+    """On its `load` event."""
+    EXPLICIT = "explicit"
+    """When it calls `fanlight.ready()`."""
+
+
+class Direction(enum.StrEnum):
+    LTR = "ltr"
+    RTL = "rtl"
+    AUTO = "auto"
+
+
+class ColorScheme(enum.StrEnum):
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(enum.StrEnum):
+    """`window.background_text_style`."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class TextStyle(enum.StrEnum):
+    """`window.navigation_bar_text_style`."""
+
+    WHITE = "white"
+    BLACK = "black"
+
+
+class NavigationStyle(enum.StrEnum):
+    DEFAULT = "default"
+    CUSTOM = "custom"
+
+
+class Orientation(enum.StrEnum):
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """`src` is a path in the package; `sizes` as in HTML, such as `48x48 96x96`."""
+
+    src: str
+    sizes: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformVersion:
+    min_code: int
+    target_code: int | None = None
+    release_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRequest:
+    """A right the mini-program may ask for, and why (shown to the person)."""
+
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    name: str
+    path: PageRoute
+    min_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """W3C window members; None where the manifest is silent, so that a host can choose.
+
+    Sizes in CSS pixels, colours as `#rrggbb` and the like or a CSS colour name.
+    """
+
+    auto_design_width: bool = False
+    background_color: str | None = None
+    background_text_style: Theme | None = None
+    design_width_px: int | None = None
+    enable_pull_down_refresh: bool = False
+    fullscreen: bool = False
+    navigation_bar_background_color: str | None = None
+    navigation_bar_text_style: TextStyle | None = None
+    navigation_bar_title_text: str | None = None
+    navigation_style: NavigationStyle = NavigationStyle.DEFAULT
+    on_reach_bottom_distance_px: int | None = None
+    orientation: Orientation = Orientation.PORTRAIT
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRules:
+    """Origins that the host may fetch from for this app, such as `https://api.example.org`.
+
+    Normal form: lower case, no path, no default port. `socket` holds `wss:` (or `ws:`) origins.
+    """
+
+    request: tuple[str, ...] = ()
+    socket: tuple[str, ...] = ()
+    upload: tuple[str, ...] = ()
+    download: tuple[str, ...] = ()
+    web_view: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CspRules:
+    """`inline_scripts`: inline `<script>` blocks of packaged pages may run, by their hashes."""
+
+    inline_scripts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """Texts in one language; None where the manifest's own text is to be used."""
+
+    name: str | None = None
+    short_name: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One mini-program's manifest. `pages[0]` is its entry; `warnings` are for its author."""
+
+    app_id: AppId
+    name: str
+    version: AppVersion
+    platform_version: PlatformVersion
+    pages: tuple[PageRoute, ...]
+    icons: tuple[Icon, ...]
+    short_name: str | None = None
+    description: str | None = None
+    lang: str | None = None
+    dir: Direction = Direction.AUTO
+    color_scheme: ColorScheme = ColorScheme.AUTO
+    device_type: tuple[str, ...] = ()
+    window: WindowOptions = field(default_factory=WindowOptions)
+    widgets: tuple[Widget, ...] = ()
+    req_permissions: tuple[PermissionRequest, ...] = ()
+    kind: Kind = Kind.WEB
+    ready: Ready = Ready.AUTO
+    network: NetworkRules = field(default_factory=NetworkRules)
+    csp: CspRules = field(default_factory=CspRules)
+    i18n: Mapping[str, LocalText] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def entry(self) -> PageRoute:
+        """The page shown first."""
+        return self.pages[0]
+
+    def name_for(self, lang: str) -> str:
+        """The name in the language nearest to `lang` (BCP 47), else the manifest's own."""
+        return self._local(lang).name or self.name
+
+    def short_name_for(self, lang: str) -> str:
+        """The short name in the language nearest to `lang`, else the full one."""
+        local = self._local(lang)
+        return local.short_name or local.name or self.short_name or self.name
+
+    def description_for(self, lang: str) -> str:
+        """The description in the language nearest to `lang`; may be empty."""
+        return self._local(lang).description or self.description or ""
+
+    def _local(self, lang: str) -> LocalText:
+        """RFC 4647 lookup, then any text in the same language, unless the manifest's own is."""
+        texts = {tag.lower(): text for tag, text in self.i18n.items()}
+        asked = lang.replace("_", "-").lower()
+        own = (self.lang or "").lower()
+        tag = asked
+        while tag and tag != own:
+            if tag in texts:
+                return texts[tag]
+            tag = tag.rpartition("-")[0]
+        language = asked.partition("-")[0]
+        if tag == own or own.partition("-")[0] == language:
+            return LocalText()
+        return next(
+            (text for key, text in texts.items() if key.partition("-")[0] == language), LocalText()
+        )

@@ -1,0 +1,58 @@
+"""JSON that has one reading only: no duplicate members, no NaN, bounded depth and size."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NoReturn
+
+MAX_DEPTH = 32
+
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+
+
+class NotStrict(ValueError):
+    """Why a text is refused, in words that fit after the file's name."""
+
+
+def parse(content: bytes, max_bytes: int) -> object:
+    """Read UTF-8 JSON (RFC 8259; a byte order mark is allowed and skipped).
+
+    Raises NotStrict.
+    """
+    if len(content) > max_bytes:
+        raise NotStrict(f"is {len(content)} bytes; at most {max_bytes} are allowed")
+    depth = 0
+    for token in _TOKEN.finditer(content):
+        first = token[0][0]
+        if first != 0x22:
+            depth += 1 if first in b"[{" else -1
+            if depth > MAX_DEPTH:
+                raise NotStrict(f"is nested deeper than {MAX_DEPTH} levels")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotStrict(f"is not UTF-8 at byte {error.start}") from error
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise NotStrict(
+            f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+        ) from error
+    except NotStrict:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotStrict(f"is not usable JSON: {error}") from error
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotStrict(f"holds the member {twice[:80]!r} twice")
+    return members
+
+
+def _constant(name: str) -> NoReturn:
+    raise NotStrict(f"holds {name}, which is not JSON")

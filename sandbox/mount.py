@@ -1,0 +1,118 @@
+"""A VerifiedBundle as read-only resources: bytes, content type, headers. No Qt, no file system.
+
+A request names an exact key of the signed index, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote_to_bytes
+
+from bridge.errors import NotFound, PageNotFound
+from bridge.names import PageRoute
+from sandbox.manifest import Manifest
+from sandbox.mime import HTML, content_type, mime_of
+from sandbox.package.verify import VerifiedBundle
+from sandbox.policy_headers import (
+    Headers,
+    inert_headers,
+    inline_script_hashes,
+    page_headers,
+    script_headers,
+)
+
+_SCRIPTS = frozenset({"text/javascript", "application/wasm"})
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# What a URL must not smuggle into a name in its encoded form: `/`, `\`, NUL.
+_SMUGGLED = re.compile(r"%(2f|5c|00)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One file as it is served. `mime` is the whole Content-Type."""
+
+    content: bytes
+    mime: str
+    headers: tuple[tuple[str, str], ...]
+
+
+class Mount:
+    """What one mini-program's origin serves. Safe from several threads."""
+
+    def __init__(self, bundle: VerifiedBundle) -> None:
+        self._bundle = bundle
+        self._keys = frozenset(bundle.paths)
+        self._page_headers: dict[str, Headers] = {}
+
+    @property
+    def bundle(self) -> VerifiedBundle:
+        """Where the files come from."""
+        return self._bundle
+
+    @property
+    def manifest(self) -> Manifest:
+        """The bundle's manifest."""
+        return self._bundle.manifest
+
+    def document_of(self, route: PageRoute) -> str:
+        """The URL path (encoded, no leading slash) of a declared page's document.
+
+        Raises PageNotFound when the manifest does not declare `route`.
+        """
+        if route not in self.manifest.pages:
+            raise PageNotFound(
+                f"{self.manifest.app_id} declares no page {route!r}; its first is "
+                f"{self.manifest.entry!r}",
+                page=route,
+            )
+        return url_path(f"{route}.html")
+
+    def is_document(self, path: str) -> bool:
+        """Whether `path` (as in `resource`) is an HTML file of the package: only such a file may
+        be navigated to.
+        """
+        key = self._key(path)
+        return key is not None and mime_of(key) == HTML
+
+    def resource(self, path: str) -> Resource:
+        """The file at an encoded URL path, with or without its leading slash.
+
+        `path` must decode to an exact key of the index, or be a declared page's route. Nothing
+        is normalised: `..`, empty parts, encoded slashes and every other spelling are not found.
+        Raises NotFound, ContentMismatch, or what the bundle's source raises.
+        """
+        key = self._key(path)
+        if key is None:
+            raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
+        content = self._bundle.read(key)
+        mime = mime_of(key)
+        return Resource(content, content_type(mime), self._headers(key, mime, content))
+
+    def _key(self, path: str) -> str | None:
+        encoded = path.removeprefix("/")
+        if _PERCENT.search(encoded) or _SMUGGLED.search(encoded) or "?" in encoded:
+            return None
+        try:
+            key = unquote_to_bytes(encoded).decode() if "%" in encoded else encoded
+        except UnicodeDecodeError:
+            return None
+        if key in self._keys:
+            return key
+        page = f"{key}.html"
+        return page if key in self.manifest.pages and page in self._keys else None
+
+    def _headers(self, key: str, mime: str, content: bytes) -> Headers:
+        if mime != HTML:
+            return script_headers() if mime in _SCRIPTS else inert_headers()
+        known = self._page_headers.get(key)
+        if known is None:
+            allowed = self.manifest.csp.inline_scripts
+            known = page_headers(inline_script_hashes(content) if allowed else ())
+            self._page_headers[key] = known
+        return known
+
+
+def url_path(key: str) -> str:
+    """The encoded URL path of a file of the package, without a leading slash."""
+    return quote(key, safe="/!$&'()*+,;=@~-._")

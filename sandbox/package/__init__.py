@@ -1,0 +1,1 @@
+"""The `.ma` package: a W3C MiniApp ZIP whose signed index says what it holds, and where."""

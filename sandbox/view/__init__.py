@@ -1,0 +1,1 @@
+"""One mini-program's WebView: the port, and the QtWebEngine behind it."""

@@ -1,0 +1,81 @@
+"""The one object in the wall: text in, text out. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+
+OBJECT_NAME = "bridge"
+_QT_CLIENT = ":/qtwebchannel/qwebchannel.js"
+_PRIVATE_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
+_PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld
+
+
+class _Wall(QObject):
+    """The registered object: a slot and a signal. A page cannot reach it, only our script can."""
+
+    sent = Signal(str)
+
+    def __init__(self, take: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._take = take
+
+    @Slot(str, str)
+    def receive(self, session: str, text: str) -> None:
+        self._take(session, text)
+
+
+class Channel:
+    """Installs the wall object and the two injected scripts into one page."""
+
+    def __init__(
+        self, page: QWebEnginePage, take: Callable[[str, str], None], scripts: PageScripts
+    ) -> None:
+        self._wall = _Wall(take)
+        self._channel = QWebChannel(page)
+        self._channel.registerObject(OBJECT_NAME, self._wall)
+        page.setWebChannel(self._channel, _PRIVATE_WORLD.value)
+        page.scripts().insert(_script("channel", _qt_client() + scripts.channel, _PRIVATE_WORLD))
+        page.scripts().insert(_script("page", scripts.page, _PAGE_WORLD))
+
+    def send(self, text: str) -> None:
+        """Hand one message to the document's private world."""
+        self._wall.sent.emit(text)
+
+    def close(self) -> None:
+        """Take the object out of the wall."""
+        self._channel.deregisterObject(self._wall)
+
+
+class PageScripts:
+    """The built JavaScript of the page's end: `channel` for the private world, `page` for the
+    page's own."""
+
+    __slots__ = ("channel", "page")
+
+    def __init__(self, channel: str, page: str) -> None:
+        self.channel = channel
+        self.page = page
+
+
+def _script(name: str, source: str, world: QWebEngineScript.ScriptWorldId) -> QWebEngineScript:
+    script = QWebEngineScript()
+    script.setName(name)
+    script.setSourceCode(source)
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(world.value)
+    script.setRunsOnSubFrames(False)
+    return script
+
+
+def _qt_client() -> str:
+    """Qt's own client of its channel protocol, from Qt's resources."""
+    file = QFile(_QT_CLIENT)
+    file.open(QIODevice.OpenModeFlag.ReadOnly)
+    try:
+        return bytes(file.readAll().data()).decode() + "\n"
+    finally:
+        file.close()

@@ -1,0 +1,85 @@
+"""What must be settled before the first WebEngine object exists: flags, rendering, scheme.
+
+`QTWEBENGINE_*` and Qt's own variables are built from nothing: an inherited flag could open a
+debug port or switch the sandbox off (SECURITY.md, N96).
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+import sys
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SCHEME = "miniapp"
+
+_FLAGS = (
+    # No name resolves and no literal address connects: what the interceptor cannot see
+    # (preconnect, WebTransport, WebSockets of shared workers, FedCM) ends here.
+    '--host-resolver-rules="MAP * ~NOTFOUND"',
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-pings",
+)
+_CLEARED_PREFIXES = ("QTWEBENGINE", "QT_WEBENGINE")
+_CLEARED = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy")
+
+
+class Rendering(enum.StrEnum):
+    """How frames are drawn. SOFTWARE leaves OpenGL out of the process altogether."""
+
+    GPU = "gpu"
+    SOFTWARE = "software"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """`unsafe_no_sandbox` is only ever set by a person's own `--no-sandbox`."""
+
+    rendering: Rendering
+    unsafe_no_sandbox: bool = False
+    debug_port: int | None = None
+
+
+def detect_rendering() -> Rendering:
+    """SOFTWARE where Linux offers no render device: there, Mesa's OpenGL on the CPU costs a
+    quarter of the first paint and some 100 MB (measured; docs/ARCHITECTURE.md)."""
+    if not sys.platform.startswith("linux"):
+        return Rendering.GPU
+    return Rendering.GPU if any(Path("/dev/dri").glob("renderD*")) else Rendering.SOFTWARE
+
+
+def prepare(settings: EngineSettings, environ: MutableMapping[str, str] = os.environ) -> None:
+    """Set the environment for Qt WebEngine; call before QApplication is made."""
+    for name in list(environ):
+        if name.startswith(_CLEARED_PREFIXES) or name in _CLEARED or name.lower() in _PROXIES:
+            del environ[name]
+    flags = list(_FLAGS)
+    if settings.unsafe_no_sandbox:
+        flags.append("--no-sandbox")
+    if settings.rendering is Rendering.SOFTWARE:
+        # Only both together: the second alone never paints (measured).
+        environ["QT_QUICK_BACKEND"] = "software"
+        environ["QT_XCB_GL_INTEGRATION"] = "none"
+        flags.append("--disable-gpu")
+    if settings.debug_port is not None:
+        environ["QTWEBENGINE_REMOTE_DEBUGGING"] = f"127.0.0.1:{settings.debug_port}"
+    environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
+
+
+def register_scheme() -> None:
+    """Register the content scheme; once a process, before QApplication is made."""
+    from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+
+    scheme = QWebEngineUrlScheme(SCHEME.encode())
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(
+        QWebEngineUrlScheme.Flag.SecureScheme
+        | QWebEngineUrlScheme.Flag.CorsEnabled
+        | QWebEngineUrlScheme.Flag.FetchApiAllowed
+    )
+    QWebEngineUrlScheme.registerScheme(scheme)

@@ -1,0 +1,52 @@
+"""The engine's request interceptor: asks the policy, fails closed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestInfo, QWebEngineUrlRequestInterceptor
+
+from sandbox.view.environment import SCHEME
+from sandbox.view.policy import Allow, Asked, Block, Redirect, decide_request
+
+log = logging.getLogger("fanlight.view")
+
+_Type = QWebEngineUrlRequestInfo.ResourceType
+_ASKED = {
+    _Type.ResourceTypeMainFrame: Asked.MAIN_FRAME,
+    _Type.ResourceTypeNavigationPreloadMainFrame: Asked.MAIN_FRAME,
+    _Type.ResourceTypeSubFrame: Asked.SUB_FRAME,
+    _Type.ResourceTypeNavigationPreloadSubFrame: Asked.SUB_FRAME,
+    _Type.ResourceTypeImage: Asked.MEDIA,
+    _Type.ResourceTypeMedia: Asked.MEDIA,
+    _Type.ResourceTypeFontResource: Asked.MEDIA,
+    _Type.ResourceTypeXhr: Asked.FETCH,
+}
+
+
+class Interceptor(QWebEngineUrlRequestInterceptor):
+    """Every request of one profile passes here before the engine acts on it."""
+
+    def __init__(self, host: str, denied: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._host = host
+        self._denied = denied
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # Qt's name
+        """Allow, redirect to the app's own origin, or block. Whatever goes wrong blocks."""
+        try:
+            url = info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            answer = decide_request(self._host, url, _ASKED.get(info.resourceType(), Asked.OTHER))
+            match answer:
+                case Allow():
+                    return
+                case Redirect(path=path):
+                    info.redirect(QUrl(f"{SCHEME}://{self._host}{path}"))
+                case Block(what=what, detail=detail):
+                    info.block(True)
+                    self._denied(what, detail)
+        except Exception:
+            info.block(True)
+            log.exception("the interceptor failed; the request was blocked")

@@ -1,0 +1,132 @@
+"""The engine's page: goes nowhere, opens nothing, asks for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWebEngineCore import (
+    QWebEngineDesktopMediaRequest,
+    QWebEngineFileSystemAccessRequest,
+    QWebEngineFullScreenRequest,
+    QWebEngineNewWindowRequest,
+    QWebEnginePage,
+    QWebEnginePermission,
+    QWebEngineProfile,
+    QWebEngineRegisterProtocolHandlerRequest,
+    QWebEngineWebAuthUxRequest,
+)
+
+from sandbox.view.environment import SCHEME
+from sandbox.view.port import ConsoleLevel, ConsoleLine
+
+_Level = QWebEnginePage.JavaScriptConsoleMessageLevel
+_LEVELS = {
+    _Level.InfoMessageLevel: ConsoleLevel.INFO,
+    _Level.WarningMessageLevel: ConsoleLevel.WARNING,
+    _Level.ErrorMessageLevel: ConsoleLevel.ERROR,
+}
+MAX_CONSOLE_CHARS = 4_000
+
+
+class Page(QWebEnginePage):
+    """A page of one app. Its overrides have Qt's names."""
+
+    def __init__(
+        self,
+        profile: QWebEngineProfile,
+        host: str,
+        may_show: Callable[[str], bool],
+        console: Callable[[ConsoleLine], None],
+        denied: Callable[[str, str], None],
+    ) -> None:
+        """`may_show` says whether a path of the app's origin is a document of its package."""
+        super().__init__(profile)
+        self._host = host
+        self._may_show = may_show
+        self._console = console
+        self._denied = denied
+        self.permissionRequested.connect(self._refuse_permission)
+        self.fullScreenRequested.connect(self._refuse_full_screen)
+        self.fileSystemAccessRequested.connect(self._refuse_file_system)
+        self.desktopMediaRequested.connect(self._refuse_desktop_media)
+        self.registerProtocolHandlerRequested.connect(self._refuse_protocol_handler)
+        self.webAuthUxRequested.connect(self._refuse_web_auth)
+        self.newWindowRequested.connect(self._refuse_window)
+
+    def acceptNavigationRequest(
+        self,
+        url: QUrl | str,
+        type: QWebEnginePage.NavigationType,  # Qt's name
+        isMainFrame: bool,
+    ) -> bool:
+        target = QUrl(url)
+        own = target.scheme() == SCHEME and target.host() == self._host
+        path = target.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
+        if own and self._may_show(path):
+            return True
+        if not isMainFrame and target.toString() in {"about:blank", "about:srcdoc"}:
+            return True
+        self._denied("navigation", target.toString().split("?", 1)[0][:300])
+        return False
+
+    def chooseFiles(
+        self,
+        mode: QWebEnginePage.FileSelectionMode,
+        oldFiles: object,
+        acceptedMimeTypes: object,
+    ) -> list[str]:
+        self._denied("file_input", "use fanlight.chooseFile")
+        return []
+
+    def javaScriptAlert(self, securityOrigin: QUrl | str, msg: str) -> None:
+        self._denied("dialog", "alert: use fanlight.showModal")
+
+    def javaScriptConfirm(self, securityOrigin: QUrl | str, msg: str) -> bool:
+        self._denied("dialog", "confirm: use fanlight.showModal")
+        return False
+
+    def javaScriptConsoleMessage(
+        self,
+        level: QWebEnginePage.JavaScriptConsoleMessageLevel,
+        message: str,
+        lineNumber: int,
+        sourceID: str,
+    ) -> None:
+        source = sourceID.removeprefix(f"{SCHEME}://{self._host}/").split("?", 1)[0]
+        self._console(
+            ConsoleLine(
+                _LEVELS.get(level, ConsoleLevel.INFO),
+                message[:MAX_CONSOLE_CHARS],
+                source[:300],
+                lineNumber,
+            )
+        )
+
+    def _refuse_permission(self, permission: QWebEnginePermission) -> None:
+        permission.deny()
+        self._denied("permission", permission.permissionType().name)
+
+    def _refuse_full_screen(self, request: QWebEngineFullScreenRequest) -> None:
+        request.reject()
+        self._denied("full_screen", "")
+
+    def _refuse_file_system(self, request: QWebEngineFileSystemAccessRequest) -> None:
+        request.reject()
+        self._denied("file_system", "")
+
+    def _refuse_desktop_media(self, request: QWebEngineDesktopMediaRequest) -> None:
+        request.cancel()
+        self._denied("screen_capture", "")
+
+    def _refuse_protocol_handler(self, request: QWebEngineRegisterProtocolHandlerRequest) -> None:
+        request.reject()
+        self._denied("protocol_handler", request.scheme()[:80])
+
+    def _refuse_web_auth(self, request: QWebEngineWebAuthUxRequest) -> None:
+        request.cancel()
+        self._denied("web_authentication", "")
+
+    def _refuse_window(self, request: QWebEngineNewWindowRequest) -> None:
+        # A request that nobody opens opens nothing.
+        self._denied("window", request.requestedUrl().toString()[:300])

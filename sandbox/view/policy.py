@@ -1,0 +1,80 @@
+"""What a page of one app may load and where it may go. Pure; deny by default."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from sandbox.view.environment import SCHEME
+from sandbox.view.port import RESERVED, WebUse
+
+
+class Asked(enum.Enum):
+    """What a request is for, as far as the policy differs."""
+
+    MAIN_FRAME = "main_frame"
+    SUB_FRAME = "sub_frame"
+    MEDIA = "media"
+    """Images, audio, video, fonts."""
+    FETCH = "fetch"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Ask the host's own address instead, which fetches the remote bytes."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    what: str
+    detail: str
+
+
+Answer = Allow | Redirect | Block
+
+_USE_PATH = {WebUse.REQUEST: "net/", WebUse.MEDIA: "media/"}
+
+
+def decide_request(host: str, url: str, asked: Asked) -> Answer:
+    """Whether the page of origin `miniapp://<host>` may load `url` (fully encoded)."""
+    scheme, _, rest = url.partition(":")
+    scheme = scheme.lower()
+    if scheme == SCHEME:
+        own = urlsplit(url).netloc == host
+        return Allow() if own else Block("other_app", _short(url))
+    if scheme in {"data", "blob"} and asked in {Asked.MEDIA, Asked.FETCH, Asked.OTHER}:
+        return Allow()
+    if scheme in {"http", "https"} and asked in {Asked.MEDIA, Asked.FETCH}:
+        use = WebUse.MEDIA if asked is Asked.MEDIA else WebUse.REQUEST
+        return Redirect(web_path(use, url))
+    if asked in {Asked.MAIN_FRAME, Asked.SUB_FRAME}:
+        return Block("navigation", _short(url))
+    return Block("network", _short(url) if rest else scheme)
+
+
+def web_path(use: WebUse, url: str) -> str:
+    """The path on the app's own origin under which the host answers for `url`."""
+    return f"/{RESERVED}{_USE_PATH[use]}{quote(url, safe='')}"
+
+
+def web_target(path: str) -> tuple[WebUse, str] | None:
+    """The inverse of `web_path` for a path without its leading slash; None for other paths."""
+    for use, prefix in _USE_PATH.items():
+        start = RESERVED + prefix
+        if path.startswith(start):
+            return use, unquote(path[len(start) :])
+    return None
+
+
+def _short(url: str) -> str:
+    """A URL for the list of denials: without query and fragment, which may hold secrets."""
+    return url.split("?", 1)[0].split("#", 1)[0][:300]

@@ -1,0 +1,173 @@
+"""What the host needs of a WebView, whatever engine is behind it. No Qt here."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+RESERVED = ".fanlight/"
+"""Paths under this prefix are the host's own; no package file is served there."""
+
+
+class Engine(enum.StrEnum):
+    QT = "qt"
+    SYSTEM = "system"
+
+
+class Guarantee(enum.StrEnum):
+    """A wall a view promises. A view that lacks one says so; it never pretends."""
+
+    OWN_PROFILE = "own_profile"
+    NETWORK_DENIED = "network_denied"
+    NAVIGATION_REFUSED = "navigation_refused"
+    DEVICES_DENIED = "devices_denied"
+    RENDERER_SANDBOXED = "renderer_sandboxed"
+    HEADERS_HONOURED = "headers_honoured"
+    HARD_KILL = "hard_kill"
+
+
+class Sandboxed(enum.Enum):
+    """What is known of the renderer's sandbox."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    """No renderer yet, or a platform where it cannot be read."""
+
+
+class ConsoleLevel(enum.StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleLine:
+    """One line of a page's console; `source` is a path in the package where it is one."""
+
+    level: ConsoleLevel
+    text: str
+    source: str
+    line: int
+
+    def as_json(self) -> dict[str, object]:
+        """`{"level", "text", "source", "line"}`."""
+        return {
+            "level": self.level.value,
+            "text": self.text,
+            "source": self.source,
+            "line": self.line,
+        }
+
+
+class WebUse(enum.Enum):
+    """Why remote bytes are wanted: which list of the manifest decides."""
+
+    REQUEST = "request"
+    MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class WebRequest:
+    """A page's own fetch, XMLHttpRequest, image, media or font beyond its package."""
+
+    use: WebUse
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WebReply:
+    """A remote server's answer; `headers` are all to send but the content type."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    mime: str
+    content: bytes
+
+
+class Web(Protocol):
+    async def fetch(self, request: WebRequest) -> WebReply:
+        """Fetch through the host. Raises bridge.errors.NetworkFailed, also for what is denied."""
+
+
+class Talk(Protocol):
+    """The bridge's conversation with the current document (bridge.conversation.Conversation)."""
+
+    def connect(self, send: Callable[[str], None]) -> None: ...
+    def receive(self, session: str, text: str) -> None: ...
+    async def serve(self, session: str, body: bytes) -> bytes: ...
+    def end(self) -> None: ...
+
+
+class Served(Protocol):
+    """One resource of a mount."""
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def mime(self) -> str: ...
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]: ...
+
+
+class Resources(Protocol):
+    """What a view may serve: exact keys of the signed index (sandbox.mount.Mount)."""
+
+    def resource(self, path: str) -> Served:
+        """Raises NotFound, ContentMismatch or StoreCorrupt. May read the disk."""
+
+    def is_document(self, path: str) -> bool:
+        """Whether `path` is an HTML document of the package, which may be navigated to."""
+
+
+class ViewListener(Protocol):
+    """Whom a view tells what happens to it. All calls come on the event loop's thread."""
+
+    def console(self, line: ConsoleLine) -> None: ...
+
+    def denied(self, what: str, detail: str) -> None:
+        """Something the page tried was refused: `what` is network, navigation, window, …"""
+
+    def navigated(self, at_s: float) -> None:
+        """The main document was asked for, at `at_s` of time.monotonic."""
+
+    def framed(self, at_s: float) -> None:
+        """The window showed a frame, at `at_s` of time.monotonic."""
+
+    def failed(self, message: str) -> None:
+        """The main document did not load."""
+
+    def refused(self, message: str) -> None:
+        """The renderer is not sandboxed; nothing was served."""
+
+    def gone(self, message: str) -> None:
+        """The renderer crashed or was killed."""
+
+
+class ViewPort(Protocol):
+    """One view, bound to one app for its whole life."""
+
+    @property
+    def guarantees(self) -> frozenset[Guarantee]: ...
+
+    @property
+    def sandboxed(self) -> Sandboxed: ...
+
+    def load(self, path: str, query: str) -> None:
+        """Navigate to the document `path` of the mount with an encoded query."""
+
+    def reload(self) -> None: ...
+
+    async def evaluate(self, script: str) -> str:
+        """Run `script` in the page, for its developer only; returns its value as JSON text."""
+
+    async def screenshot(self) -> bytes:
+        """What the view shows now, as PNG."""
+
+    def close(self) -> None:
+        """End the view, its renderer and everything pending; may be called twice."""

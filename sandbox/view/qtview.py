@@ -1,0 +1,219 @@
+"""The reference view: one QtWebEngine profile and page, bound to one app for life."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt, QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from bridge.errors import LoadFailed
+from sandbox.view.channel import Channel, PageScripts
+from sandbox.view.environment import SCHEME
+from sandbox.view.interceptor import Interceptor
+from sandbox.view.page import Page
+from sandbox.view.port import Guarantee, Resources, Sandboxed, Talk, ViewListener, Web
+from sandbox.view.profile import make_profile
+from sandbox.view.renderer import renderer_sandbox
+from sandbox.view.scheme import SchemeHandler
+
+_PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
+_EVALUATION_POLL_S = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class ViewBinding:
+    """What ties a view to one app.
+
+    `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;
+    `background` an `#rrggbb` shown before the first paint.
+    """
+
+    host: str
+    resources: Resources
+    talk: Talk
+    web: Web
+    scripts: PageScripts
+    storage: Path | None
+    background: str
+    require_sandbox: bool = True
+
+
+class _FrameWatch(QObject):
+    """Notes when the window that holds the view shows a frame."""
+
+    def __init__(self, listener: ViewListener) -> None:
+        super().__init__()
+        self._listener = listener
+        self._window: QWidget | None = None
+
+    def watch(self, window: QWidget) -> None:
+        if self._window is not window:
+            self.stop()
+            self._window = window
+            window.installEventFilter(self)
+
+    def stop(self) -> None:
+        if self._window is not None:
+            self._window.removeEventFilter(self)
+            self._window = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
+        if event.type() == QEvent.Type.UpdateRequest:
+            self._listener.framed(time.monotonic())
+        return False
+
+
+class QtView:
+    """A ViewPort over QtWebEngine. Make it, put `widget` into a window, show, then load."""
+
+    def __init__(self, binding: ViewBinding, listener: ViewListener) -> None:
+        self._binding = binding
+        self._listener = listener
+        self._closed = False
+        self._proven = Sandboxed.UNKNOWN
+        self._profile = make_profile(binding.host, binding.storage, listener.denied, None)
+        self._interceptor = Interceptor(binding.host, listener.denied)
+        self._profile.setUrlRequestInterceptor(self._interceptor)
+        self._handler = SchemeHandler(
+            binding.host,
+            binding.resources,
+            binding.talk,
+            binding.web,
+            self._admit,
+            listener.navigated,
+        )
+        self._profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
+        self._page = Page(
+            self._profile,
+            binding.host,
+            binding.resources.is_document,
+            listener.console,
+            listener.denied,
+        )
+        self._page.setBackgroundColor(QColor(binding.background))
+        self._channel = Channel(self._page, self._receive, binding.scripts)
+        binding.talk.connect(self._channel.send)
+        self._page.loadFinished.connect(self._loaded)
+        self._page.renderProcessTerminated.connect(self._terminated)
+        self._view = QWebEngineView()
+        self._view.setPage(self._page)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._view.setAcceptDrops(False)
+        self._frames = _FrameWatch(listener)
+
+    @property
+    def widget(self) -> QWidget:
+        """What a window shows."""
+        return self._view
+
+    @property
+    def guarantees(self) -> frozenset[Guarantee]:
+        return frozenset(Guarantee)
+
+    @property
+    def sandboxed(self) -> Sandboxed:
+        return renderer_sandbox(self._page.renderProcessPid())
+
+    def load(self, path: str, query: str) -> None:
+        """Navigate to the document `path` of the mount with an encoded query."""
+        self._frames.watch(self._view.window())
+        url = QUrl(f"{SCHEME}://{self._binding.host}/{path}")
+        if query:
+            url.setQuery(query)
+        self._page.load(url)
+
+    def reload(self) -> None:
+        self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
+
+    async def evaluate(self, expression: str) -> str:
+        """The value of a JavaScript expression in the page, awaited, as JSON text.
+
+        For the app's developer only; the engine runs it beside the page's own policy.
+        Raises LoadFailed with the page's error.
+        """
+        place = f"__fanlight_{secrets.token_hex(8)}"
+        await self._run(
+            f"{{const place = {place!r}; (async () => ({expression}\n))().then("
+            "(value) => { globalThis[place] = {value: JSON.stringify(value) ?? 'null'} },"
+            "(error) => { globalThis[place] = {error: String(error)} }); ''}"
+        )
+        while True:
+            found = await self._run(
+                f"JSON.stringify(globalThis.{place} ?? null)",
+            )
+            outcome = json.loads(found) if found else None
+            if outcome is not None:
+                await self._run(f"delete globalThis.{place}; ''")
+                if "error" in outcome:
+                    raise LoadFailed(f"the expression failed: {outcome['error']}")
+                return str(outcome["value"])
+            await asyncio.sleep(_EVALUATION_POLL_S)
+
+    async def _run(self, script: str) -> str:
+        done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def settle(value: object) -> None:
+            if not done.done():
+                done.set_result(value if isinstance(value, str) else "")
+
+        self._page.runJavaScript(script, _PAGE_WORLD, settle)
+        return await done
+
+    async def screenshot(self) -> bytes:
+        """What the view shows now, as PNG."""
+        picture = self._view.grab()
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")
+        return bytes(content.data())
+
+    def close(self) -> None:
+        """End the view, its renderer and everything pending; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self._frames.stop()
+        self._binding.talk.end()
+        self._handler.close()
+        self._channel.close()
+        self._view.close()
+        self._view.setParent(None)
+        # In this order: Qt wants pages gone before their profile.
+        self._page.deleteLater()
+        self._view.deleteLater()
+        self._page.destroyed.connect(self._profile.deleteLater)
+
+    def _receive(self, session: str, text: str) -> None:
+        if not self._closed and self._admit():
+            self._binding.talk.receive(session, text)
+
+    def _admit(self) -> bool:
+        """Whether the renderer may be given anything: it is proven sandboxed, or need not be."""
+        if self._proven is not Sandboxed.YES:
+            self._proven = self.sandboxed
+        if self._proven is Sandboxed.NO and self._binding.require_sandbox:
+            self._listener.refused("the renderer is not in Chromium's sandbox")
+            return False
+        return True
+
+    def _loaded(self, succeeded: bool) -> None:
+        if not succeeded and not self._closed:
+            self._listener.failed(f"{self._page.requestedUrl().path()} did not load")
+
+    def _terminated(
+        self, status: QWebEnginePage.RenderProcessTerminationStatus, exit_code: int
+    ) -> None:
+        self._proven = Sandboxed.UNKNOWN
+        if not self._closed:
+            self._binding.talk.end()
+            self._listener.gone(f"{status.name} (exit code {exit_code})")

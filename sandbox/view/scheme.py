@@ -1,0 +1,187 @@
+"""Serves one app's origin: the package's files, the bridge's slow way, declared remote bytes.
+
+Reading and hashing happen off the UI thread; a request path is an exact key of the index.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from typing import cast
+
+import shiboken6
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
+
+from bridge.errors import FanlightError
+from bridge.messages import MAX_BODY_BYTES
+from sandbox.view.environment import SCHEME
+from sandbox.view.policy import web_target
+from sandbox.view.port import RESERVED, Resources, Talk, Web, WebReply, WebRequest, WebUse
+
+log = logging.getLogger("fanlight.view")
+
+CALL_PATH = f"{RESERVED}call"
+_NOT_FOUND = QWebEngineUrlRequestJob.Error.UrlNotFound
+_DENIED = QWebEngineUrlRequestJob.Error.RequestDenied
+_FAILED = QWebEngineUrlRequestJob.Error.RequestFailed
+_INVALID = QWebEngineUrlRequestJob.Error.UrlInvalid
+_OWN_ONLY = (
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+)
+_HIDDEN_HEADERS = frozenset({"origin", "referer", "cookie", "host"})
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """The only server of `miniapp://<host>/`."""
+
+    def __init__(
+        self,
+        host: str,
+        resources: Resources,
+        talk: Talk,
+        web: Web,
+        admit: Callable[[], bool],
+        navigated: Callable[[float], None],
+    ) -> None:
+        """`admit` is asked before each document: is the renderer safe to be given anything?"""
+        super().__init__()
+        self._origin = f"{SCHEME}://{host}"
+        self._resources = resources
+        self._talk = talk
+        self._web = web
+        self._admit = admit
+        self._navigated = navigated
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
+        """Answer one request; never raises."""
+        url = job.requestUrl()
+        path = url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
+        method = bytes(job.requestMethod().data()).decode("ascii", "replace")
+        if f"{SCHEME}://{url.authority()}" != self._origin:
+            job.fail(_DENIED)
+        elif path.startswith(RESERVED):
+            self._reserved(job, path, method)
+        elif method in {"GET", "HEAD"}:
+            self._spawn(job, self._file(job, path))
+        else:
+            job.fail(_DENIED)
+
+    def close(self) -> None:
+        """Drop what is still being answered."""
+        for task in self._tasks:
+            task.cancel()
+        self._tasks.clear()
+
+    def _reserved(self, job: QWebEngineUrlRequestJob, path: str, method: str) -> None:
+        # The engine attests the initiator: an opaque frame (data:, sandboxed) has none of ours.
+        if job.initiator().toString() != self._origin:
+            job.fail(_DENIED)
+        elif path == CALL_PATH and method == "POST":
+            self._spawn(job, self._call(job, _body(job)))
+        elif (target := web_target(path)) is not None:
+            use, url = target
+            request = WebRequest(use, method, url, _headers(job), _body(job))
+            self._spawn(job, self._remote(job, request))
+        else:
+            job.fail(_NOT_FOUND)
+
+    async def _file(self, job: QWebEngineUrlRequestJob, path: str) -> None:
+        document = self._resources.is_document(path)
+        if document:
+            self._navigated(time.monotonic())
+            if not self._admit():
+                _fail(job, _DENIED)
+                return
+        try:
+            found = await asyncio.to_thread(self._resources.resource, path)
+        except FanlightError as error:
+            log.warning("%s: %s", path[:200], error.message)
+            _fail(job, _NOT_FOUND)
+            return
+        _reply(job, found.mime, found.content, found.headers)
+
+    async def _call(self, job: QWebEngineUrlRequestJob, body: bytes) -> None:
+        session, _, message = body.partition(b"\n")
+        answer = await self._talk.serve(session.decode("ascii", "replace"), message)
+        _reply(job, "application/json", answer, _OWN_ONLY)
+
+    async def _remote(self, job: QWebEngineUrlRequestJob, request: WebRequest) -> None:
+        try:
+            reply = await self._web.fetch(request)
+        except FanlightError as error:
+            log.info("%s %s: %s", request.method, request.url[:200], error.message)
+            _fail(job, _FAILED)
+            return
+        if request.use is WebUse.MEDIA and reply.status >= 400:
+            _fail(job, _NOT_FOUND)
+            return
+        _reply(job, reply.mime, reply.content, _remote_headers(reply))
+
+    def _spawn(self, job: QWebEngineUrlRequestJob, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(_answered(job, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _answered(job: QWebEngineUrlRequestJob, work: Coroutine[None, None, None]) -> None:
+    """A page that waits for an answer must get one, whatever goes wrong."""
+    try:
+        await work
+    except Exception:
+        log.exception("a request could not be answered")
+        _fail(job, _FAILED)
+
+
+def _remote_headers(reply: WebReply) -> Sequence[tuple[str, str]]:
+    fixed = (*_OWN_ONLY, ("X-Fanlight-Status", str(reply.status)))
+    own = {name.lower() for name, _ in fixed}
+    return (*fixed, *((name, value) for name, value in reply.headers if name.lower() not in own))
+
+
+def _headers(job: QWebEngineUrlRequestJob) -> dict[str, str]:
+    found = {
+        bytes(name.data()).decode("latin-1"): bytes(value.data()).decode("latin-1")
+        for name, value in job.requestHeaders().items()
+    }
+    return {name: value for name, value in found.items() if name.lower() not in _HIDDEN_HEADERS}
+
+
+def _body(job: QWebEngineUrlRequestJob) -> bytes:
+    device = job.requestBody()
+    if not device.isOpen() and not device.open(QIODevice.OpenModeFlag.ReadOnly):
+        return b""
+    # One read: readAll() of this device never returns past some 10 KB (PySide6 6.12, measured).
+    return bytes(device.read(MAX_BODY_BYTES + 1).data())
+
+
+def _reply(
+    job: QWebEngineUrlRequestJob,
+    mime: str,
+    content: bytes,
+    headers: Sequence[tuple[str, str]],
+) -> None:
+    if not shiboken6.isValid(job):
+        return
+    grouped: dict[QByteArray, list[QByteArray]] = {}
+    for name, value in headers:
+        grouped.setdefault(QByteArray(name.encode("latin-1")), []).append(
+            QByteArray(value.encode("latin-1", "replace"))
+        )
+    # PySide6's stub says one value a name; a value that is no list is sent byte by byte, each
+    # byte a header of its own, and the policy silently does nothing (measured).
+    job.setAdditionalResponseHeaders(cast("dict[QByteArray, QByteArray]", grouped))
+    buffer = QBuffer(job)
+    buffer.setData(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(mime.encode("latin-1", "replace"), buffer)
+
+
+def _fail(job: QWebEngineUrlRequestJob, error: QWebEngineUrlRequestJob.Error) -> None:
+    if shiboken6.isValid(job):
+        job.fail(error)

@@ -1,0 +1,141 @@
+"""Row S3: Ed25519 as Project Wycheproof judges it, and keys of small order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bridge.errors import SignatureInvalid
+from sandbox.package.signing import SigningKey, check_public_key, verify_signature
+
+VECTORS = Path(__file__).resolve().parents[2].parent / "shared/vectors/wycheproof_ed25519.json"
+PRIME = 2**255 - 19
+D = -121665 * pow(121666, -1, PRIME) % PRIME
+
+
+class Key(msgspec.Struct):
+    pk: str
+
+
+class Vector(msgspec.Struct):
+    tcId: int
+    comment: str
+    msg: str
+    sig: str
+    result: str
+
+
+class Group(msgspec.Struct):
+    publicKey: Key
+    tests: list[Vector]
+
+
+class Vectors(msgspec.Struct):
+    numberOfTests: int
+    testGroups: list[Group]
+
+
+@pytest.mark.skipif(
+    not VECTORS.exists(), reason="Wycheproof's vectors are not beside this repository"
+)
+def test_s3_wycheproof() -> None:
+    vectors = msgspec.json.decode(VECTORS.read_bytes(), type=Vectors)
+    mismatches = []
+    count = 0
+    for group in vectors.testGroups:
+        for vector in group.tests:
+            count += 1
+            verdict = "valid"
+            try:
+                verify_signature(
+                    bytes.fromhex(group.publicKey.pk),
+                    bytes.fromhex(vector.msg),
+                    bytes.fromhex(vector.sig),
+                )
+            except SignatureInvalid:
+                verdict = "invalid"
+            if verdict != vector.result:
+                mismatches.append((vector.tcId, vector.comment, vector.result, verdict))
+    assert mismatches == []
+    assert count == vectors.numberOfTests == 151
+
+
+def _square_root(square: int) -> int | None:
+    """A root modulo the field's prime (RFC 8032, 5.1.3), None when there is none."""
+    root = pow(square, (PRIME + 3) // 8, PRIME)
+    if (root * root - square) % PRIME:
+        root = root * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    return root if (root * root - square) % PRIME == 0 else None
+
+
+def _on_curve(y: int) -> int | None:
+    """An x for y on edwards25519, None when there is none."""
+    return _square_root((y * y - 1) * pow(D * y * y + 1, -1, PRIME) % PRIME)
+
+
+def _doubled(x: int, y: int) -> tuple[int, int]:
+    k = D * x * x * y * y
+    return (
+        2 * x * y * pow(1 + k, -1, PRIME) % PRIME,
+        (y * y + x * x) * pow(1 - k, -1, PRIME) % PRIME,
+    )
+
+
+def _small_order_ys() -> set[int]:
+    """All y of points whose order divides 8.
+
+    Order 1, 2 and 4: y is 1, -1, 0. A point of order 8 doubles to y = 0, so x² = -y², which the
+    curve's equation turns into d·y⁴ + 2·y² - 1 = 0.
+    """
+    root = _square_root((1 + D) % PRIME)
+    assert root is not None
+    squares = [(-1 + sign * root) * pow(D, -1, PRIME) % PRIME for sign in (1, -1)]
+    found = {0, 1, PRIME - 1}
+    for square in squares:
+        y = _square_root(square)
+        if y is not None:
+            found |= {y, PRIME - y}
+    return found
+
+
+def test_s3_small_order_keys_are_refused() -> None:
+    assert len(_small_order_ys()) == 5
+    for y in _small_order_ys():
+        x = _on_curve(y)
+        assert x is not None
+        point = (x, y)
+        for _ in range(3):
+            point = _doubled(*point)
+        assert point == (0, 1), "the list holds a point that has not small order"
+        for sign in (0, 1):
+            encoded = (y | sign << 255).to_bytes(32, "little")
+            with pytest.raises(SignatureInvalid):
+                check_public_key(encoded)
+
+
+def test_s3_a_small_order_key_would_sign_everything() -> None:
+    """Why they are refused: cryptography accepts this signature for any message."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    neutral = (1).to_bytes(32, "little")
+    signature = neutral + bytes(32)
+    Ed25519PublicKey.from_public_bytes(neutral).verify(signature, b"any message")
+    with pytest.raises(SignatureInvalid, match="small order"):
+        verify_signature(neutral, b"any message", signature)
+
+
+def test_s3_keys_that_are_not_reduced_are_refused() -> None:
+    for y in (PRIME, PRIME + 1, PRIME + 18, 2**255 - 1):
+        for sign in (0, 1):
+            with pytest.raises(SignatureInvalid, match="canonical"):
+                check_public_key((y | sign << 255).to_bytes(32, "little"))
+    for length in (0, 31, 33, 64):
+        with pytest.raises(SignatureInvalid, match="bytes"):
+            check_public_key(bytes(length))
+
+
+def test_s3_ordinary_keys_pass() -> None:
+    for _ in range(50):
+        check_public_key(SigningKey.generate().public_bytes)

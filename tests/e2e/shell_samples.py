@@ -1,0 +1,175 @@
+"""Apps, launches and questions that tests and pictures of the shell are made with."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bridge.marks import LaunchKind, Mark
+from bridge.names import AppId, AppVersion, KeyId
+from bridge.permissions import Grant, Scope
+from host.shell.app_icons import IconReader
+from host.shell.app_page import AppPageFacts, DeclaredRight
+from host.shell.badges import Badge
+from host.shell.face import AppFace
+from host.shell.launcher_model import AppRow, LocalName
+from host.shell.permission_sheet import PermissionAsk
+from host.shell.trust_sheet import TrustAsk
+from host.timings.query import RecordedLaunch, RecordedMark, Summary
+
+NOTES_ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
+<defs><linearGradient id="a" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#ffd45e"/>
+<stop offset="1" stop-color="#f2a93b"/></linearGradient></defs>
+<rect width="64" height="64" fill="url(#a)"/><rect x="16" y="13" width="32" height="38" rx="4"
+fill="#fff"/><path d="M22 24h20M22 32h20M22 40h12" stroke="#b7791f" stroke-width="3"/></svg>"""
+
+PUBLISHER = KeyId(hashlib.sha256(b"a publisher of the tests").hexdigest())
+
+
+def reader(content: bytes) -> IconReader:
+    """Reads these bytes, as a library would read an icon."""
+    return lambda: content
+
+
+def rows(language: str) -> list[AppRow]:
+    """A few installed apps with all badges, long and bidirectional names."""
+    made = [
+        (
+            "notes",
+            "Notes",
+            "Keeps what you write on this computer.",
+            "便签",
+            "记下的内容只存在本机。",
+        ),
+        (
+            "hello",
+            "Hello",
+            "Every API of the host on one page, with its result.",
+            "你好",
+            "在一页里试用主机的全部接口。",
+        ),
+        (
+            "weather",
+            "Weather",
+            "Forecast for the coming days, by the hour.",
+            "天气",
+            "逐小时的天气预报。",
+        ),
+        ("tickets", "City Tickets", "Buses, trams and ferries.", "城市票务", "公交、电车与轮渡。"),
+        (
+            "recipes",
+            "Recipes",
+            "What to cook from what is there.",
+            "家常菜谱",
+            "家里有什么，就做什么。",
+        ),
+        (
+            "ledger",
+            "Household ledger with quite a long name indeed",
+            "Income and expenses.",
+            "家庭收支明细与年度预算管理小助手",
+            "收入与支出。",
+        ),
+        ("arabic", "\u202eمفكرة\u202c", "ملاحظات سريعة على هذا الجهاز.", "", ""),
+        ("plants", "Plants", "When to water which.", "植物", "什么时候给哪盆浇水。"),
+    ]
+    badges = [Badge.VERIFIED, Badge.DEVELOPMENT, Badge.VERIFIED, Badge.SIDELOADED]
+    return [
+        AppRow(
+            AppId(f"org.example.{app}"),
+            name,
+            description,
+            "Example Works" if number % 3 else "Lantern Studio",
+            badges[number % len(badges)],
+            reader(NOTES_ICON) if app == "notes" else None,
+            {"zh-CN": LocalName(chinese, about)} if chinese else {},
+        )
+        for number, (app, name, description, chinese, about) in enumerate(made)
+    ]
+
+
+def face(
+    name: str = "Notes", badge: Badge = Badge.VERIFIED, theme_colour: str | None = None
+) -> AppFace:
+    """A mini-program's face with an icon."""
+    vouched = "Example Works" if badge is Badge.VERIFIED else None
+    return AppFace(
+        AppId("org.example.notes"),
+        name,
+        PUBLISHER,
+        badge,
+        vouched,
+        theme_colour,
+        reader(NOTES_ICON),
+    )
+
+
+def permission(scope: Scope = Scope.LOCATION, name: str = "Notes") -> PermissionAsk:
+    """A question with a publisher's reason."""
+    return PermissionAsk(face(name, Badge.SIDELOADED), scope, "To put the place on each note.")
+
+
+def trust(name: str = "Notes") -> TrustAsk:
+    """A sideloaded app's first opening."""
+    origins = tuple(f"https://api{number}.example.org" for number in range(7))
+    scopes = (Scope.CLIPBOARD_READ, Scope.LOCATION)
+    version = AppVersion(3, "1.2.0")
+    return TrustAsk(face(name, Badge.SIDELOADED), version, scopes, origins, 2_345_678)
+
+
+def app_page(name: str = "Notes", about: str = "Keeps what you write.") -> AppPageFacts:
+    """Rights in every state."""
+    rights = (
+        DeclaredRight(Scope.LOCATION, "To put the place on each note.", Grant.ALLOW, "14:02"),
+        DeclaredRight(Scope.CLIPBOARD_READ, "To paste.", Grant.DENY),
+        DeclaredRight(Scope.NOTIFICATION, "", None),
+        DeclaredRight(Scope.CLIPBOARD_WRITE, "To copy a note.", None, "11:40"),
+    )
+    origins = ("https://api.example.org", "https://images.example.org")
+    version = AppVersion(12, "2.1.0")
+    return AppPageFacts(face(name), about, version, 812_345, "demo", rights, origins)
+
+
+def launches(count: int = 8) -> list[RecordedLaunch]:
+    """Launches of each kind; every fourth is over the budget, one never reached its screen."""
+    kinds = (LaunchKind.COLD, LaunchKind.WARM, LaunchKind.PRELOADED)
+    made = []
+    for number in range(count):
+        stretch = (2.1 if number % 4 == 1 else 0.6 + 0.1 * number) * 10
+        marks = [RecordedMark(Mark.OPEN_REQUEST, 0.0)]
+        shares = (0.3, 4.1, 9.6, 10.2, 38.0, 39.1, 52.4, 66.0, 66.2, 71.5, 74.0)
+        names = [mark for mark in Mark if mark not in {Mark.OPEN_REQUEST, Mark.LARGEST_CONTENT}]
+        marks += [
+            RecordedMark(name, share * stretch) for name, share in zip(names, shares, strict=True)
+        ]
+        reached = number != 6
+        made.append(
+            RecordedLaunch(
+                number=number + 1,
+                app_id=AppId("org.example.notes" if number % 2 else "org.example.hello"),
+                version=AppVersion(3, "1.2.0"),
+                kind=kinds[number % 3],
+                engine="qt",
+                page="pages/index/index",
+                first_screen_ms=marks[-1].at_ms if reached else None,
+                marks=tuple(marks if reached else marks[:-1]),
+                marks_json="[]",
+                facts_json="{}",
+                at=f"2026-11-21T1{number}:05:09+00:00",
+            )
+        )
+    return made
+
+
+def summaries() -> list[Summary]:
+    """Percentiles of two apps."""
+    return [
+        Summary(AppId("org.example.hello"), LaunchKind.COLD, None, 31, 812.4, 1104.0, 1730.9),
+        Summary(AppId("org.example.hello"), LaunchKind.WARM, None, 120, 214.0, 288.1, 402.5),
+        Summary(AppId("org.example.notes"), LaunchKind.PRELOADED, None, 64, 61.2, 84.0, 130.3),
+    ]
+
+
+NAMES = {
+    "en": {AppId("org.example.hello"): "Hello", AppId("org.example.notes"): "Notes"},
+    "zh-CN": {AppId("org.example.hello"): "你好", AppId("org.example.notes"): "便签"},
+}

@@ -1,0 +1,229 @@
+"""Pictures of every window of the shell, light and dark, English and Chinese.
+
+    python tests/e2e/shell_screenshots.py --out DIR [--only launcher]
+
+Runs on the offscreen platform unless QT_QPA_PLATFORM says otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
+
+import qasync
+import shell_samples as samples
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from bridge.api.interaction import ShowModalParams, ToastIcon
+from bridge.errors import RegistryUnreachable, RendererGone
+from bridge.permissions import Grant, Scope
+from host.services.ports import BarColors, Toast
+from host.shell.app_icons import IconShelf
+from host.shell.app_page import AppPage
+from host.shell.badges import Badge
+from host.shell.launcher import LauncherWindow
+from host.shell.permission_sheet import PermissionSheet
+from host.shell.style import Appearance
+from host.shell.texts import texts_for
+from host.shell.timings_page import TimingsPage
+from host.shell.tokens import Contrast, Tone, tokens_for
+from host.shell.trust_sheet import TrustSheet
+from host.shell.window import MiniProgramWindow
+
+SETTLED_S = 0.35
+"""Longer than the tokens' longest motion."""
+
+
+class Studio:
+    """Makes each window in one appearance and saves its picture."""
+
+    def __init__(self, appearance: Appearance, out: Path, suffix: str) -> None:
+        self._appearance = appearance
+        self._shelf = IconShelf(appearance)
+        self._out = out
+        self._suffix = suffix
+        self._zh = appearance.texts.language == "zh-CN"
+
+    def _name(self) -> str:
+        return "便签" if self._zh else "Notes"
+
+    async def _take(self, window: QWidget, name: str, wait_s: float = SETTLED_S) -> None:
+        if not window.isVisible():
+            window.show()
+        await asyncio.sleep(wait_s)
+        window.grab().save(str(self._out / f"{name}-{self._suffix}.png"))
+
+    @asynccontextmanager
+    async def _app(
+        self, badge: Badge = Badge.VERIFIED, theme: str | None = None, *, sandboxed: bool = True
+    ) -> AsyncIterator[MiniProgramWindow]:
+        face = samples.face(self._name(), badge, theme)
+        window = MiniProgramWindow(self._appearance, self._shelf, face, sandboxed=sandboxed)
+        page = QLabel(self._name())
+        page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        window.set_content(page)
+        window.show()
+        yield window
+        window.close()
+        window.deleteLater()
+
+    async def launcher(self) -> None:
+        window = LauncherWindow(self._appearance, self._shelf)
+        window.show_rows(samples.rows("zh" if self._zh else "en"))
+        window.show()
+        window.list.setFocus()
+        await self._take(window, "launcher", 0.6)
+        window.resize(400, 700)
+        await self._take(window, "launcher-compact")
+        window.resize(980, 680)
+        window.search.setText("qqq")
+        await self._take(window, "launcher-nothing-found")
+        window.search.clear()
+        window.show_rows([])
+        await self._take(window, "launcher-empty")
+        window._drop.setGeometry(QRect(0, 0, window.width(), window.height()))
+        window._drop.open()
+        await self._take(window, "launcher-drop")
+        window.close()
+
+    async def start(self) -> None:
+        async with self._app() as window:
+            await self._take(window, "window-start", 0.7)
+        async with self._app(theme="#7a3fa0") as window:
+            await self._take(window, "window-start-theme", 0.2)
+
+    async def problems(self) -> None:
+        async with self._app() as window:
+            window.show_failure(
+                RegistryUnreachable("registry demo did not answer within 10 s", registry="demo")
+            )
+            await self._take(window, "window-failure")
+            window.problem.more.click()
+            await self._take(window, "window-failure-details")
+            window.show_crash(RendererGone("the page's process ended with signal 9", signal=9))
+            await self._take(window, "window-crash")
+
+    async def content(self) -> None:
+        async with self._app(Badge.DEVELOPMENT, sandboxed=False) as window:
+            window.reveal()
+            window.set_back_visible(True)
+            window.set_title(self._name() * 20)
+            window.show_toast(
+                Toast(self._appearance.texts.window.confirm, ToastIcon.SUCCESS, None, False)
+            )
+            await self._take(window, "window-toast")
+            window.set_bar_color(BarColors("#ffffff", "#0f6e66"))
+            window.show_toast(Toast("", ToastIcon.LOADING, None, True))
+            await self._take(window, "window-loading")
+            window.hide_toast()
+            window.bar.menu_button.click()
+            await asyncio.sleep(SETTLED_S)
+            await self._take(window.bar.menu, "window-menu", 0)
+            window.bar.menu.close()
+
+    async def dialogs(self) -> None:
+        async with self._app(Badge.SIDELOADED) as window:
+            window.reveal()
+            title = "删除这条便签？" if self._zh else "Delete this note?"
+            body = "删除后不能恢复。" if self._zh else "It cannot be brought back."
+            asked = asyncio.ensure_future(
+                window.ask_modal(ShowModalParams(title=title, content=body))
+            )
+            await self._take(window, "window-modal")
+            asked.cancel()
+            await asyncio.wait([asked])
+            asked = asyncio.ensure_future(
+                window.ask_modal(ShowModalParams(title=title, editable=True, placeholder_text=body))
+            )
+            await self._take(window, "window-modal-editable")
+            asked.cancel()
+            await asyncio.wait([asked])
+            items = ("复制", "分享", "删除") if self._zh else ("Copy", "Share", "Delete")
+            chosen = asyncio.ensure_future(window.ask_action_sheet(items, body))
+            await self._take(window, "window-action-sheet")
+            chosen.cancel()
+            await asyncio.wait([chosen])
+
+    async def permissions(self) -> None:
+        async with self._app(Badge.SIDELOADED) as window:
+            window.reveal()
+            for scope in (Scope.LOCATION, Scope.CLIPBOARD_READ):
+                asked = samples.permission(scope, self._name())
+                answered: Callable[[Grant], None] = lambda grant: None
+                sheet = PermissionSheet(self._appearance, self._shelf, window, asked, answered)
+                sheet.open()
+                await self._take(window, f"permission-{scope.value}")
+                sheet.close_for_good()
+
+    async def trust(self) -> None:
+        await self._take(
+            TrustSheet(self._appearance, self._shelf, samples.trust(self._name())), "trust"
+        )
+
+    async def app_page(self) -> None:
+        about = "记下的内容只存在本机。" if self._zh else "Keeps what you write on this computer."
+        facts = samples.app_page(self._name(), about)
+        await self._take(AppPage(self._appearance, self._shelf, facts), "app-page")
+
+    async def timings(self) -> None:
+        page = TimingsPage(self._appearance)
+        await self._take(page, "timings-empty", 0.1)
+        names = samples.NAMES[self._appearance.texts.language]
+        page.show_timings(samples.summaries(), samples.launches(), names)
+        page.launches.selectRow(1)
+        await self._take(page, "timings")
+
+
+SCENES = (
+    "launcher",
+    "start",
+    "problems",
+    "content",
+    "dialogs",
+    "permissions",
+    "trust",
+    "app_page",
+    "timings",
+)
+
+
+async def take_all(application: QApplication, out: Path, only: str | None) -> None:
+    """Every scene in every appearance; high contrast once, in English."""
+    out.mkdir(parents=True, exist_ok=True)
+    appearances = [
+        (tone, Contrast.NORMAL, language) for tone in Tone for language in ("en", "zh-CN")
+    ] + [(Tone.DARK, Contrast.HIGH, "en")]
+    for tone, contrast, language in appearances:
+        appearance = Appearance(tokens_for(tone, contrast), texts_for(language))
+        appearance.dress(application)
+        high = "-high" if contrast is Contrast.HIGH else ""
+        suffix = f"{tone.name.lower()}{high}-{language[:2]}"
+        studio = Studio(appearance, out, suffix)
+        for scene in SCENES:
+            if only in (None, scene):
+                await getattr(studio, scene)()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", choices=SCENES)
+    chosen = parser.parse_args()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setQuitOnLastWindowClosed(False)
+    with qasync.QEventLoop(application) as loop:
+        loop.run_until_complete(take_all(application, chosen.out, chosen.only))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""packaging/build_js.py: what counts as stale, and the bundles themselves by the real esbuild."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import build_js
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ("package.json", "package-lock.json", "tsconfig.json")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree with one entry, the project's own locked tools, and npm's packages by a link."""
+    for name in SHARED:
+        shutil.copy(ROOT / name, tmp_path)
+    source = tmp_path / "bridge" / "js" / "src"
+    source.mkdir(parents=True)
+    (source / "greet.ts").write_text("export const greet = (who: string) => `你好 ${who}`;\n")
+    (source / "client.entry.ts").write_text(
+        'import { greet } from "./greet.ts";\n(globalThis as any).said = greet("fanlight");\n'
+    )
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    return tmp_path
+
+
+def bundle(tree: Path) -> Path:
+    return tree / "bridge" / "js" / "dist" / "client.js"
+
+
+def test_bundles_run_as_one_script(tree: Path) -> None:
+    build_js.build(tree)
+    text = bundle(tree).read_text(encoding="utf-8")
+    assert "import" not in text and "你好" in text
+    assert "sourceMappingURL" not in text and (bundle(tree).parent / "client.js.map").is_file()
+    script = f"require({str(bundle(tree))!r}); console.log(globalThis.said)"
+    command = [*build_js.node_command(), "--input-type=commonjs", "-e", script]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert ran.stdout.strip() == "你好 fanlight"
+
+
+def test_built_once_until_a_source_changes(tree: Path) -> None:
+    said: list[str] = []
+    assert not build_js.is_built(tree)
+    build_js.build(tree, say=said.append)
+    build_js.build(tree, say=said.append)
+    assert said == ["esbuild bridge/js"] and build_js.is_built(tree)
+    (tree / "bridge" / "js" / "src" / "greet.ts").write_text("export const greet = String;\n")
+    assert not build_js.is_built(tree)
+    build_js.build(tree, say=said.append)
+    assert build_js.is_built(tree) and "你好" not in bundle(tree).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["package-lock.json", "tsconfig.json"])
+def test_stale_when_a_tool_changes(tree: Path, name: str) -> None:
+    build_js.build(tree)
+    with (tree / name).open("a") as file:
+        file.write("\n")
+    assert not build_js.is_built(tree)
+
+
+def test_stale_when_a_bundle_is_gone(tree: Path) -> None:
+    build_js.build(tree)
+    bundle(tree).unlink()
+    assert not build_js.is_built(tree)
+
+
+def test_tests_beside_the_sources_are_no_sources(tree: Path) -> None:
+    build_js.build(tree)
+    (tree / "bridge" / "js" / "src" / "greet.test.ts").write_text("export {};\n")
+    assert build_js.is_built(tree)
+
+
+def test_an_entry_that_is_gone_leaves_no_bundle(tree: Path) -> None:
+    build_js.build(tree)
+    source = tree / "bridge" / "js" / "src"
+    (source / "client.entry.ts").rename(source / "page.entry.ts")
+    build_js.build(tree)
+    assert not bundle(tree).exists() and bundle(tree).with_name("page.js").is_file()
+
+
+def test_a_broken_source_keeps_the_old_bundle_and_says_where(tree: Path) -> None:
+    build_js.build(tree)
+    before = bundle(tree).read_bytes()
+    (tree / "bridge" / "js" / "src" / "greet.ts").write_text("export const = 1;\n")
+    with pytest.raises(build_js.BuildFailed, match=r"greet\.ts:1:13"):
+        build_js.build(tree)
+    assert bundle(tree).read_bytes() == before and not build_js.is_built(tree)
+
+
+def test_a_tree_without_typescript_is_built(tmp_path: Path) -> None:
+    assert build_js.is_built(tmp_path)
+    build_js.build(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_linters_suffice_for_a_build_but_not_the_other_way(tree: Path) -> None:
+    (tree / "node_modules").unlink()
+    (tree / "node_modules").mkdir()
+    assert not build_js.is_npm_ready(tree, checks=False)
+    for held, wanted, ready in [
+        (True, True, True),
+        (True, False, True),
+        (False, False, True),
+        (False, True, False),
+    ]:
+        stamp = build_js._npm_digest(tree, held)
+        (tree / build_js.NPM_STAMP).write_text(stamp, encoding="ascii")
+        assert build_js.is_npm_ready(tree, checks=wanted) is ready
