@@ -9,13 +9,20 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 import secrets
 from collections.abc import Callable
 
 import msgspec
 
 from bridge.dispatch import Gate
-from bridge.errors import CallCancelled, FanlightError, MessageInvalid, StaleDocument
+from bridge.errors import (
+    CallCancelled,
+    FanlightError,
+    MessageInvalid,
+    RateLimited,
+    StaleDocument,
+)
 from bridge.messages import (
     MAX_BODY_BYTES,
     MAX_MESSAGE_BYTES,
@@ -40,6 +47,10 @@ from bridge.wire import to_json
 
 log = logging.getLogger("fanlight.bridge")
 
+MAX_WAITING_CALLS = 512
+"""Calls of one document that wait, for a person or for anything else."""
+_CALL_ID = re.compile(rb'\{"type":"call","id":(\d{1,15})[,}]')
+
 
 class Conversation:
     """Speaks the protocol for one view. Engine-free: text in, text out."""
@@ -55,7 +66,8 @@ class Conversation:
         on_mark: Callable[[PageMark], None],
         on_violation: Callable[[Violation], None],
     ) -> None:
-        """`ready` is the manifest's word (Welcome.ready). `appearance` gives (language, theme) at the moment of a Hello."""
+        """`ready` is the manifest's word (Welcome.ready); `appearance` gives (language, theme)
+        at the moment of a Hello."""
         self._gate = gate
         self._app = app
         self._launch = launch
@@ -78,15 +90,20 @@ class Conversation:
 
         Must be called on the event loop's thread.
         """
+        raw = text.encode("utf-8", "surrogatepass")
         try:
-            self._take(session, decode_from_page(text.encode("utf-8", "surrogatepass")))
+            self._take(session, decode_from_page(raw))
         except FanlightError as error:
             log.warning("message refused: %s", error.message)
+            # A page that waits for an answer gets one, if it is the current document's.
+            found = _CALL_ID.match(raw)
+            if found and self._is_current(session):
+                self._post(Failure.of(int(found[1]), error))
 
     async def serve(self, session: str, body: bytes) -> bytes:
         """Answer one Hello or Call that came by the scheme; returns the encoded answer."""
         try:
-            message = decode_from_page(body, MAX_BODY_BYTES)
+            message = await asyncio.to_thread(decode_from_page, body, MAX_BODY_BYTES)
             if isinstance(message, Hello):
                 return encode(self._greet(message))
             if not isinstance(message, Call):
@@ -147,14 +164,20 @@ class Conversation:
         )
 
     def _check(self, session: str) -> None:
-        if not self._session or not hmac.compare_digest(
-            session.encode("utf-8", "surrogatepass"), self._session.encode()
-        ):
+        if not self._is_current(session):
             raise StaleDocument("the message is from a document that is no longer the current one")
+
+    def _is_current(self, session: str) -> bool:
+        return bool(self._session) and hmac.compare_digest(
+            session.encode("utf-8", "surrogatepass"), self._session.encode()
+        )
 
     def _start(self, call: Call) -> None:
         if call.id in self._calls:
             self._post(Failure.of(call.id, MessageInvalid(f"call id {call.id} is in use")))
+            return
+        if len(self._calls) >= MAX_WAITING_CALLS:
+            self._post(Failure.of(call.id, RateLimited("too many calls wait for their answers")))
             return
         session = self._session
         task = asyncio.ensure_future(self._serve(session, call))

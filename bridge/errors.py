@@ -1,64 +1,64 @@
 """The error tree. Every error a caller may meet is a leaf of it; nothing else crosses the wall.
 
 FanlightError
-├── UsageError                  usage                      the command or call itself is wrong
-├── NameInvalid                 name.invalid               an app id, version, route … is malformed
+├── UsageError              usage                     the command or call itself is wrong
+├── NameInvalid             name.invalid              an app id, version, route … is malformed
 ├── PackageError
-│   ├── ArchiveInvalid          package.archive            the ZIP's structure lies or is not allowed
-│   ├── EntryNameInvalid        package.entry_name         a file name that must not exist in a package
-│   ├── LimitExceeded           package.limit              too large, too many, too compressed
-│   ├── IndexInvalid            package.index              the signed index is malformed or disagrees with the ZIP
-│   ├── SignatureInvalid        package.signature          missing, malformed or wrong signature
-│   ├── ContentMismatch         package.content            bytes do not hash to what was signed
-│   └── ManifestInvalid         package.manifest           manifest.json is missing or breaks the schema
-├── BuildError                  build.failed               a source folder cannot be packed
+│   ├── ArchiveInvalid      package.archive           the ZIP's structure lies or is not allowed
+│   ├── EntryNameInvalid    package.entry_name        a file name no package may hold
+│   ├── LimitExceeded       package.limit             too large, too many, too compressed
+│   ├── IndexInvalid        package.index             malformed, or disagrees with the ZIP
+│   ├── SignatureInvalid    package.signature         missing, malformed or wrong signature
+│   ├── ContentMismatch     package.content           bytes do not hash to what was signed
+│   └── ManifestInvalid     package.manifest          missing, or breaks the schema
+├── BuildError              build.failed              a source folder cannot be packed
 ├── TrustError
-│   ├── PublisherUnknown        trust.publisher_unknown    nobody has said yet that this key is trusted
-│   ├── PublisherChanged        trust.publisher_changed    another key than the installed version's
-│   ├── VersionRollback         trust.rollback             an older version code, or same code with other bytes
-│   ├── ConsentNeeded           trust.consent_needed       an update asks for more than was agreed to
-│   └── KeyInvalid              trust.key                  a key file that cannot be read or used
+│   ├── PublisherUnknown    trust.publisher_unknown   nobody has trusted this key yet
+│   ├── PublisherChanged    trust.publisher_changed   another key than the installed version's
+│   ├── VersionRollback     trust.rollback            older, or same code with other bytes
+│   ├── ConsentNeeded       trust.consent_needed      an update asks for more than before
+│   └── KeyInvalid          trust.key                 a key file that cannot be read or used
 ├── RegistryError
-│   ├── RegistryUnknown         registry.unknown           no such registry was added
-│   ├── RegistryUnreachable     registry.unreachable       network or server failure              (retriable)
-│   ├── RegistryExpired         registry.expired           signed metadata is past its date (freeze)
-│   ├── RegistryRollback        registry.rollback          metadata older than what was seen before
-│   ├── RegistrySignature       registry.signature         metadata not signed by enough trusted keys
-│   ├── RegistryInvalid         registry.invalid           malformed, mixed or oversized metadata
-│   ├── TargetNotFound          registry.not_found         no such app, or not in its publisher's namespace
-│   ├── TargetRevoked           registry.revoked           the registry has yanked this version
-│   └── PublishRefused          registry.publish_refused   a registry's maker asked for what it may not do
+│   ├── RegistryUnknown     registry.unknown          no such registry was added
+│   ├── RegistryUnreachable registry.unreachable      network or server failure (retriable)
+│   ├── RegistryExpired     registry.expired          signed metadata is past its date (freeze)
+│   ├── RegistryRollback    registry.rollback         metadata older than what was seen before
+│   ├── RegistrySignature   registry.signature        not signed by enough trusted keys
+│   ├── RegistryInvalid     registry.invalid          malformed, mixed or oversized metadata
+│   ├── TargetNotFound      registry.not_found        no such app in its publisher's namespace
+│   ├── TargetRevoked       registry.revoked          the registry has yanked this version
+│   └── PublishRefused      registry.publish_refused  a maker asked for what it may not do
 ├── StoreError
-│   ├── NotInstalled            store.not_installed        no such app in the library
-│   ├── StoreBusy               store.busy                 another host holds the store               (retriable)
-│   ├── StoreCorrupt            store.corrupt              installed bytes are missing or were changed
-│   └── StoreFull               store.full                 the disk or a quota is full
+│   ├── NotInstalled        store.not_installed       no such app in the library
+│   ├── StoreBusy           store.busy                another host holds it (retriable)
+│   ├── StoreCorrupt        store.corrupt             installed bytes missing or changed
+│   └── StoreFull           store.full                the disk or a quota is full
 ├── LaunchError
-│   ├── PageNotFound            launch.page_not_found      the page is not declared by the manifest
-│   ├── LaunchTimeout           launch.timeout             the asked-for state was not reached in time (retriable)
-│   ├── KindUnsupported         launch.kind_unsupported    this host cannot run this kind of mini-program
-│   └── LinkInvalid             launch.link                a fanlight:// link that breaks the grammar
+│   ├── PageNotFound        launch.page_not_found     the manifest declares no such page
+│   ├── LaunchTimeout       launch.timeout            not reached in time (retriable)
+│   ├── KindUnsupported     launch.kind_unsupported   this host cannot run this kind
+│   └── LinkInvalid         launch.link               a fanlight:// link that breaks the grammar
 ├── ViewError
-│   ├── NotSandboxed            view.not_sandboxed         the renderer is not in Chromium's sandbox
-│   ├── RendererGone            view.renderer_gone         the renderer crashed or was killed         (retriable)
-│   ├── LoadFailed              view.load_failed           the page did not load
-│   ├── EngineUnavailable       view.engine_unavailable    the asked-for engine is not on this system
-│   └── DisplayUnavailable      view.no_display            no display and no Xvfb to make one
+│   ├── NotSandboxed        view.not_sandboxed        the renderer is not in Chromium's sandbox
+│   ├── RendererGone        view.renderer_gone        crashed or killed (retriable)
+│   ├── LoadFailed          view.load_failed          the page did not load
+│   ├── EngineUnavailable   view.engine_unavailable   that engine is not on this system
+│   └── DisplayUnavailable  view.no_display           no display and no Xvfb to make one
 └── CallError                                              answers of the bridge to a page
-    ├── UnknownMethod           call.unknown_method        no such API
-    ├── InvalidParams           call.invalid_params        parameters break the API's declared types
-    ├── MessageInvalid          call.message_invalid       not a message of this protocol
-    ├── StaleDocument           call.stale_document        from a document that is no longer the current one
-    ├── PermissionDenied        call.permission_denied     not declared, refused, or not grantable
-    ├── RateLimited             call.rate_limited          too many calls                             (retriable)
-    ├── MessageTooLarge         call.too_large             over MAX_MESSAGE_BYTES
-    ├── DeadlineExceeded        call.deadline              the handler took too long                  (retriable)
-    ├── CallCancelled           call.cancelled             the page, or its closing, cancelled the call
-    ├── NotSupported            call.not_supported         this host or system cannot do that
-    ├── NetworkFailed           call.network               the request failed or is not allowed
-    ├── QuotaExceeded           call.quota                 the app's storage is full
-    ├── NotFound                call.not_found             no such key, file or app
-    └── InternalError           internal                   anything unforeseen: an incident id, no details
+    ├── UnknownMethod       call.unknown_method       no such API
+    ├── InvalidParams       call.invalid_params       parameters break the API's declared types
+    ├── MessageInvalid      call.message_invalid      not a message of this protocol
+    ├── StaleDocument       call.stale_document       from a document that was replaced
+    ├── PermissionDenied    call.permission_denied    not declared, refused, or not grantable
+    ├── RateLimited         call.rate_limited         too many calls (retriable)
+    ├── MessageTooLarge     call.too_large            over MAX_MESSAGE_BYTES
+    ├── DeadlineExceeded    call.deadline             the handler took too long (retriable)
+    ├── CallCancelled       call.cancelled            the page, or its end, cancelled it
+    ├── NotSupported        call.not_supported        this host or system cannot do that
+    ├── NetworkFailed       call.network              the request failed or is not allowed
+    ├── QuotaExceeded       call.quota                the app's storage is full
+    ├── NotFound            call.not_found            no such key, file or app
+    └── InternalError       internal                  anything unforeseen: an incident id
 """
 
 from __future__ import annotations

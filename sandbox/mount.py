@@ -11,13 +11,12 @@ from urllib.parse import quote, unquote_to_bytes
 
 from bridge.errors import NotFound, PageNotFound
 from bridge.names import PageRoute
+from sandbox.inline_scripts import guarded, inline_script_hashes
 from sandbox.manifest import Manifest
 from sandbox.mime import HTML, content_type, mime_of
 from sandbox.package.verify import VerifiedBundle
 from sandbox.policy_headers import (
-    Headers,
     inert_headers,
-    inline_script_hashes,
     page_headers,
     script_headers,
 )
@@ -30,7 +29,10 @@ _SMUGGLED = re.compile(r"%(2f|5c|00)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One file as it is served. `mime` is the whole Content-Type."""
+    """One file as it is served. `mime` is the whole Content-Type.
+
+    `content` is the signed file; a page with inline scripts has one `<meta>` element more.
+    """
 
     content: bytes
     mime: str
@@ -43,7 +45,7 @@ class Mount:
     def __init__(self, bundle: VerifiedBundle) -> None:
         self._bundle = bundle
         self._keys = frozenset(bundle.paths)
-        self._page_headers: dict[str, Headers] = {}
+        self._script_hashes: dict[str, tuple[str, ...]] = {}
 
     @property
     def bundle(self) -> VerifiedBundle:
@@ -87,7 +89,10 @@ class Mount:
             raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
         content = self._bundle.read(key)
         mime = mime_of(key)
-        return Resource(content, content_type(mime), self._headers(key, mime, content))
+        if mime == HTML:
+            return self._page(key, content)
+        headers = script_headers() if mime in _SCRIPTS else inert_headers()
+        return Resource(content, content_type(mime), headers)
 
     def _key(self, path: str) -> str | None:
         encoded = path.removeprefix("/")
@@ -102,15 +107,17 @@ class Mount:
         page = f"{key}.html"
         return page if key in self.manifest.pages and page in self._keys else None
 
-    def _headers(self, key: str, mime: str, content: bytes) -> Headers:
-        if mime != HTML:
-            return script_headers() if mime in _SCRIPTS else inert_headers()
-        known = self._page_headers.get(key)
-        if known is None:
+    def _page(self, key: str, content: bytes) -> Resource:
+        hashes = self._script_hashes.get(key)
+        if hashes is None:
             allowed = self.manifest.csp.inline_scripts
-            known = page_headers(inline_script_hashes(content) if allowed else ())
-            self._page_headers[key] = known
-        return known
+            hashes = inline_script_hashes(content) if allowed else ()
+            self._script_hashes[key] = hashes
+        return Resource(
+            guarded(content, hashes) if hashes else content,
+            content_type(HTML),
+            page_headers(inline_scripts=bool(hashes)),
+        )
 
 
 def url_path(key: str) -> str:

@@ -7,12 +7,6 @@ do anyway.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-from collections.abc import Iterable
-from html.parser import HTMLParser
-
 Headers = tuple[tuple[str, str], ...]
 
 # Powerful features, denied to the document and all its frames. The host offers what of them a
@@ -74,19 +68,26 @@ _EVERY: Headers = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
 )
-_SCRIPT_SOURCES = "'self' 'wasm-unsafe-eval'"
+SCRIPT_SOURCES = "'self' 'wasm-unsafe-eval'"
+WORKER_SOURCES = "'self' blob:"
 # What is neither a page nor a script must not come alive when it is opened as a document.
 _INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-def page_headers(script_hashes: Iterable[str]) -> Headers:
-    """Headers for an HTML document; `script_hashes` allow its own inline scripts."""
-    return (("Content-Security-Policy", _policy(script_hashes)), *_EVERY)
+def page_headers(*, inline_scripts: bool) -> Headers:
+    """Headers for an HTML document.
+
+    With `inline_scripts` the header lets inline scripts pass, and the document itself must carry
+    the narrower policy that names them (`sandbox.inline_scripts.guarded`): Qt WebEngine 6.12
+    turns header values into lower case (measured), which a base64 hash does not survive.
+    """
+    scripts = f"{SCRIPT_SOURCES} 'unsafe-inline'" if inline_scripts else SCRIPT_SOURCES
+    return (("Content-Security-Policy", _policy(scripts)), *_EVERY)
 
 
 def script_headers() -> Headers:
     """Headers for a script: a Worker takes its policy from them."""
-    return (("Content-Security-Policy", _policy(())), *_EVERY)
+    return (("Content-Security-Policy", _policy(SCRIPT_SOURCES)), *_EVERY)
 
 
 def inert_headers() -> Headers:
@@ -94,30 +95,7 @@ def inert_headers() -> Headers:
     return (("Content-Security-Policy", _INERT), *_EVERY)
 
 
-def inline_script_hashes(document: bytes) -> tuple[str, ...]:
-    """CSP hash sources (`'sha256-…'`) of the inline `<script>` blocks of an HTML file.
-
-    A script that this parser sees in another way than the engine stays blocked; none is allowed
-    that is not in the signed file. Event handler attributes are not covered.
-    """
-    if b"<script" not in document.lower():
-        return ()
-    text = document.decode("utf-8-sig", "replace")
-    # HTML Standard, "Preprocessing the input stream": CSP hashes what the parser has made of it.
-    text = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd")
-    parser = _InlineScripts()
-    parser.feed(text)
-    parser.close()
-    return tuple(
-        dict.fromkeys(
-            f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-            for script in parser.scripts
-        )
-    )
-
-
-def _policy(script_hashes: Iterable[str]) -> str:
-    scripts = " ".join((_SCRIPT_SOURCES, *script_hashes))
+def _policy(scripts: str) -> str:
     return "; ".join(
         (
             "default-src 'self'",
@@ -128,32 +106,10 @@ def _policy(script_hashes: Iterable[str]) -> str:
             "font-src 'self' data: blob:",
             "connect-src 'self' data: blob:",
             "frame-src 'self'",
-            "worker-src 'self' blob:",
+            f"worker-src {WORKER_SOURCES}",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'self'",
         )
     )
-
-
-class _InlineScripts(HTMLParser):
-    """Collects the text of script elements that have no `src`."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.scripts: list[str] = []
-        self._open: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script" and all(name != "src" for name, _ in attrs):
-            self._open = []
-
-    def handle_data(self, data: str) -> None:
-        if self._open is not None:
-            self._open.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._open is not None:
-            self.scripts.append("".join(self._open))
-            self._open = None

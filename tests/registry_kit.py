@@ -162,7 +162,7 @@ def send_range(connection: socket.socket, request: Request, body: bytes, etag: s
 def trickle(piece: bytes, every_s: float, head: bytes = b"") -> Answer:
     """Send `head`, then `piece` again and again, slowly, until the client has gone."""
 
-    def answer(_: Request, connection: socket.socket) -> None:
+    def answer(_request: Request, connection: socket.socket) -> None:
         connection.sendall(head)
         for _ in range(10_000):
             connection.sendall(piece)

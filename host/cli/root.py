@@ -42,3 +42,7 @@ def fanlight(context: click.Context) -> None:
         from host.cli.shell import shell
 
         context.invoke(shell)
+
+
+if __name__ == "__main__":
+    fanlight()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from bridge.errors import FanlightError, KeyInvalid, PackageError
+from bridge.errors import FanlightError, PackageError
 from bridge.names import KeyId
 from host.cli.frame import EXIT_FAILED, Invocation, command
+from host.paths import Home
+from sandbox.package.signing import Signer
 from sandbox.package.source import FileSource
 from sandbox.package.verify import Package, VerifiedBundle, check_crc, open_package
 from sandbox.package.verify import verify as verify_package
@@ -30,7 +32,7 @@ def verify(invocation: Invocation, package: Path) -> None:
             errors.extend(_file_errors(bundle))
         except PackageError as error:
             errors.append(_error(error))
-    trusted = _trusted_keys(invocation) if opened else frozenset()
+    trusted = _trusted_keys(invocation, opened.signed.signers if opened else ())
     document = _document(opened, errors, trusted)
     invocation.answer(document, _text(package, opened, bundle, errors, trusted))
     if errors:
@@ -101,13 +103,29 @@ def _text(
     return "\n".join(lines)
 
 
-def _trusted_keys(invocation: Invocation) -> frozenset[KeyId]:
-    """The person's own keys, and the publishers this host has accepted."""
+def _trusted_keys(invocation: Invocation, signers: Iterable[Signer]) -> frozenset[KeyId]:
+    """Which signers are the person's own keys, or publishers a person has said yes to here."""
     from host.store.keys import KeyStore
 
+    trusted: set[KeyId] = set()
+    ids = {signer.key_id for signer in signers}
     try:
-        return frozenset(entry.key_id for entry in KeyStore(invocation.home.keys).list())
-    except KeyInvalid as error:
-        # A broken key of one's own says nothing about the package.
+        trusted |= {entry.key_id for entry in KeyStore(invocation.home.keys).list()} & ids
+        if invocation.home.database.exists():
+            trusted |= _accepted(invocation.home, ids)
+    except FanlightError as error:
+        # What is wrong with this host's own files says nothing about the package.
         invocation.progress(f"warning: {error.message}")
-        return frozenset()
+    return frozenset(trusted)
+
+
+def _accepted(home: Home, ids: Iterable[KeyId]) -> set[KeyId]:
+    from host.store.rows import TrustedHow
+    from host.store.store import Store
+
+    with Store(home) as store:
+        rows = store.database.read(
+            lambda held: [store.receipts.publisher(held, key_id) for key_id in ids]
+        )
+    # A registry's word counts for what comes from that registry only.
+    return {row.key_id for row in rows if row and row.trusted_how is not TrustedHow.REGISTRY}

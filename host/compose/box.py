@@ -14,10 +14,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from bridge.api import lifecycle
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
-from bridge.errors import FanlightError, StoreBusy
+from bridge.errors import StoreBusy
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome, table
 from bridge.permissions import Scope
+from host.compose.faces import face_of
 from host.compose.parts import HostParts
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
@@ -30,8 +31,6 @@ from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.storage import AppStorage
 from host.services.webfetch import WebFetch
-from host.shell.badges import Badge
-from host.shell.face import AppFace
 from host.shell.file_dialogs import QtFileDialogs
 from host.shell.window import MiniProgramWindow
 from host.store.origin import OriginKind
@@ -42,12 +41,6 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
     from sandbox.view.qtview import QtView
-
-BADGES = {
-    OriginKind.REGISTRY: Badge.VERIFIED,
-    OriginKind.SIDELOAD: Badge.SIDELOADED,
-    OriginKind.DEVELOPMENT: Badge.DEVELOPMENT,
-}
 
 
 class Box:
@@ -69,7 +62,10 @@ class Box:
         self._lock: FileLock | None = None
         self._view: QtView | None = None
         self._folder = parts.store.home.profiles / prepared.ref.host
-        self.face = app_face(prepared, parts.looks.language())
+        ref = prepared.ref
+        self.face = face_of(
+            prepared.mount.bundle, ref.publisher, ref.origin, parts.looks.language()
+        )
         self.window = MiniProgramWindow(
             parts.appearance,
             parts.shelf,
@@ -95,6 +91,8 @@ class Box:
         instance.when_uncovered(self.window.reveal)
         self.window.closed.connect(self._close)
         self.window.reload_requested.connect(self._reload)
+        self.window.about_requested.connect(lambda: parts.about(ref.app_id))
+        self.window.permissions_requested.connect(lambda: parts.about(ref.app_id))
         self.window.retry_requested.connect(self._retry)
         self.window.visibility_changed.connect(self._shown)
         self.window.show()
@@ -253,28 +251,6 @@ class Box:
     async def _let_go(self) -> None:
         await self._storage.close()
         await self._outbound.aclose()
-
-
-def app_face(prepared: Prepared, language: str) -> AppFace:
-    """How the shell shows this app."""
-    mount, manifest = prepared.mount, prepared.manifest
-
-    def read_icon() -> bytes | None:
-        if not manifest.icons:
-            return None
-        try:
-            return mount.bundle.read(manifest.icons[0].src)
-        except FanlightError:
-            return None
-
-    return AppFace(
-        app_id=prepared.ref.app_id,
-        name=manifest.name_for(language),
-        publisher=prepared.ref.publisher,
-        badge=BADGES[prepared.ref.origin],
-        theme_colour=manifest.window.navigation_bar_background_color,
-        read_icon=read_icon,
-    )
 
 
 def background_of(mount: Mount, parts: HostParts) -> str:

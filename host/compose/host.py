@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from importlib import metadata
 from pathlib import Path
 
@@ -70,6 +70,7 @@ class Host:
         self.shelf = IconShelf()
         self._boxes: dict[Instance, Box] = {}
         self._work: set[asyncio.Future[object]] = set()
+        self._about: Callable[[AppId], None] = _nobody_shows
         self._notifier = QtNotifier(application.windowIcon())
         self._connectivity = QtConnectivity(self._network_changed)
         self._recorder = Recorder(store.database)
@@ -88,7 +89,8 @@ class Host:
             opener=lambda instance: _Opener(self, instance),
             asker=Asking(self.appearance, self.shelf, prompts=choices.prompts).at,
             options=_box_options(choices),
-            spawn=self._spawn,
+            about=lambda app_id: self._about(app_id),
+            spawn=self.spawn,
         )
         self._pipeline = Pipeline(_Views(self), self._record)
         application.styleHints().colorSchemeChanged.connect(self._theme_changed)
@@ -96,6 +98,21 @@ class Host:
     @property
     def running(self) -> tuple[Instance, ...]:
         return tuple(self._boxes)
+
+    @property
+    def language(self) -> str:
+        """The language apps and windows speak, as WeChat writes it."""
+        return self._parts.looks.language()
+
+    def when_about_wanted(self, show: Callable[[AppId], None]) -> None:
+        """`show` is called when a person wants to know about an app, or its rights."""
+        self._about = show
+
+    def close_app(self, app_id: AppId) -> None:
+        """Close the app's window, if it runs."""
+        for instance, box in tuple(self._boxes.items()):
+            if instance.ref.app_id == app_id:
+                box.window.close()
 
     def box(self, instance: Instance) -> Box:
         """What is around a running app. Raises KeyError once it is closed."""
@@ -151,7 +168,7 @@ class Host:
         """A box for a new instance (Views.stage)."""
 
         def relaunch() -> None:
-            self._spawn(
+            self.spawn(
                 self.open_installed(
                     prepared.ref.app_id, dataclasses.replace(request, asked_s=now_s())
                 )
@@ -162,7 +179,8 @@ class Host:
         instance.observe(self._forget_closed)
         return box
 
-    def _spawn(self, work: Coroutine[None, None, object]) -> None:
+    def spawn(self, work: Coroutine[None, None, object]) -> None:
+        """Run `work` beside all else; the host's end waits for it, its failure is logged."""
         task = asyncio.ensure_future(work)
         self._work.add(task)
         task.add_done_callback(self._ended)
@@ -211,6 +229,10 @@ class Host:
     def _theme_changed(self) -> None:
         theme = self._parts.looks.theme()
         self._tell_all(system.THEME_CHANGE, system.ThemeChange(theme=theme))
+
+
+def _nobody_shows(app_id: AppId) -> None:
+    log.info("nobody shows the page about %s", app_id)
 
 
 class _Views:

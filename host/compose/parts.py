@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 
+from bridge.names import AppId
 from bridge.permissions import Scope
 from host.compose.engine import EngineRoom
 from host.compose.looks import Looks
@@ -62,4 +63,5 @@ class HostParts:
     opener: Callable[[Instance], AppOpener]
     asker: AskerMaker
     options: BoxOptions
+    about: Callable[[AppId], None]
     spawn: Callable[[Coroutine[None, None, object]], None]

@@ -19,6 +19,8 @@ class Memory(Protocol):
         self, app_id: AppId, publisher: KeyId, scope: Scope, answer: Grant
     ) -> None: ...
 
+    def used(self, app_id: AppId, publisher: KeyId, scope: Scope) -> None: ...
+
 
 class Asker(Protocol):
     """Asks the person, outside the page's area."""
@@ -67,7 +69,10 @@ class InstanceAuthority:
         """The answer that holds now, read afresh."""
         if scope in self._this_time:
             return self._this_time[scope]
-        return await self._memory.run_answer(self._app_id, self._publisher, scope)
+        answer = await self._memory.run_answer(self._app_id, self._publisher, scope)
+        if answer is Grant.ALLOW:
+            self._memory.used(self._app_id, self._publisher, scope)
+        return answer
 
     async def ask(self, scope: Scope) -> Grant:
         """Ask once, however many calls wait for the answer."""

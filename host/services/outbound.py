@@ -85,11 +85,12 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """The answer of the last hop, its body decoded. Header names are in lower case."""
+    """The answer of the last hop, `url`, its body decoded. Header names are in lower case."""
 
     status: int
     headers: Headers
     body: bytes
+    url: str
 
     def header(self, name: str) -> str | None:
         """The first header of that name (lower case)."""
@@ -205,6 +206,7 @@ class Outbound:
                 for name, value in answer.headers.raw
             ),
             body,
+            str(url),
         )
 
     def _connected(self) -> httpx.AsyncClient:

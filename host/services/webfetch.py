@@ -32,12 +32,16 @@ class WebUse(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class WebAnswer:
-    """`headers` are all to send, but for the content type, which stands apart."""
+    """`headers` are all to send, but for the content type, which stands apart.
+
+    `url` is the address that answered, after redirects; empty for a preflight.
+    """
 
     status: int
     headers: Headers
     content_type: str
     body: bytes
+    url: str = ""
 
 
 _DROPPED = frozenset(
@@ -146,7 +150,7 @@ class WebFetch:
             ("access-control-expose-headers", ", ".join(names)),
             ("vary", "Origin"),
         ]
-        return WebAnswer(incoming.status, (*kept, *added), kind, incoming.body)
+        return WebAnswer(incoming.status, (*kept, *added), kind, incoming.body, incoming.url)
 
     def _preflight(self, headers: Headers) -> WebAnswer:
         """The host asks no server's leave for the page: the manifest is the leave."""

@@ -152,7 +152,7 @@ def letter_tile(key: str, name: str, side_px: int) -> QPixmap:
     painter.setPen(Qt.PenStyle.NoPen)
     area = QRectF(0, 0, side_px, side_px)
     painter.drawRoundedRect(area, side_px * _ROUNDING, side_px * _ROUNDING)
-    font = base_font(tokens_for(Tone.LIGHT))
+    font = base_font(tokens_for(Tone.LIGHT), chinese=True)
     font.setPixelSize(max(1, round(side_px * 0.46)))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)

@@ -20,6 +20,7 @@ from bridge.permissions import ASKED, Grant, Scope
 from host.shell.app_icons import AppIcon, IconShelf
 from host.shell.controls import (
     BadgePill,
+    ChoiceBox,
     FrameRole,
     TextRole,
     button,
@@ -31,6 +32,8 @@ from host.shell.face import AppFace
 from host.shell.facts_grid import FactsGrid, size_text
 from host.shell.style import Appearance
 from host.shell.texts import Texts
+
+_ANSWER_PX = 184
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +187,10 @@ class AppPage(QWidget):
 
     def _answer_box(self, right: DeclaredRight, name: str) -> QComboBox:
         words = self._appearance.texts.app_page
-        box = QComboBox()
+        box = ChoiceBox(self._appearance)
         box.setAccessibleName(words.state_accessible.format(right=name))
         box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        box.setMinimumWidth(140)
+        box.setFixedWidth(_ANSWER_PX)
         unanswered = words.state_ask if right.scope in ASKED else words.state_declared
         choices: list[tuple[str, Grant | None]] = [(unanswered, None)]
         if right.scope in ASKED:

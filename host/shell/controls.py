@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QLabel,
     QPushButton,
@@ -85,6 +86,10 @@ def button(text: str, role: ButtonRole = ButtonRole.PLAIN) -> QPushButton:
 def frame(role: FrameRole) -> QFrame:
     made = QFrame()
     made.setProperty("role", role.value)
+    if role is FrameRole.RULE:
+        made.setFixedHeight(1)
+    elif role is FrameRole.UPRIGHT_RULE:
+        made.setFixedWidth(1)
     return made
 
 
@@ -138,6 +143,25 @@ class GlyphLabel(QWidget):
         with painting(self) as painter:
             pixmap = glyph_pixmap(self._glyph, colour, self.width(), self.devicePixelRatioF())
             painter.drawPixmap(0, 0, pixmap)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box whose arrow is our own glyph; the wheel scrolls the page, not the choice."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        colour = self._appearance.tokens.colours.text_muted
+        pixmap = glyph_pixmap(Glyph.DOWN, colour, 16, self.devicePixelRatioF())
+        with painting(self) as painter:
+            painter.drawPixmap(self.width() - 26, (self.height() - 16) // 2, pixmap)
+
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        event.ignore()
 
 
 class BadgePill(QLabel):

@@ -13,6 +13,7 @@ class Glyph(enum.Enum):
     """Each value is the body of an SVG: strokes of 1.75, round caps and joins."""
 
     BACK = '<path d="M14.5 5.5 8 12l6.5 6.5"/>'
+    DOWN = '<path d="M6 9.5l6 6 6-6"/>'
     DOTS = (
         '<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2"/>'
         '<circle cx="12" cy="12" r="2.6"/><circle cx="19" cy="12" r="2"/></g>'

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -66,6 +67,7 @@ class LauncherWindow(QWidget):
     remove_requested = Signal(str)
     sideload_requested = Signal(str)
     timings_requested = Signal()
+    closed = Signal()
 
     def __init__(self, appearance: Appearance, shelf: IconShelf) -> None:
         super().__init__()
@@ -129,7 +131,7 @@ class LauncherWindow(QWidget):
         row.addStretch(1)
         row.addWidget(self.search, 4)
         row.addStretch(1)
-        row.addSpacing(16)
+        row.addSpacing(8)
         row.addWidget(self.add_button)
         row.addWidget(self.timings_button)
         return header
@@ -149,7 +151,7 @@ class LauncherWindow(QWidget):
         search.setAccessibleName(self._texts.search)
         search.setClearButtonEnabled(True)
         search.setMaxLength(120)
-        search.setMinimumWidth(160)
+        search.setMinimumWidth(140)
         search.setMaximumWidth(420)
         colour = self._appearance.tokens.colours.text_muted
         icon = QIcon(glyph_pixmap(Glyph.SEARCH, colour, 18, self.devicePixelRatioF()))
@@ -187,6 +189,7 @@ class LauncherWindow(QWidget):
         if not total:
             self._body.setCurrentWidget(self.empty)
         elif not shown:
+            self.search.setFocus()  # the list that may have had it goes away
             query = isolated(self.search.text(), 40)
             self.nothing_found.title.setText(self._texts.nothing_found_title.format(query=query))
             self._body.setCurrentWidget(self.nothing_found)
@@ -274,6 +277,11 @@ class LauncherWindow(QWidget):
         if (path := _dropped_path(event)) is not None:
             event.acceptProposedAction()
             self.sideload_requested.emit(str(path))
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        super().closeEvent(event)
+        if event.isAccepted():
+            self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)

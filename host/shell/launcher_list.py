@@ -38,7 +38,11 @@ class LauncherList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setViewportMargins(24, 0, 0, 0)
-        self.verticalScrollBar().setSingleStep(40)
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(40)
+        # Its place is kept, so that the columns stay; its handle is drawn only where it moves.
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+        bar.setEnabled(False)
         appearance.changed.connect(self.viewport().update)
         shelf.arrived.connect(self._redraw)
 

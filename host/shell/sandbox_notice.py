@@ -13,6 +13,5 @@ class SandboxNotice(QLabel):
         super().__init__(appearance.texts.window.no_sandbox)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setProperty("role", "pill")
-        self.setProperty("tint", "danger")
+        self.setProperty("role", "notice")
         self.setFixedHeight(24)

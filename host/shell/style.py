@@ -67,8 +67,11 @@ class Appearance(QObject):
         """Give the application the palette, the font and the stylesheet."""
         application.setStyle("Fusion")
         application.setPalette(palette(self._tokens))
-        application.setFont(base_font(self._tokens))
+        application.setFont(self._base_font())
         application.setStyleSheet(stylesheet(self._tokens))
+
+    def _base_font(self) -> QFont:
+        return base_font(self._tokens, chinese=self._texts.language.startswith("zh"))
 
     def colour(self, name: str) -> QColor:
         """A `#rrggbb` of the tokens as a QColor."""
@@ -80,13 +83,13 @@ class Appearance(QObject):
 
     def font(self, style: TypeStyle) -> QFont:
         """The font of one step of the type scale."""
-        font = base_font(self._tokens)
+        font = self._base_font()
         font.setPixelSize(style.size_px)
         font.setWeight(QFont.Weight(style.weight))
         return font
 
 
-def base_font(tokens: Tokens) -> QFont:
+def base_font(tokens: Tokens, *, chinese: bool) -> QFont:
     """The system's font, with families behind it that have Latin and Chinese letters."""
     families = list(_FAMILIES.get(sys.platform, _FAMILIES["linux"]))
     own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
@@ -95,6 +98,9 @@ def base_font(tokens: Tokens) -> QFont:
     font = QFont(families)
     font.setPixelSize(tokens.type.body.size_px)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    if not chinese:
+        # A Chinese font's quotation marks are as wide as its letters; Latin text wants its own.
+        font.setFeature(QFont.Tag("pwid"), 1)
     return font
 
 

@@ -85,6 +85,9 @@ QLabel[role="muted"] {{ color: {colours.text_muted}; {_font(scale.body)} }}
 QLabel[role="caption"] {{ color: {colours.text_muted}; {_font(scale.caption)} }}
 QLabel[role="toast"] {{ color: {colours.on_toast}; {_font(scale.body)} }}
 QLabel[role="toast-caption"] {{ color: {colours.on_toast}; {_font(scale.caption)} }}
+QLabel[role="notice"] {{
+  background: {colours.danger_soft}; color: {colours.danger_text}; {_font(scale.caption)}
+}}
 QLabel[role="fingerprint"] {{
   font-family: "JetBrains Mono", "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace;
   {_font(scale.strong)}
@@ -137,6 +140,8 @@ QToolButton:pressed, QToolButton:open {{ background: {colours.surface_pressed}; 
 QToolButton:focus {{ border-color: {colours.accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QFrame[role="capsule"] QToolButton {{ border-radius: 14px; }}
+QToolButton[role="bar"]:hover {{ background: rgba(127, 127, 127, 45); }}
+QToolButton[role="bar"]:pressed {{ background: rgba(127, 127, 127, 80); }}
 """
 
 
@@ -175,11 +180,10 @@ QMenu {{
   padding: 4px;
 }}
 QMenu::item {{
-  padding: 8px 24px 8px 12px; border-radius: {radius.small_px}px; {_font(scale.body)}
+  padding: 8px 24px 8px 8px; border-radius: {radius.small_px}px; {_font(scale.body)}
 }}
 QMenu::item:selected {{ background: {colours.surface_pressed}; color: {colours.text}; }}
 QMenu::item:disabled {{ color: {colours.text_muted}; }}
-QMenu::icon {{ padding-left: 12px; }}
 QMenu::separator {{ height: 1px; background: {colours.border}; margin: 4px 8px; }}
 QListView {{ background: transparent; border: none; outline: none; }}
 QTableView {{
@@ -187,7 +191,7 @@ QTableView {{
   gridline-color: {colours.border}; selection-background-color: {colours.accent_soft};
   selection-color: {colours.text}; {_font(scale.body)}
 }}
-QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {colours.border}; }}
+QTableView::item {{ padding: 0 5px; border-bottom: 1px solid {colours.border}; }}
 QTableView::item:focus {{ border: 2px solid {colours.accent}; }}
 QHeaderView {{ background: {colours.surface}; border: none; }}
 QHeaderView::section {{
@@ -200,6 +204,7 @@ QScrollBar::handle {{
   background: {colours.outline}; border-radius: 3px; margin: 3px; min-height: 32px;
   min-width: 32px;
 }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

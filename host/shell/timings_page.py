@@ -148,4 +148,4 @@ def _give(table: QTableView, model: RowsModel[Summary] | RowsModel[RecordedLaunc
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     rows = min(max(model.rowCount(), 1), _ROWS_SHOWN)
-    table.setFixedHeight(rows * _ROW_PX + 40)
+    table.setFixedHeight(rows * _ROW_PX + header.sizeHint().height() + 4)

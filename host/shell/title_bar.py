@@ -67,6 +67,7 @@ class TitleBar(QWidget):
         self._colors: BarColors | None = None
         words = appearance.texts.window
         self.back = GlyphButton(appearance, Glyph.BACK, words.back)
+        self.back.setProperty("role", "bar")
         self.back.hide()
         self.title = ElidedTitle()
         self.title.say(face.plain_name)

@@ -252,6 +252,7 @@ class MiniProgramWindow(QWidget):
         if not sandboxed:
             layout.addWidget(SandboxNotice(self._appearance))
         layout.addWidget(self.area, 1)
+        self.area.setFocus()
         for signal, to in (
             (self.bar.back_requested, self.back_requested),
             (self.bar.about_requested, self.about_requested),

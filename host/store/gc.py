@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bridge.errors import PackageError
+from bridge.errors import PackageError, StoreCorrupt
 from bridge.names import Digest
 from host.store.blobs import BlobStore
 from host.store.database import Database
+from host.store.packs import Pack
 from host.store.receipts import Receipts
 from sandbox.package.block import decode_block
 from sandbox.package.index import decode_index
 from sandbox.package.limits import DEFAULT_LIMITS
 
+REPACKED_ABOVE_SHARE = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How much was removed."""
+    """How many contents were removed, and how much smaller the store became."""
 
     files: int
     freed_bytes: int
@@ -26,11 +29,12 @@ class Collected:
 def collect(
     database: Database, receipts: Receipts, blobs: BlobStore, keep: Iterable[Digest] = ()
 ) -> Collected:
-    """Delete every file that no kept version's signed index names, nor `keep`.
+    """Delete what no kept version's signed index names, nor `keep`.
 
-    The caller holds the store's lock: files placed by an install that is not recorded yet would
-    be taken for left-overs. A version whose envelope cannot be read cannot be opened either;
-    its files count as left over.
+    A pack is written anew when more than REPACKED_ABOVE_SHARE of it is left over. The caller
+    holds the store's lock: files placed by an install that is not recorded yet would be taken
+    for left-overs. A version whose envelope cannot be read cannot be opened either; its files
+    count as left over. Raises StoreFull.
     """
     wanted = set(keep)
     for envelope in database.read(receipts.envelopes):
@@ -40,9 +44,37 @@ def collect(
         except PackageError:
             continue
     files = freed_bytes = 0
-    for digest in list(blobs.digests()):
+    for digest in list(blobs.loose()):
         if digest not in wanted:
             freed_bytes += blobs.delete(digest)
             files += 1
+    for pack in blobs.packs.all():
+        left_over = pack.places.keys() - wanted
+        if _worth_repacking(pack, left_over):
+            freed_bytes += _repack(blobs, pack, wanted)
+            files += len(left_over)
     blobs.empty_quarantine()
     return Collected(files, freed_bytes)
+
+
+def _worth_repacking(pack: Pack, left_over: Iterable[Digest]) -> bool:
+    total_bytes = sum(place.size_bytes for place in pack.places.values())
+    left_over_bytes = sum(pack.places[digest].size_bytes for digest in left_over)
+    return left_over_bytes > REPACKED_ABOVE_SHARE * total_bytes or not pack.places
+
+
+def _repack(blobs: BlobStore, pack: Pack, wanted: set[Digest]) -> int:
+    """Move what is wanted and sound into a new pack, then delete the old; the bytes freed."""
+    kept = {digest: place for digest, place in pack.places.items() if digest in wanted}
+    kept_bytes = 0
+    if kept:
+        with blobs.batch(len(kept)) as batch:
+            for digest, place in kept.items():
+                try:
+                    content = blobs.read(digest, place.size_bytes)
+                except StoreCorrupt:
+                    continue  # found again, and told, when the app that needs it is opened
+                batch.move(digest, content)
+                kept_bytes += len(content)
+            batch.commit()
+    return blobs.packs.remove(pack) - kept_bytes

@@ -178,7 +178,7 @@ class Installer:
         lacking = needed(bundle.index.files, self._blobs)
         if not lacking.files:
             return lacking.reused_bytes, time.perf_counter()
-        with self._blobs.batch() as batch:
+        with self._blobs.batch(len(lacking.files)) as batch:
             receive(bundle, lacking.files, batch, self._steps)
             verified_s = time.perf_counter()
             self._steps.reached(Step.STAGED)

@@ -32,16 +32,15 @@ class Needed:
 
 def needed(files: Sequence[IndexFile], store: BlobStore) -> Needed:
     """Look for each file in the store. What is there is hashed, so what was changed is needed."""
-    lacking: dict[str, IndexFile] = {}
+    distinct = {file.sha256: file for file in files}
+    lacking = store.lacking(distinct)
     reused_bytes = 0
-    for file in files:
-        if file.sha256 in lacking:
-            continue
-        if store.intact(file.sha256, file.size_bytes):
+    for digest, file in distinct.items():
+        if digest not in lacking and store.intact(digest, file.size_bytes):
             reused_bytes += file.size_bytes
         else:
-            lacking[file.sha256] = file
-    return Needed(tuple(lacking.values()), reused_bytes)
+            lacking.add(digest)
+    return Needed(tuple(distinct[digest] for digest in distinct if digest in lacking), reused_bytes)
 
 
 def receive(

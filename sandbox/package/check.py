@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from bridge.errors import EntryNameInvalid, FanlightError, LimitExceeded, ManifestInvalid
 from sandbox.manifest import MANIFEST_PATH, Kind, read_manifest
+from sandbox.mime import HTML, mime_of
 from sandbox.package.entry_name import check_distinct, check_path
 from sandbox.package.limits import Limits
+from sandbox.package.page_lint import page_faults
 from sandbox.package.secret_scan import find_secrets
 from sandbox.package.verify import required_files
 
 SECRET_CODE = "build.secret"
 MANIFEST_NOTE_CODE = "build.manifest"
 W3C_NOTE_CODE = "build.w3c"
+PAGE_NOTE_CODE = "build.page"
 
 
 class Severity(enum.StrEnum):
@@ -109,6 +112,10 @@ def _manifest(files: Mapping[str, bytes]) -> Iterator[Problem]:
             if path not in files:
                 message = "W3C MiniApp Packaging asks for it; other hosts may refuse without"
                 yield Problem(path, W3C_NOTE_CODE, message, Severity.WARNING)
+        for path, page in files.items():
+            if mime_of(path) == HTML:
+                for line, message in page_faults(page):
+                    yield Problem(path, PAGE_NOTE_CODE, message, Severity.WARNING, line)
 
 
 def _secrets(files: Mapping[str, bytes], severity: Severity) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 DSSE 1.0 (github.com/secure-systems-lab/dsse, protocol.md and envelope.md): what is signed is
 `DSSEv1 SP len(type) SP type SP len(body) SP body`. `cryptography` does the arithmetic and is
 imported when a key is first used; the envelope is read here, and more strictly than the standard
-asks: only its canonical form passes (securesystemslib's `Envelope` costs 105 ms of imports more
-and accepts many forms; it reads and verifies ours, which a test shows).
+asks: only its canonical form passes. securesystemslib's `Envelope` costs 30 to 100 ms of imports
+more and accepts many forms; it reads and verifies ours, which a test shows.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -75,15 +76,21 @@ class FileSource:
         """
         if min(offset, length) < 0 or offset + length > self._size_bytes:
             raise _outside(offset, length, self._size_bytes)
-        with self._lock:
-            os.lseek(self._descriptor, offset, os.SEEK_SET)
-            content = os.read(self._descriptor, length)
-            while len(content) < length:
-                more = os.read(self._descriptor, length - len(content))
-                if not more:
-                    raise ArchiveInvalid(f"{self._path} was cut short while it was read")
-                content += more
+        content = self._some(offset, length)
+        while len(content) < length:
+            more = self._some(offset + len(content), length - len(content))
+            if not more:
+                raise ArchiveInvalid(f"{self._path} was cut short while it was read")
+            content += more
         return content
+
+    def _some(self, offset: int, length: int) -> bytes:
+        if sys.platform == "win32":
+            with self._lock:  # seeking and reading are two steps there
+                os.lseek(self._descriptor, offset, os.SEEK_SET)
+                return os.read(self._descriptor, length)
+        else:
+            return os.pread(self._descriptor, length, offset)
 
     def close(self) -> None:
         """Let go of the file; further reads fail. May be called twice."""

@@ -91,7 +91,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--bytes", type=int, default=20_000_000)
-    parser.add_argument("--folder", type=Path, help="where to install to (default: a temporary one)")
+    parser.add_argument(
+        "--folder", type=Path, help="where to install to (default: a temporary one)"
+    )
     asked = parser.parse_args()
     key = SigningKey.generate()
     package = pack(make_files(asked.files, asked.bytes), key)

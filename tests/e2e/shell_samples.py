@@ -22,6 +22,7 @@ NOTES_ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <rect width="64" height="64" fill="url(#a)"/><rect x="16" y="13" width="32" height="38" rx="4"
 fill="#fff"/><path d="M22 24h20M22 32h20M22 40h12" stroke="#b7791f" stroke-width="3"/></svg>"""
 
+LONG_CHINESE = "家庭收支明细与年度预算管理小助手"
 PUBLISHER = KeyId(hashlib.sha256(b"a publisher of the tests").hexdigest())
 
 
@@ -30,45 +31,15 @@ def reader(content: bytes) -> IconReader:
     return lambda: content
 
 
-def rows(language: str) -> list[AppRow]:
+def rows() -> list[AppRow]:
     """A few installed apps with all badges, long and bidirectional names."""
     made = [
-        (
-            "notes",
-            "Notes",
-            "Keeps what you write on this computer.",
-            "便签",
-            "记下的内容只存在本机。",
-        ),
-        (
-            "hello",
-            "Hello",
-            "Every API of the host on one page, with its result.",
-            "你好",
-            "在一页里试用主机的全部接口。",
-        ),
-        (
-            "weather",
-            "Weather",
-            "Forecast for the coming days, by the hour.",
-            "天气",
-            "逐小时的天气预报。",
-        ),
-        ("tickets", "City Tickets", "Buses, trams and ferries.", "城市票务", "公交、电车与轮渡。"),
-        (
-            "recipes",
-            "Recipes",
-            "What to cook from what is there.",
-            "家常菜谱",
-            "家里有什么，就做什么。",
-        ),
-        (
-            "ledger",
-            "Household ledger with quite a long name indeed",
-            "Income and expenses.",
-            "家庭收支明细与年度预算管理小助手",
-            "收入与支出。",
-        ),
+        ("notes", "Notes", "Keeps what you write on this computer.", "便签", "只存在本机。"),
+        ("hello", "Hello", "Every API of the host on one page.", "你好", "试用主机的全部接口。"),
+        ("weather", "Weather", "Forecast for the coming days.", "天气", "逐小时的天气预报。"),
+        ("tickets", "City Tickets", "Buses, trams and ferries.", "城市票务", "公交与轮渡。"),
+        ("recipes", "Recipes", "What to cook from what is there.", "家常菜谱", "今天做什么。"),
+        ("ledger", "Household ledger with quite a long name", "Money.", LONG_CHINESE, "收支。"),
         ("arabic", "\u202eمفكرة\u202c", "ملاحظات سريعة على هذا الجهاز.", "", ""),
         ("plants", "Plants", "When to water which.", "植物", "什么时候给哪盆浇水。"),
     ]
@@ -92,15 +63,9 @@ def face(
 ) -> AppFace:
     """A mini-program's face with an icon."""
     vouched = "Example Works" if badge is Badge.VERIFIED else None
-    return AppFace(
-        AppId("org.example.notes"),
-        name,
-        PUBLISHER,
-        badge,
-        vouched,
-        theme_colour,
-        reader(NOTES_ICON),
-    )
+    icon = reader(NOTES_ICON)
+    app_id = AppId("org.example.notes")
+    return AppFace(app_id, name, PUBLISHER, badge, vouched, theme_colour, icon)
 
 
 def permission(scope: Scope = Scope.LOCATION, name: str = "Notes") -> PermissionAsk:

@@ -1,6 +1,6 @@
 """Pictures of every window of the shell, light and dark, English and Chinese.
 
-    python tests/e2e/shell_screenshots.py --out DIR [--only launcher]
+    python -m tests.e2e.shell_screenshots --out DIR [--only launcher]
 
 Runs on the offscreen platform unless QT_QPA_PLATFORM says otherwise.
 """
@@ -11,15 +11,11 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
-
 import qasync
-import shell_samples as samples
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -30,6 +26,7 @@ from host.services.ports import BarColors, Toast
 from host.shell.app_icons import IconShelf
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
+from host.shell.ending import delete_windows
 from host.shell.launcher import LauncherWindow
 from host.shell.permission_sheet import PermissionSheet
 from host.shell.style import Appearance
@@ -38,6 +35,7 @@ from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
 from host.shell.trust_sheet import TrustSheet
 from host.shell.window import MiniProgramWindow
+from tests.e2e import shell_samples as samples
 
 SETTLED_S = 0.35
 """Longer than the tokens' longest motion."""
@@ -62,6 +60,10 @@ class Studio:
         await asyncio.sleep(wait_s)
         window.grab().save(str(self._out / f"{name}-{self._suffix}.png"))
 
+    async def _take_once(self, window: QWidget, name: str) -> None:
+        await self._take(window, name)
+        window.deleteLater()
+
     @asynccontextmanager
     async def _app(
         self, badge: Badge = Badge.VERIFIED, theme: str | None = None, *, sandboxed: bool = True
@@ -78,7 +80,7 @@ class Studio:
 
     async def launcher(self) -> None:
         window = LauncherWindow(self._appearance, self._shelf)
-        window.show_rows(samples.rows("zh" if self._zh else "en"))
+        window.show_rows(samples.rows())
         window.show()
         window.list.setFocus()
         await self._take(window, "launcher", 0.6)
@@ -117,9 +119,8 @@ class Studio:
             window.reveal()
             window.set_back_visible(True)
             window.set_title(self._name() * 20)
-            window.show_toast(
-                Toast(self._appearance.texts.window.confirm, ToastIcon.SUCCESS, None, False)
-            )
+            saved = "已保存" if self._zh else "Saved"
+            window.show_toast(Toast(saved, ToastIcon.SUCCESS, None, False))
             await self._take(window, "window-toast")
             window.set_bar_color(BarColors("#ffffff", "#0f6e66"))
             window.show_toast(Toast("", ToastIcon.LOADING, None, True))
@@ -158,21 +159,21 @@ class Studio:
             window.reveal()
             for scope in (Scope.LOCATION, Scope.CLIPBOARD_READ):
                 asked = samples.permission(scope, self._name())
-                answered: Callable[[Grant], None] = lambda grant: None
-                sheet = PermissionSheet(self._appearance, self._shelf, window, asked, answered)
+                given: list[Grant] = []
+                sheet = PermissionSheet(self._appearance, self._shelf, window, asked, given.append)
                 sheet.open()
                 await self._take(window, f"permission-{scope.value}")
                 sheet.close_for_good()
 
     async def trust(self) -> None:
-        await self._take(
+        await self._take_once(
             TrustSheet(self._appearance, self._shelf, samples.trust(self._name())), "trust"
         )
 
     async def app_page(self) -> None:
         about = "记下的内容只存在本机。" if self._zh else "Keeps what you write on this computer."
         facts = samples.app_page(self._name(), about)
-        await self._take(AppPage(self._appearance, self._shelf, facts), "app-page")
+        await self._take_once(AppPage(self._appearance, self._shelf, facts), "app-page")
 
     async def timings(self) -> None:
         page = TimingsPage(self._appearance)
@@ -218,11 +219,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", choices=SCENES)
     chosen = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setQuitOnLastWindowClosed(False)
     with qasync.QEventLoop(application) as loop:
         loop.run_until_complete(take_all(application, chosen.out, chosen.only))
+        delete_windows(application)
 
 
 if __name__ == "__main__":

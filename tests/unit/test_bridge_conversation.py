@@ -13,7 +13,7 @@ import pytest
 
 from bridge.api.storage import CLEAR_STORAGE, GET_STORAGE, KeyParams, StoredValue
 from bridge.api.system import Theme, ThemeChange
-from bridge.conversation import Conversation
+from bridge.conversation import MAX_WAITING_CALLS, Conversation
 from bridge.dispatch import AuditRow, Gate
 from bridge.messages import (
     MAX_BODY_BYTES,
@@ -257,11 +257,10 @@ async def test_an_id_in_use_is_refused_and_the_first_call_goes_on() -> None:
         '{"a":' * 50_000,
         '{"type":"eval"}',
         '{"type":"result","id":1,"value":1}',
-        '{"type":"call","id":1,"method":"\ud800"}',
         "x" * (MAX_MESSAGE_BYTES + 1),
         "茶" * (MAX_MESSAGE_BYTES // 3 + 1),
     ],
-    ids=range(9),
+    ids=range(8),
 )
 async def test_what_is_no_message_is_dropped_and_the_talk_goes_on(
     text: str, caplog: pytest.LogCaptureFixture
@@ -275,6 +274,31 @@ async def test_what_is_no_message_is_dropped_and_the_talk_goes_on(
     view.call(session, 1)
     sent = await view.settled()
     assert [message["type"] for message in sent] == ["welcome", "result"]
+
+
+async def test_a_call_that_cannot_be_read_is_answered_all_the_same() -> None:
+    view = View()
+    session = view.hello()
+    view.talk.receive(session, '{"type":"call","id":7,"method":"x","params":"\ud800"}')
+    answer = (await view.settled())[-1]
+    assert (answer["type"], answer["id"], answer["code"]) == ("failure", 7, "call.message_invalid")
+
+
+async def test_an_unreadable_call_of_an_earlier_document_is_not_answered() -> None:
+    view = View()
+    view.hello()
+    view.talk.receive("of-before", '{"type":"call","id":7,"method":"x","params":"\ud800"}')
+    assert [message["type"] for message in await view.settled()] == ["welcome"]
+
+
+async def test_calls_that_wait_are_capped() -> None:
+    view = View()
+    session = view.hello()
+    for number in range(MAX_WAITING_CALLS + 3):
+        view.call(session, number)
+    refused = [message for message in await view.settled() if message["type"] == "failure"]
+    assert {message["code"] for message in refused} == {"call.rate_limited"}
+    assert len(refused) == 3
 
 
 async def test_marks_and_violations_reach_their_listeners() -> None:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bridge.errors import NotFound, PageNotFound
 from bridge.names import PageRoute
+from sandbox.inline_scripts import guarded, inline_script_hashes
 from sandbox.mime import mime_of
 from sandbox.mount import Mount, Resource, url_path
 from sandbox.package.pack import pack
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify
-from sandbox.policy_headers import DENIED_FEATURES, inline_script_hashes
+from sandbox.policy_headers import DENIED_FEATURES
 from tests.package_forge import KEY, PAGE, manifest, sample_files
 
 ODD = {
@@ -46,13 +47,17 @@ def policy(resource: Resource) -> dict[str, str]:
 def test_every_file_is_found_by_its_url_path() -> None:
     mounted = mount()
     for key in mounted.bundle.paths:
-        assert mounted.resource(url_path(key)).content == mounted.bundle.read(key)
-        assert mounted.resource("/" + url_path(key)).content == mounted.bundle.read(key)
+        served = mounted.resource(url_path(key))
+        assert mounted.resource("/" + url_path(key)) == served
+        assert served.content.endswith(mounted.bundle.read(key)[-64:])
+        if mime_of(key) != "text/html":
+            assert served.content == mounted.bundle.read(key)
 
 
 def test_routes_are_documents() -> None:
     mounted = mount()
-    assert mounted.resource("pages/index/index").content == PAGE
+    same = mounted.resource("pages/index/index.html")
+    assert mounted.resource("pages/index/index") == same
     assert mounted.document_of(PageRoute("pages/index/index")) == "pages/index/index.html"
     assert mounted.is_document("pages/index/index")
     assert mounted.is_document("extra/second.html")
@@ -97,11 +102,12 @@ def test_e3_nothing_but_keys(path: str) -> None:
         found = mounted.resource(path)
     except NotFound:
         return
-    assert found.content in {mounted.bundle.read(key) for key in mounted.bundle.paths}
+    assert found in [mounted.resource(url_path(key)) for key in mounted.bundle.paths]
     assert ".." not in path
 
 
 MOUNT = mount()
+SCRIPT = "document.title = 'hi'"
 
 
 @pytest.mark.parametrize(
@@ -165,11 +171,41 @@ def test_z14_what_is_no_page_stays_dead_as_a_document() -> None:
 
 
 def test_inline_scripts_of_the_signed_page_may_run() -> None:
-    digest = base64.b64encode(hashlib.sha256(b"document.title = 'hi'").digest()).decode()
-    rules = policy(MOUNT.resource("pages/index/index.html"))
-    assert rules["script-src"] == f"'self' 'wasm-unsafe-eval' 'sha256-{digest}'"
-    off = mount(fanlight={"csp": {"inline_scripts": False}})
-    assert policy(off.resource("pages/index/index"))["script-src"] == "'self' 'wasm-unsafe-eval'"
+    served = MOUNT.resource("pages/index/index.html")
+    assert policy(served)["script-src"] == "'self' 'wasm-unsafe-eval' 'unsafe-inline'"
+    meta = (
+        '<meta http-equiv="Content-Security-Policy" content="'
+        f"script-src 'self' 'wasm-unsafe-eval' {_hash(SCRIPT)}; worker-src 'self' blob:\">"
+    ).encode()
+    doctype = b"<!doctype html>"
+    assert served.content == doctype + meta + PAGE[len(doctype) :]
+    off = mount(fanlight={"csp": {"inline_scripts": False}}).resource("pages/index/index")
+    assert off.content == PAGE
+    assert policy(off)["script-src"] == "'self' 'wasm-unsafe-eval'"
+
+
+def test_pages_without_inline_scripts_are_served_as_they_are() -> None:
+    served = MOUNT.resource("extra/second.html")
+    assert served.content == ODD["extra/second.html"]
+    assert policy(served)["script-src"] == "'self' 'wasm-unsafe-eval'"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<!DOCTYPE html>", "\n<html>"),
+        ("\ufeff<!doctype html>", "<p>"),
+        ("\n <!-- a\n> --> <!doctype html PUBLIC 'x'>", "<!-- b -->"),
+        ("", "<html><head>"),
+        ("<!-- only -->", "<p>"),
+        ("", "<!--> <!doctype html>"),
+    ],
+)
+def test_the_guard_stands_after_the_doctype_and_before_all_else(before: str, after: str) -> None:
+    served = guarded((before + after).encode(), ("'sha256-x'",)).decode()
+    assert served.startswith(f"{before}<meta ")
+    assert served.endswith(f">{after}")
+    assert served.count("\n") == (before + after).count("\n")
 
 
 def _hash(text: str) -> str:

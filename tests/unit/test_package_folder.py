@@ -127,3 +127,28 @@ def test_z15_secrets_are_found(path: str, content: bytes) -> None:
 )
 def test_z15_what_is_no_secret(path: str, content: bytes) -> None:
     assert not list(find_secrets(path, content))
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "part"),
+    [
+        (b"<p>\n<button onclick='go()'>", 2, "onclick"),
+        (b"<a href=' JavaScript:go()'>", 1, "javascript:"),
+        (b"<script src=https://cdn.example.org/x.js></script>", 1, "cdn.example.org"),
+        (b"<link rel=stylesheet href=//cdn.example.org/x.css>", 1, "cdn.example.org"),
+        (b"<base href=/x/>", 1, "<base>"),
+    ],
+)
+def test_what_will_not_work_in_a_page_is_a_warning(page: bytes, line: int, part: str) -> None:
+    (found,) = check_files(sample_files() | {"pages/index/index.html": page}, Limits())
+    assert (found.severity, found.line) == (Severity.WARNING, line)
+    assert found.path == "pages/index/index.html"
+    assert part in found.message
+
+
+def test_what_works_in_a_page_is_no_warning() -> None:
+    page = (
+        b"<script>on = 1</script><img src=https://example.org/a.png><a href=https://example.org>"
+        b"<link rel=canonical href=https://example.org><script src=x.js></script><p one=two>"
+    )
+    assert check_files(sample_files() | {"pages/index/index.html": page}, Limits()) == ()

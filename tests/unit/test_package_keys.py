@@ -70,7 +70,8 @@ def test_rotation_keeps_a_proven_lineage(store: KeyStore, tmp_path: Path) -> Non
     assert check_lineage(loaded.lineage, loaded.key_id) == tuple(ids)
     assert store.entry("me").rotations == 3
     content = (tmp_path / "keys/me.pem").read_bytes()
-    assert load_pem_private_key(content, None), "still a plain PEM file"
+    plain = load_pem_private_key(content, None)
+    assert isinstance(plain, ed25519.Ed25519PrivateKey), "still a plain PEM file"
     retired = {path.stem for path in (tmp_path / "keys/retired").iterdir()}
     assert retired == set(ids[:3])
 

@@ -215,7 +215,7 @@ def test_file_source_opens_regular_files_only(tmp_path: Path) -> None:
 def test_the_envelope_is_plain_dsse() -> None:
     """securesystemslib reads and verifies it."""
     from securesystemslib.dsse import Envelope
-    from securesystemslib.signer import SSlibKey
+    from securesystemslib.signer import Key, SSlibKey
 
     payload = encode_index(open_package(BytesSource(pack(sample_files(), KEY))).index)
     reviewer = SigningKey.generate()
@@ -223,7 +223,7 @@ def test_the_envelope_is_plain_dsse() -> None:
     envelope = Envelope.from_dict(document)
     assert envelope.payload == payload
     assert envelope.payload_type == PAYLOAD_TYPE
-    keys = [
+    keys: list[Key] = [
         SSlibKey(key.key_id, "ed25519", "ed25519", {"public": key.public_bytes.hex()})
         for key in (KEY, reviewer)
     ]

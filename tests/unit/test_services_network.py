@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import gzip
 import json
 import socket
+import ssl
 import threading
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
-from bridge.api.network import NetworkStatus, NetworkType, RequestParams
+from bridge.api.network import RequestParams
 from bridge.errors import InvalidParams, NetworkFailed
 from host.services.addresses import is_public
 from host.services.origins import Origin, OriginRules
@@ -27,81 +30,7 @@ from host.services.outbound import (
     Outgoing,
     sendable,
 )
-from host.services.request import NetworkService
-from host.services.webfetch import MEDIA_SLICE_BYTES, WebFetch, WebUse
-
-
-@dataclass
-class Seen:
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Site:
-    """A server on loopback that notes what arrives and answers by path."""
-
-    server: ThreadingHTTPServer
-    seen: list[Seen] = field(default_factory=list)
-    answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def answer(self, path: str, status: int, headers: dict[str, str], body: bytes = b"") -> None:
-        def send(handler: BaseHTTPRequestHandler) -> None:
-            handler.send_response(status)
-            for name, value in headers.items():
-                handler.send_header(name, value)
-            handler.send_header("Content-Length", str(len(body)))
-            handler.end_headers()
-            if handler.command != "HEAD":
-                with contextlib.suppress(OSError):
-                    handler.wfile.write(body)
-
-        self.answers[path] = send
-
-
-@contextlib.contextmanager
-def serving() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _take(self) -> None:
-            length = int(self.headers.get("Content-Length", "0"))
-            path = self.path.partition("?")[0]
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            site.seen.append(Seen(self.command, self.path, headers, self.rfile.read(length)))
-            send = site.answers.get(path)
-            if send is None:
-                self.send_error(404)
-            else:
-                send(self)
-
-        do_GET = do_POST = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _take
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """A client that goes away in the middle is part of these tests."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    site = Site(server)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+from tests.http_site import DenialList, Site, network, serving
 
 
 @pytest.fixture
@@ -114,42 +43,6 @@ def site() -> Iterator[Site]:
 def other_site() -> Iterator[Site]:
     with serving() as one:
         yield one
-
-
-class DenialList:
-    def __init__(self) -> None:
-        self.found: list[tuple[str, str]] = []
-
-    def denied(self, what: str, detail: str) -> None:
-        self.found.append((what, detail))
-
-
-class Online:
-    def status(self) -> NetworkStatus:
-        return NetworkStatus(is_connected=True, network_type=NetworkType.WIFI)
-
-
-@dataclass
-class Net:
-    outbound: Outbound
-    denials: DenialList
-
-    def service(self, *origins: str) -> NetworkService:
-        return NetworkService(self.outbound, OriginRules(origins), Online())
-
-    async def get(self, url: str, *origins: str) -> bytes:
-        answer = await self.outbound.fetch(Outgoing("GET", url, timeout_s=20), OriginRules(origins))
-        return answer.body
-
-
-@contextlib.asynccontextmanager
-async def network(*allowed_private: str):
-    denials = DenialList()
-    outbound = Outbound(denials, "Fanlight/0.1", frozenset(allowed_private))
-    try:
-        yield Net(outbound, denials)
-    finally:
-        await outbound.aclose()
 
 
 def params(**members: object) -> RequestParams:
@@ -277,7 +170,7 @@ async def test_redirects_on_the_list_are_followed_without_authorization(
             Outgoing("POST", f"{site.origin}/a", (("Authorization", "Bearer x"),), b"body"),
             OriginRules([site.origin, other_site.origin]),
         )
-    assert answer.body == b"done"
+    assert (answer.body, answer.url) == (b"done", f"{other_site.origin}/c")
     assert [(one.method, one.body) for one in site.seen] == [("POST", b"body"), ("GET", b"")]
     assert site.seen[1].headers["authorization"] == "Bearer x"
     assert "authorization" not in other_site.seen[0].headers
@@ -432,6 +325,64 @@ async def test_the_environment_has_no_say(site: Site, monkeypatch: pytest.Monkey
         assert await net.get(f"{site.origin}/", site.origin) == b"direct"
 
 
+def certificate(folder: Path) -> Path:
+    """A key and a certificate for `localhost`, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "site.pem"
+    file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return file
+
+
+async def test_certificates_are_checked_against_the_name(site: Site, tmp_path: Path) -> None:
+    file = certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    site.server.socket = context.wrap_socket(site.server.socket, server_side=True)
+    site.answer("/", 200, {}, b"safe")
+    port = site.server.server_port
+    trusting = ssl.create_default_context(cafile=str(file))
+    named, numbered = f"https://localhost:{port}", f"https://127.0.0.1:{port}"
+    denials = DenialList()
+    for tls, origin, served in (
+        (trusting, named, True),
+        (trusting, numbered, False),  # another name than the certificate's
+        (None, named, False),  # nobody vouches for it
+    ):
+        outbound = Outbound(denials, "Fanlight/0.1", frozenset({origin}), tls)
+        fetching = outbound.fetch(
+            Outgoing("GET", f"{origin}/", timeout_s=20), OriginRules([origin])
+        )
+        if served:
+            assert (await fetching).body == b"safe"
+        else:
+            with pytest.raises(NetworkFailed) as caught:
+                await fetching
+            assert caught.value.message == FAILED_TEXT
+        await outbound.aclose()
+    assert len(site.seen) == 1
+
+
 async def test_a_body_over_the_limit_is_refused(site: Site) -> None:
     site.answer("/big", 200, {}, b"x" * (MAX_ANSWER_BYTES + 1))
     site.answer("/fits", 200, {}, b"x" * MAX_ANSWER_BYTES)
@@ -523,120 +474,3 @@ def test_addresses_of_the_internet(address: str) -> None:
 )  # fmt: skip
 def test_addresses_of_this_machine_and_its_neighbours(address: str) -> None:
     assert not is_public(address)
-
-
-def web(net: Net, site: Site) -> WebFetch:
-    rules = OriginRules([site.origin])
-    return WebFetch(net.outbound, rules, rules, "miniapp://abc")
-
-
-async def test_a_page_reads_what_it_fetched_whatever_the_server_says_of_origins(site: Site) -> None:
-    site.answer(
-        "/api",
-        200,
-        {
-            "Content-Type": "application/json",
-            "Access-Control-Allow-Origin": "https://elsewhere.example",
-            "Set-Cookie": "a=b",
-            "X-Rate": "7",
-            "Content-Security-Policy": "default-src *",
-            "Link": "</x>; rel=preload",
-        },
-        b"{}",
-    )
-    async with network(site.origin) as net:
-        answer = await web(net, site).fetch(
-            "GET", f"{site.origin}/api", [("Origin", "miniapp://abc"), ("X-Own", "1")], b""
-        )
-    headers = dict(answer.headers)
-    assert (answer.status, answer.content_type, answer.body) == (200, "application/json", b"{}")
-    assert headers["access-control-allow-origin"] == "miniapp://abc"
-    assert headers["x-rate"] == "7"
-    assert "x-rate" in headers["access-control-expose-headers"]
-    assert headers["content-security-policy"] == "default-src 'none'; sandbox"
-    assert {"set-cookie", "link", "content-length"}.isdisjoint(headers)
-    assert len(headers) == len(answer.headers)
-    assert "origin" not in site.seen[0].headers
-    assert site.seen[0].headers["x-own"] == "1"
-
-
-@pytest.mark.parametrize(
-    "kind",
-    ["text/javascript", "application/javascript; charset=utf-8", "text/html", "text/css",
-     "image/svg+xml", "application/xhtml+xml", "application/wasm", "application/pdf", "text/xml",
-     "module/x", "TEXT/HTML"],
-)  # fmt: skip
-async def test_what_is_fetched_can_never_run_as_code_of_the_app(site: Site, kind: str) -> None:
-    site.answer("/x", 200, {"Content-Type": kind}, b"x")
-    async with network(site.origin) as net:
-        answer = await web(net, site).fetch("GET", f"{site.origin}/x", [], b"")
-    assert answer.content_type.startswith("text/plain")
-    headers = dict(answer.headers)
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-fanlight-content-type"] == kind
-
-
-@pytest.mark.parametrize("kind", ["text/html", "text/javascript", "application/json", "text/plain"])
-async def test_media_are_media(site: Site, kind: str) -> None:
-    site.answer("/x", 200, {"Content-Type": kind}, b"x")
-    site.answer("/png", 200, {"Content-Type": "image/png"}, b"png")
-    async with network(site.origin) as net:
-        page = web(net, site)
-        with pytest.raises(NetworkFailed):
-            await page.fetch("GET", f"{site.origin}/x", [], b"", WebUse.MEDIA)
-        with pytest.raises(NetworkFailed):
-            await page.fetch("POST", f"{site.origin}/png", [], b"x", WebUse.MEDIA)
-        answer = await page.fetch("GET", f"{site.origin}/png", [], b"", WebUse.MEDIA)
-    assert (answer.content_type, answer.body) == ("image/png", b"png")
-
-
-async def test_each_use_has_its_own_list(site: Site, other_site: Site) -> None:
-    for one in (site, other_site):
-        one.answer("/", 200, {"Content-Type": "image/png"}, b"x")
-    async with network(site.origin, other_site.origin) as net:
-        page = WebFetch(
-            net.outbound,
-            OriginRules([site.origin]),
-            OriginRules([other_site.origin]),
-            "miniapp://a",
-        )
-        await page.fetch("GET", f"{site.origin}/", [], b"")
-        await page.fetch("GET", f"{other_site.origin}/", [], b"", WebUse.MEDIA)
-        with pytest.raises(NetworkFailed):
-            await page.fetch("GET", f"{other_site.origin}/", [], b"")
-        with pytest.raises(NetworkFailed):
-            await page.fetch("GET", f"{site.origin}/", [], b"", WebUse.MEDIA)
-    assert (len(site.seen), len(other_site.seen)) == (1, 1)
-
-
-async def test_open_ranges_of_media_come_in_slices(site: Site) -> None:
-    site.answer("/film", 206, {"Content-Type": "video/mp4", "Content-Range": "bytes 5-6/99"}, b"xy")
-    async with network(site.origin) as net:
-        page = web(net, site)
-        answer = await page.fetch(
-            "GET", f"{site.origin}/film", [("Range", "bytes=5-")], b"", WebUse.MEDIA
-        )
-        await page.fetch("GET", f"{site.origin}/film", [("Range", "bytes=1-2")], b"", WebUse.MEDIA)
-    assert answer.status == 206
-    assert dict(answer.headers)["content-range"] == "bytes 5-6/99"
-    assert [seen.headers["range"] for seen in site.seen] == [
-        f"bytes=5-{5 + MEDIA_SLICE_BYTES - 1}",
-        "bytes=1-2",
-    ]
-    assert site.seen[0].headers["accept-encoding"] == "identity"
-
-
-async def test_a_preflight_is_answered_here(site: Site) -> None:
-    async with network(site.origin) as net:
-        answer = await web(net, site).fetch(
-            "OPTIONS",
-            f"{site.origin}/x",
-            [
-                ("Access-Control-Request-Method", "PUT"),
-                ("Access-Control-Request-Headers", "x-own"),
-            ],
-            b"",
-        )
-    assert answer.status == 204
-    assert dict(answer.headers)["access-control-allow-methods"] == "PUT"
-    assert site.seen == []

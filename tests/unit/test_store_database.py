@@ -162,7 +162,8 @@ def test_reading_the_library_does_not_import_sqlite_utils(tmp_path: Path) -> Non
         "import sys; from pathlib import Path; from host.paths import Home; "
         "from host.store.store import Store; "
         f"store = Store(Home(Path({str(tmp_path / 'home')!r}))); store.library.installed(); "
-        "store.close(); print(sorted({'sqlite_utils', 'filelock', 'httpx', 'tuf'} & set(sys.modules)))"
+        "store.close(); "
+        "print(sorted({'sqlite_utils', 'filelock', 'httpx', 'tuf'} & set(sys.modules)))"
     )
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(

@@ -1,8 +1,8 @@
 // Calls under way: sent with an id, settled by the host's Result or Failure.
 
 import { CallFailure, aborted, made } from "./failure.ts";
-import type { Failure, Methods, Result } from "./generated.ts";
-import { callText, cancelText, readMessage } from "./messages.ts";
+import { MAX_DEPTH, type Failure, type Methods, type Result } from "./generated.ts";
+import { callText, cancelText, isTooDeep, readMessage } from "./messages.ts";
 import { SafeMap, encoded } from "./primordials.ts";
 import { paramsForHost, valueForPage } from "./shapes.ts";
 
@@ -89,5 +89,10 @@ function textOf(id: number, method: MethodName, params: object): string | CallFa
     // A cycle, a BigInt, or a getter or toJSON of the page's that threw.
     return made(method, "call.invalid_params", `${method}: not JSON: ${String(error)}`);
   }
-  return callText(id, method, paramsText ?? "{}");
+  const text = callText(id, method, paramsText ?? "{}");
+  if (isTooDeep(text)) {
+    const message = `${method}: parameters nest deeper than ${MAX_DEPTH - 1} levels`;
+    return made(method, "call.invalid_params", message);
+  }
+  return text;
 }

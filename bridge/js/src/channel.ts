@@ -45,7 +45,7 @@ export function startChannel(ground: Ground): void {
     report,
     { nowMs: () => ground.performance.now(), nextFrame: ground.nextFrame },
     () => {
-      paints.painted();
+      paints.flush();
     },
   );
   const hear = (name: string, act: (text: string) => void): void => {

@@ -2,7 +2,7 @@
 // https://www.w3.org/TR/miniapp-lifecycle/#miniapp-global-application-lifecycle-interface
 
 import type { AppErrorFacts, Json, LaunchOptions, Welcome } from "./generated.ts";
-import { defineProperty, dispatch, freeze, listen, stringify } from "./primordials.ts";
+import { defineProperty, dispatch, freeze, hyphened, listen, stringify } from "./primordials.ts";
 
 export type GlobalState = "launched" | "shown" | "hidden" | "error" | "unloaded";
 export type TextDirection = "auto" | "ltr" | "rtl";
@@ -70,7 +70,8 @@ export class Lifecycle {
   /** How the app was opened, as the host greets the document with it. */
   welcome(welcome: Welcome): void {
     const { path, referrerAppId, extraData } = welcome.launch;
-    this.#open(path, referrerAppId, extraData, welcome.language);
+    // BCP 47, as the interface says: the host has WeChat's `zh_CN`.
+    this.#open(path, referrerAppId, extraData, hyphened(welcome.language));
   }
 
   /** An event of the host; those that are not of the lifecycle change nothing. */

@@ -4,6 +4,8 @@ import type { PageMarkName } from "./generated.ts";
 
 /** When a page counts as ready: when it is parsed, or when it says so. */
 export type ReadyMode = "auto" | "explicit";
+const LARGEST = "largest-contentful-paint";
+
 export type Report = (name: PageMarkName, atMs: number) => void;
 
 /** What marks need of a window; a window has it all. */
@@ -68,50 +70,39 @@ export class ReadyMarks {
 }
 
 /**
- * Paint Timing and Largest Contentful Paint. The paints are reported as they come; of the largest
- * ones, of which a page has several, the largest by the time of `painted`.
+ * Paint Timing and Largest Contentful Paint, reported as the engine tells of them. A page has
+ * several largest paints, each larger than the one before: the host takes the last in time.
  */
 export class PaintMarks {
   readonly #report: Report;
   readonly #observer: PerformanceObserver;
-  #largestMs: number | null = null;
-  #isPainted = false;
-  #isLargestReported = false;
 
   constructor(report: Report, Observer: typeof PerformanceObserver) {
     this.#report = report;
     this.#observer = new Observer((list) => {
       this.#take(list.getEntries());
     });
-    for (const type of ["paint", "largest-contentful-paint"]) {
+    for (const type of [LARGEST, "paint"]) {
       if (Observer.supportedEntryTypes.includes(type)) {
         this.#observer.observe({ type, buffered: true });
       }
     }
   }
 
-  /** The first screen is painted: the largest paint so far is the one to report. */
-  painted(): void {
-    this.#isPainted = true;
+  /** Report what the engine has seen but not told yet. */
+  flush(): void {
     this.#take(this.#observer.takeRecords());
-    this.#reportLargest();
   }
 
   #take(entries: PerformanceEntryList): void {
-    for (const entry of entries) {
-      if (entry.name === "first-paint" || entry.name === "first-contentful-paint") {
-        this.#report(entry.name, entry.startTime);
-      } else if (entry.entryType === "largest-contentful-paint") {
-        this.#largestMs = entry.startTime;
+    // The largest first: a first contentful paint may be all that the host still waits for.
+    for (const { entryType, startTime } of entries) {
+      if (entryType === LARGEST) this.#report(LARGEST, startTime);
+    }
+    for (const { name, startTime } of entries) {
+      if (name === "first-paint" || name === "first-contentful-paint") {
+        this.#report(name, startTime);
       }
     }
-    // The engine tells of a paint only after its frame stands, so it may come after `painted`.
-    if (this.#isPainted) this.#reportLargest();
-  }
-
-  #reportLargest(): void {
-    if (this.#isLargestReported || this.#largestMs === null) return;
-    this.#isLargestReported = true;
-    this.#report("largest-contentful-paint", this.#largestMs);
   }
 }

@@ -1,11 +1,42 @@
 // The messages of bridge/messages.py, as the page's side sees them. One JSON text each.
 
-import { PROTOCOL_VERSION, type FromHost, type PageMarkName } from "./generated.ts";
+import { MAX_DEPTH, PROTOCOL_VERSION, type FromHost, type PageMarkName } from "./generated.ts";
+import { charCodeAt as unitAt } from "./primordials.ts";
 
 const parse = JSON.parse as (text: string) => unknown;
 const stringify = JSON.stringify as (value: unknown) => string | undefined;
+const namesOf = Object.keys;
+const isList = Array.isArray;
+const isWhole = Number.isSafeInteger;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [BRACE, END_BRACE, BRACKET, END_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** One message of the host, or null for anything else. */
+type Check = (value: unknown) => boolean;
+type Loose = Readonly<Record<string, unknown>>;
+
+const isText: Check = (value) => typeof value === "string";
+const isFlag: Check = (value) => typeof value === "boolean";
+const isObject = (value: unknown): value is Loose =>
+  typeof value === "object" && value !== null && !isList(value);
+const isThere: Check = (value) => value !== undefined;
+
+/** The members of each message; all must be there, and no others. */
+const SHAPES: Readonly<Record<FromHost["type"], Readonly<Record<string, Check>>>> = {
+  welcome: {
+    protocol: isWhole,
+    session: isText,
+    app: isObject,
+    launch: isObject,
+    language: isText,
+    theme: isText,
+    ready: isText,
+  },
+  result: { id: isWhole, value: isThere },
+  failure: { id: isWhole, code: isText, message: isText, retriable: isFlag, detail: isObject },
+  event: { name: isText, payload: isThere },
+};
+
+/** One message of the host, or null for anything else: the page's own scripts can send too. */
 export function readMessage(text: string): FromHost | null {
   let found: unknown;
   try {
@@ -13,10 +44,23 @@ export function readMessage(text: string): FromHost | null {
   } catch {
     return null;
   }
-  if (typeof found !== "object" || found === null || !("type" in found)) return null;
-  const type = found.type;
-  const known = type === "welcome" || type === "result" || type === "failure" || type === "event";
-  return known ? (found as FromHost) : null;
+  if (!isObject(found)) return null;
+  const { type } = found;
+  if (type !== "welcome" && type !== "result" && type !== "failure" && type !== "event") {
+    return null;
+  }
+  const message: Loose =
+    type === "event" && !("payload" in found) ? { ...found, payload: null } : found;
+  return fits(message, SHAPES[type]) ? (message as unknown as FromHost) : null;
+}
+
+function fits(message: Loose, shape: Readonly<Record<string, Check>>): boolean {
+  const members = namesOf(shape);
+  for (let i = 0; i < members.length; i += 1) {
+    const member = members[i] ?? "";
+    if (shape[member]?.(message[member]) !== true) return false;
+  }
+  return namesOf(message).length === members.length + 1;
 }
 
 /** A document's first word. `timeOriginMs` is its `performance.timeOrigin` (epoch). */
@@ -55,6 +99,27 @@ export function idOf(text: string): number {
   } catch {
     return 0;
   }
+}
+
+/** Whether the host would refuse the message for its depth: it then has no id to answer to. */
+export function isTooDeep(text: string): boolean {
+  let level = 0;
+  let isQuoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = unitAt(text, i);
+    if (isQuoted) {
+      if (unit === BACKSLASH) i += 1;
+      else if (unit === QUOTE) isQuoted = false;
+    } else if (unit === QUOTE) {
+      isQuoted = true;
+    } else if (unit === BRACE || unit === BRACKET) {
+      level += 1;
+      if (level > MAX_DEPTH) return true;
+    } else if (unit === END_BRACE || unit === END_BRACKET) {
+      level -= 1;
+    }
+  }
+  return false;
 }
 
 /** The document's Content-Security-Policy refused `blocked`. */

@@ -39,7 +39,10 @@ export function makePage(
       case "event": {
         const { name, payload } = message;
         // Scripts of the page can only listen once they ran: the lifecycle waits for them.
-        if (startsWith(name, "app")) whenParsed(() => { happen(name, payload); });
+        if (startsWith(name, "app"))
+          whenParsed(() => {
+            happen(name, payload);
+          });
         else happen(name, payload);
         break;
       }

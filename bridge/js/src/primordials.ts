@@ -43,6 +43,7 @@ export const fromBase64 = atob;
 export const charOf = String.fromCharCode;
 
 const replaceAll = uncurry(String.prototype.replace as Method<string, [RegExp, string], string>);
+const UNDERSCORES = /_/g;
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
 /**
@@ -55,6 +56,11 @@ export function encoded(value: unknown): string | undefined {
   return text === undefined || indexOf(text, "\\ud") < 0
     ? text
     : replaceAll(text, LONE_SURROGATE, "$1\\ufffd");
+}
+
+/** `zh-CN` of `zh_CN`. */
+export function hyphened(text: string): string {
+  return replaceAll(text, UNDERSCORES, "-");
 }
 
 const addListener = uncurry(EventTarget.prototype.addEventListener);

@@ -11,7 +11,9 @@ export function reportViolations(
   document.addEventListener("securitypolicyviolation", (event) => {
     if (!("effectiveDirective" in event && "blockedURI" in event)) return;
     const directive = String(event.effectiveDirective);
-    const blocked = String(event.blockedURI).replace(/[?#].*$/s, "").slice(0, 300);
+    const blocked = String(event.blockedURI)
+      .replace(/[?#].*$/s, "")
+      .slice(0, 300);
     const key = `${directive} ${blocked}`;
     if (told.has(key) || told.size >= MAX_TOLD) return;
     told.add(key);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { METHODS } from "../src/generated.ts";
+import { MAX_DEPTH, METHODS, type Json } from "../src/generated.ts";
 import { CallFailure } from "../src/failure.ts";
 import { makePage } from "../src/page.ts";
 import { World, settle } from "./world.ts";
@@ -97,6 +97,16 @@ describe("a call", () => {
     assert.equal(world.calls.length, 0);
   });
 
+  it("fails when its parameters nest deeper than a message may", async () => {
+    const world = opened();
+    let data: Json = 1;
+    for (let level = 0; level < MAX_DEPTH; level += 1) data = [data];
+    await assert.rejects(async () => await world.fanlight.setStorage({ key: "k", data }), {
+      code: "call.invalid_params",
+    });
+    assert.equal(world.calls.length, 0);
+  });
+
   it("carries lone surrogates as U+FFFD, and backslashes as they are", () => {
     const world = opened();
     const data = "\ud800 \\ud800 \\\ud800 \udfff\ud83d\ude00";
@@ -144,10 +154,7 @@ describe("WeChat's callbacks", () => {
       detail: {},
     });
     await settle();
-    assert.deepEqual(ends, [
-      "fail showToast:fail slow down",
-      "complete showToast:fail slow down",
-    ]);
+    assert.deepEqual(ends, ["fail showToast:fail slow down", "complete showToast:fail slow down"]);
   });
 });
 

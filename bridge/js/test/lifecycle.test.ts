@@ -27,7 +27,7 @@ describe("W3C MiniApp Lifecycle, Global", () => {
     assert.deepEqual(world.fanlight.global.inputObject, {
       pagePath: "pages/a/a",
       referrerInfo: '{"appId":"org.example.other","extraData":{"n":1}}',
-      lang: "zh_CN",
+      lang: "zh-CN",
       dir: "auto",
     });
   });

@@ -28,7 +28,14 @@ describe("remoteOf", () => {
   });
 
   it("leaves the package's own files, data and nonsense to the engine", () => {
-    for (const own of ["../x.json", "/app.css", "miniapp://abc/x", "data:,x", "blob:x", "http://"]) {
+    for (const own of [
+      "../x.json",
+      "/app.css",
+      "miniapp://abc/x",
+      "data:,x",
+      "blob:x",
+      "http://",
+    ]) {
       assert.equal(remoteOf(own, base), null, own);
     }
     assert.equal(remoteOf("/x", "http://localhost:1/"), null);

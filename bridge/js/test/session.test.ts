@@ -111,29 +111,28 @@ describe("long calls", () => {
     world.serve = () =>
       '{"type":"failure","id":0,"code":"call.stale_document","message":"old","retriable":false,"detail":{}}';
     world.open();
-    await assert.rejects(
-      async () => await world.fanlight.setStorage({ key: "k", data: long }),
-      { code: "call.stale_document", errMsg: "setStorage:fail old" },
-    );
+    await assert.rejects(async () => await world.fanlight.setStorage({ key: "k", data: long }), {
+      code: "call.stale_document",
+      errMsg: "setStorage:fail old",
+    });
   });
 
   it("fail when nobody answers", async () => {
     const world = new World();
     world.open();
-    await assert.rejects(
-      async () => await world.fanlight.setStorage({ key: "k", data: long }),
-      { code: "internal", message: "the host did not answer: Error: no answer" },
-    );
+    await assert.rejects(async () => await world.fanlight.setStorage({ key: "k", data: long }), {
+      code: "internal",
+      message: "the host did not answer: Error: no answer",
+    });
   });
 
   it("are refused here when no way takes them", async () => {
     const world = new World();
     world.open();
     const data = "x".repeat(MAX_BODY_BYTES);
-    await assert.rejects(
-      async () => await world.fanlight.setStorage({ key: "k", data }),
-      { code: "call.too_large" },
-    );
+    await assert.rejects(async () => await world.fanlight.setStorage({ key: "k", data }), {
+      code: "call.too_large",
+    });
     assert.throws(() => world.fanlight.setStorageSync("k", data), { code: "call.too_large" });
     assert.equal(world.posted.length, 0);
     assert.equal(world.received.length, 1);

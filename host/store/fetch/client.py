@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ _NETWORK_FAILURES = (
     httpcore.UnsupportedProtocol,
     httpx.TransportError,
 )
+_HOST = re.compile(rb"[0-9A-Za-z._:-]+")  # a name in ASCII, an IPv4 or an IPv6 address
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -38,7 +40,7 @@ class HttpClient:
     def __init__(self, settings: FetchSettings | None = None) -> None:
         self.settings = settings or FetchSettings()
         self._client = httpx.Client(
-            transport=TimedTransport(_proxy(self.settings)),
+            transport=TimedTransport(_proxy(self.settings), self.settings.ca_file),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(
@@ -118,7 +120,8 @@ def parse_url(text: str) -> httpx.URL:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:
         raise UsageError(f"{text[:200]!r} is not a URL: {error}") from error
-    if url.scheme not in ("http", "https") or not url.host or url.userinfo:
+    well_formed = _HOST.fullmatch(url.raw_host) and not url.userinfo
+    if url.scheme not in ("http", "https") or not well_formed:
         raise UsageError(
             f"{text[:200]!r} is not a registry's address; use http:// or https:// "
             "with a host and without a password"

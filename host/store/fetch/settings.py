@@ -13,7 +13,8 @@ Progress = Callable[[int, int], None]
 class FetchSettings:
     """Limits and route of every request. No request outlives `budget_ms(size_bytes)`.
 
-    `proxy` is a URL (`http://`, `https://`, `socks5://`); `trust_environment` also takes
+    `ca_file` names the PEM certificates of a private authority, trusted instead of the public
+    ones. `proxy` is a URL (`http://`, `https://`, `socks5://`); `trust_environment` also takes
     `HTTPS_PROXY` and its kin from the environment, which is off unless asked for.
     """
 
@@ -23,6 +24,7 @@ class FetchSettings:
     slowest_bytes_per_s: int = 16 * 1024
     attempts: int = 3
     max_redirects: int = 5
+    ca_file: str | None = None
     proxy: str | None = None
     trust_environment: bool = False
     user_agent: str = "fanlight"

@@ -99,10 +99,14 @@ class TimedTransport(httpx.BaseTransport):
     thread that made the request.
     """
 
-    def __init__(self, proxy: str | None = None) -> None:
+    def __init__(self, proxy: str | None = None, ca_file: str | None = None) -> None:
         self._deadline = _Deadline()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=(
+                ssl.create_default_context(cafile=ca_file)
+                if ca_file
+                else httpx.create_ssl_context(trust_env=False)
+            ),
             proxy=httpcore.Proxy(proxy) if proxy else None,
             max_connections=16,
             max_keepalive_connections=8,

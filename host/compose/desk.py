@@ -1,0 +1,221 @@
+"""The launcher and the host's own pages: what a person wants, wired to who does it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from bridge.errors import FanlightError
+from bridge.names import AppId, KeyId
+from bridge.permissions import Grant, Scope
+from host.compose.faces import BADGES, face_of, icon_reader
+from host.compose.host import Host
+from host.launch.instance import now_s
+from host.launch.request import OpenRequest, Scene
+from host.shell.app_page import AppPage, AppPageFacts, DeclaredRight
+from host.shell.display_text import isolated, plain
+from host.shell.face import AppFace
+from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
+from host.shell.launcher_model import AppRow, LocalName
+from host.shell.timings_page import TimingsPage
+from host.shell.trust_sheet import TrustAsk, TrustPrompts
+from host.store.library import InstalledApp
+from host.store.origin import OriginKind
+from host.store.trust import TrustPolicy
+from host.timings.query import Timings
+from sandbox.manifest import Manifest
+from sandbox.package.verify import VerifiedBundle
+
+_TIMINGS_SHOWN = 200
+
+
+class Desk:
+    """The launcher of one host. `closed` is set when its window closes."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self.closed = asyncio.Event()
+        self.launcher = LauncherWindow(host.appearance, host.shelf)
+        self._pages: set[QWidget] = set()
+        self._trust = TrustPrompts(host.appearance, host.shelf)
+        launcher = self.launcher
+        launcher.open_requested.connect(lambda app_id: self._do(self._open(AppId(app_id))))
+        launcher.about_requested.connect(lambda app_id: self._do(self._about(AppId(app_id))))
+        launcher.permissions_requested.connect(lambda app_id: self._do(self._about(AppId(app_id))))
+        launcher.remove_requested.connect(lambda app_id: self._do(self._remove(AppId(app_id))))
+        launcher.sideload_requested.connect(lambda path: self._do(self._sideload(Path(path))))
+        launcher.timings_requested.connect(lambda: self._do(self._timings()))
+        launcher.closed.connect(self.closed.set)
+        host.when_about_wanted(lambda app_id: self._do(self._about(app_id)))
+
+    async def show(self) -> None:
+        """Show the launcher with what is installed; then load the engine behind it."""
+        self.launcher.show()
+        await self.refresh()
+        self._do(self._host.warm_up())
+
+    async def refresh(self) -> None:
+        """Read the library anew."""
+        self.launcher.show_rows(await asyncio.to_thread(self._rows))
+
+    def _do(self, work: Coroutine[None, None, object]) -> None:
+        async def guarded() -> None:
+            try:
+                await work
+            except FanlightError as error:
+                self._say(error)
+
+        self._host.spawn(guarded())
+
+    def _say(self, error: FanlightError) -> None:
+        box = QMessageBox(self.launcher)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(plain(error.message, 600))
+        box.setInformativeText(error.code)
+        box.open()
+
+    async def _open(self, app_id: AppId) -> None:
+        await self._host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+
+    async def _sideload(self, path: Path) -> None:
+        if path.suffix != PACKAGE_SUFFIX:
+            await self._host.open_folder(path, OpenRequest(now_s(), Scene.LAUNCHER))
+            return
+        asker = _WindowAsker(self._trust, self._host, asyncio.get_running_loop())
+        app_id = await self._host.sideload(path, TrustPolicy(asker=asker))
+        await self.refresh()
+        await self._open(app_id)
+
+    async def _remove(self, app_id: AppId) -> None:
+        self._host.close_app(app_id)
+        await asyncio.to_thread(self._host.store.uninstall, app_id)
+        await self.refresh()
+
+    async def _timings(self) -> None:
+        query = Timings(self._host.store.database)
+
+        summaries, launches = await asyncio.to_thread(
+            lambda: (query.summary(), query.launches(None, _TIMINGS_SHOWN))
+        )
+        installed = await asyncio.to_thread(self._host.store.library.installed)
+        page = TimingsPage(self._host.appearance)
+        page.show_timings(summaries, launches, {app.app_id: app.title for app in installed})
+        self._keep(page)
+
+    async def _about(self, app_id: AppId) -> None:
+        facts = await asyncio.to_thread(self._facts, app_id)
+        page = AppPage(self._host.appearance, self._host.shelf, facts)
+        grants, publisher = self._host.store.grants, facts.face.publisher
+
+        async def change(scope: Scope, answer: Grant | None) -> None:
+            if answer is None:
+                await asyncio.to_thread(grants.forget, app_id, publisher, scope)
+            else:
+                await grants.run_remember(app_id, publisher, scope, answer)
+            page.show_facts(await asyncio.to_thread(self._facts, app_id))
+
+        async def reset() -> None:
+            await asyncio.to_thread(grants.forget, app_id, publisher)
+            page.show_facts(await asyncio.to_thread(self._facts, app_id))
+
+        page.answer_changed.connect(lambda _, scope, answer: self._do(change(scope, answer)))
+        page.reset_requested.connect(lambda _: self._do(reset()))
+        self._keep(page)
+
+    def _keep(self, page: QWidget) -> None:
+        """Show a page of the host's own; it is held until the desk goes."""
+        self._pages.add(page)
+        page.show()
+
+    def _rows(self) -> list[AppRow]:
+        library = self._host.store.library
+        rows = []
+        for app in library.installed():
+            try:
+                bundle = library.bundle(app.app_id)
+            except FanlightError:
+                continue
+            rows.append(_row(app, bundle))
+        return rows
+
+    def _facts(self, app_id: AppId) -> AppPageFacts:
+        store = self._host.store
+        app = store.library.get(app_id)
+        bundle = store.library.bundle(app_id)
+        manifest, language = bundle.manifest, self._host.language
+        held = {grant.scope: grant for grant in store.grants.all(app_id, app.publisher)}
+        rights = []
+        for asked in manifest.req_permissions:
+            if asked.name not in set(Scope):
+                continue
+            scope = Scope(asked.name)
+            grant = held.get(scope)
+            rights.append(
+                DeclaredRight(
+                    scope,
+                    asked.reason,
+                    grant.answer if grant else None,
+                    grant.last_used_at if grant else None,
+                )
+            )
+        return AppPageFacts(
+            face=face_of(bundle, app.publisher, app.origin_kind, language),
+            description=manifest.description_for(language) or "",
+            version=app.version,
+            size_bytes=app.size_bytes,
+            source=app.origin_place,
+            rights=tuple(rights),
+            origins=origins_of(manifest),
+        )
+
+
+class _WindowAsker:
+    """A TrustAsker for a worker thread: asks at a window of the event loop's thread."""
+
+    def __init__(self, prompts: TrustPrompts, host: Host, loop: asyncio.AbstractEventLoop) -> None:
+        self._prompts = prompts
+        self._host = host
+        self._loop = loop
+
+    def ask(self, publisher: KeyId, manifest: Manifest) -> bool:
+        """Blocks the calling thread until the person has answered."""
+        ask = TrustAsk(
+            face=AppFace(
+                manifest.app_id,
+                manifest.name_for(self._host.language),
+                publisher,
+                BADGES[OriginKind.SIDELOAD],
+            ),
+            version=manifest.version,
+            scopes=tuple(
+                Scope(asked.name) for asked in manifest.req_permissions if asked.name in set(Scope)
+            ),
+            origins=origins_of(manifest),
+        )
+        return asyncio.run_coroutine_threadsafe(self._prompts.ask(ask), self._loop).result()
+
+
+def origins_of(manifest: Manifest) -> tuple[str, ...]:
+    """Every remote origin an app declares, once, in order."""
+    rules = manifest.network
+    families = (rules.request, rules.socket, rules.upload, rules.download, rules.media)
+    return tuple(sorted({origin for family in families for origin in family}))
+
+
+def _row(app: InstalledApp, bundle: VerifiedBundle) -> AppRow:
+    manifest = bundle.manifest
+    return AppRow(
+        app_id=app.app_id,
+        name=manifest.name,
+        description=manifest.description or "",
+        publisher=isolated(app.origin_place),
+        badge=BADGES[app.origin_kind],
+        read_icon=icon_reader(bundle),
+        names={
+            tag: LocalName(text.name or "", text.description or "")
+            for tag, text in manifest.i18n.items()
+        },
+    )

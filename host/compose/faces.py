@@ -1,0 +1,44 @@
+"""How the shell shows an app, from its verified bundle."""
+
+from __future__ import annotations
+
+from bridge.errors import FanlightError
+from bridge.names import KeyId
+from host.shell.app_icons import IconReader
+from host.shell.badges import Badge
+from host.shell.face import AppFace
+from host.store.origin import OriginKind
+from sandbox.package.verify import VerifiedBundle
+
+BADGES = {
+    OriginKind.REGISTRY: Badge.VERIFIED,
+    OriginKind.SIDELOAD: Badge.SIDELOADED,
+    OriginKind.DEVELOPMENT: Badge.DEVELOPMENT,
+}
+
+
+def icon_reader(bundle: VerifiedBundle) -> IconReader:
+    """Reads the manifest's first icon, verified; None when there is none to show."""
+
+    def read() -> bytes | None:
+        if not bundle.manifest.icons:
+            return None
+        try:
+            return bundle.read(bundle.manifest.icons[0].src)
+        except FanlightError:
+            return None
+
+    return read
+
+
+def face_of(bundle: VerifiedBundle, publisher: KeyId, origin: OriginKind, language: str) -> AppFace:
+    """Name, badge and icon; `publisher` is the app's identity, not its latest key."""
+    manifest = bundle.manifest
+    return AppFace(
+        app_id=manifest.app_id,
+        name=manifest.name_for(language),
+        publisher=publisher,
+        badge=BADGES[origin],
+        theme_colour=manifest.window.navigation_bar_background_color,
+        read_icon=icon_reader(bundle),
+    )

@@ -1,0 +1,210 @@
+"""Many small contents in one file, as Git packs its objects.
+
+A file each costs three system calls, a rename and its share of flushing: 2,000 small files took
+as long to store as to inflate and hash (ext4), and far longer where each must be flushed alone
+(macOS, Windows). A pack is written, flushed and renamed once.
+
+Layout: the contents, one after another; then a record each of 48 bytes (SHA-256, offset and size
+as big-endian u64), sorted; then the number of records as u64 and 8 bytes of magic. Its name is
+the SHA-256 of the records. Nothing of it is believed: what is read is hashed by the caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import struct
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bridge.names import Digest
+from host.store.durable import CREATE_FLAGS, READ_FLAGS, flush, flush_folder
+
+SUFFIX = ".pack"
+MAGIC = b"FLpack\x00\x01"
+_RECORD = struct.Struct(">32sQQ")
+_TRAILER = struct.Struct(">Q8s")
+_MAX_RECORDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a pack a content is."""
+
+    offset: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack file and what its records say."""
+
+    path: str
+    places: Mapping[Digest, Place]
+
+
+class PackWriter:
+    """A pack in the making, in staging. Adding is safe from several threads."""
+
+    def __init__(self, path: str) -> None:
+        """Begin the file. Raises OSError."""
+        self._path = path
+        self._descriptor = os.open(path, CREATE_FLAGS, 0o600)
+        self._lock = threading.Lock()
+        self._end = 0
+        self._places: dict[Digest, Place] = {}
+
+    def add(self, digest: Digest, content: bytes) -> None:
+        """Write a content whose digest the caller has checked. Raises OSError."""
+        with self._lock:
+            if digest in self._places:
+                return
+            place = self._places[digest] = Place(self._end, len(content))
+            self._end += len(content)
+        self._write(content, place.offset)
+
+    def flush(self) -> None:
+        """Write the records and return when all is on the disk. Raises OSError."""
+        records = self._records()
+        trailer = _TRAILER.pack(len(self._places), MAGIC)
+        self._write(records + trailer, self._end)
+        flush(self._descriptor)
+        self.close()
+
+    def place(self, folder: str) -> None:
+        """Rename the flushed pack into `folder`, durably. Raises OSError."""
+        name = hashlib.sha256(self._records()).hexdigest() + SUFFIX
+        os.replace(self._path, f"{folder}{os.sep}{name}")
+        flush_folder(folder)
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def _records(self) -> bytes:
+        return b"".join(
+            _RECORD.pack(bytes.fromhex(digest), place.offset, place.size_bytes)
+            for digest, place in sorted(self._places.items())
+        )
+
+    def _write(self, content: bytes, offset: int) -> None:
+        rest = memoryview(content)
+        if hasattr(os, "pwrite"):
+            while rest:
+                written = os.pwrite(self._descriptor, rest, offset)
+                rest, offset = rest[written:], offset + written
+            return
+        with self._lock:  # Windows
+            os.lseek(self._descriptor, offset, os.SEEK_SET)
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+
+
+class Packs:
+    """The packs of one folder. Reads need no lock: packs are whole, and never change."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[str, Pack] = {}
+
+    def find(self, digest: Digest) -> tuple[Pack, Place] | None:
+        """The pack that holds this digest; looks again for new packs before it says no."""
+        return self.known(digest) or (self.known(digest) if self.refresh() else None)
+
+    def all(self) -> tuple[Pack, ...]:
+        """Every readable pack, as the folder is now."""
+        self.refresh()
+        return tuple(self._known.values())
+
+    def remove(self, pack: Pack) -> int:
+        """Delete a pack; returns the bytes freed."""
+        self._known.pop(os.path.basename(pack.path), None)
+        try:
+            size_bytes = os.lstat(pack.path).st_size
+            os.unlink(pack.path)
+        except FileNotFoundError:
+            return 0
+        return size_bytes
+
+    def known(self, digest: Digest) -> tuple[Pack, Place] | None:
+        """As `find`, among the packs seen at the last look."""
+        for pack in self._known.values():
+            place = pack.places.get(digest)
+            if place is not None:
+                return pack, place
+        return None
+
+    def refresh(self) -> bool:
+        """Look into the folder: read packs that came, forget those that went; True if anything changed."""
+        try:
+            names = {name for name in os.listdir(self.folder) if name.endswith(SUFFIX)}
+        except FileNotFoundError:
+            names = set()
+        changed = names != set(self._known)
+        if changed:
+            self._known = {
+                name: self._known.get(name) or _read_records(f"{self.folder}{os.sep}{name}")
+                for name in sorted(names)
+            }
+        return changed
+
+
+def read_place(pack: Pack, place: Place) -> bytes | None:
+    """The bytes at a place; None when the file is not regular or too short. Raises OSError."""
+    descriptor = os.open(pack.path, READ_FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or place.offset + place.size_bytes > status.st_size:
+            return None
+        return _read_at(descriptor, place.offset, place.size_bytes)
+    finally:
+        os.close(descriptor)
+
+
+def _read_at(descriptor: int, offset: int, length: int) -> bytes | None:
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    content = os.read(descriptor, length)
+    while len(content) < length:
+        more = os.read(descriptor, length - len(content))
+        if not more:
+            return None
+        content += more
+    return content
+
+
+def _read_records(path: str) -> Pack:
+    """What a pack's records say; nothing, if they cannot be read: its contents are missing."""
+    try:
+        descriptor = os.open(path, READ_FLAGS)
+    except OSError:
+        return Pack(path, {})
+    try:
+        return Pack(path, dict(_records(descriptor)))
+    except (OSError, ValueError):
+        return Pack(path, {})
+    finally:
+        os.close(descriptor)
+
+
+def _records(descriptor: int) -> Iterator[tuple[Digest, Place]]:
+    """Raises OSError or ValueError."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError("not a regular file")
+    if status.st_size < _TRAILER.size:
+        raise ValueError("too short")
+    trailer = _read_at(descriptor, status.st_size - _TRAILER.size, _TRAILER.size)
+    if trailer is None:
+        raise ValueError("too short")
+    count, magic = _TRAILER.unpack(trailer)
+    end = status.st_size - _TRAILER.size - count * _RECORD.size
+    if magic != MAGIC or count > _MAX_RECORDS or end < 0:
+        raise ValueError("not a pack")
+    records = _read_at(descriptor, end, count * _RECORD.size)
+    for digest, offset, size_bytes in _RECORD.iter_unpack(records or b""):
+        yield Digest(digest.hex()), Place(offset, size_bytes)

@@ -1,0 +1,80 @@
+"""Inline scripts of packaged pages: those that stand in the signed file run, injected ones do not.
+
+The page's policy names each of them by its SHA-256 (Content Security Policy Level 3, "hash-source")
+in a `<meta>` element put at its very beginning. Policies only ever narrow each other, so this one
+holds beside the header's.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+from sandbox.policy_headers import SCRIPT_SOURCES, WORKER_SOURCES
+
+# A byte order mark, white space, comments and the doctype: what may stand before a document's
+# first element. Put before the doctype, an element would turn standards mode off.
+_PREAMBLE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?!>|->).*?-->)*(?:<!doctype[^>]*>)?", re.IGNORECASE | re.DOTALL
+)
+
+
+def guarded(document: bytes, script_hashes: Iterable[str]) -> bytes:
+    """The document with a policy of its own: no inline script but those of `script_hashes`.
+
+    No line is added, so positions in error messages keep their line.
+    """
+    sources = " ".join((SCRIPT_SOURCES, *script_hashes))
+    # worker-src would fall back to script-src, and refuse the Workers that the header allows.
+    policy = f"script-src {sources}; worker-src {WORKER_SOURCES}"
+    element = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    found = _PREAMBLE.match(document)
+    end = found.end() if found else 0
+    return b"".join((document[:end], element.encode("ascii"), document[end:]))
+
+
+def inline_script_hashes(document: bytes) -> tuple[str, ...]:
+    """CSP hash sources (`'sha256-…'`) of the inline `<script>` blocks of an HTML file.
+
+    A script that this parser sees in another way than the engine stays blocked; none is allowed
+    that is not in the signed file. Event handler attributes are not covered.
+    """
+    if b"<script" not in document.lower():
+        return ()
+    text = document.decode("utf-8-sig", "replace")
+    # HTML Standard, "Preprocessing the input stream": CSP hashes what the parser has made of it.
+    text = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd")
+    parser = _InlineScripts()
+    parser.feed(text)
+    parser.close()
+    return tuple(
+        dict.fromkeys(
+            f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+            for script in parser.scripts
+        )
+    )
+
+
+class _InlineScripts(HTMLParser):
+    """Collects the text of script elements that have no `src`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.scripts: list[str] = []
+        self._open: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and all(name != "src" for name, _ in attrs):
+            self._open = []
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._open is not None:
+            self.scripts.append("".join(self._open))
+            self._open = None

@@ -1,0 +1,85 @@
+"""A virtual screen whose pixels can be watched from outside: Xvfb with a mapped framebuffer."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+LOOK_EVERY_S = 0.002
+
+
+class Screen:
+    """An Xvfb of its own. `environment` is for the programs that draw on it."""
+
+    def __init__(self, size: str = "1280x800x24") -> None:
+        self._size = size
+        self._folder = tempfile.TemporaryDirectory(prefix="fanlight-bench-")
+        self._server: subprocess.Popen[bytes] | None = None
+        self._pixels: mmap.mmap | None = None
+        self.environment: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        reading, writing = os.pipe()
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._size]
+            + ["-fbdir", self._folder.name, "-nolisten", "tcp"],
+            pass_fds=(writing,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading, "rb") as answer:
+            number = answer.readline().strip().decode()
+        with (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file:
+            self._pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        # Programs are measured as installed ones run: with their bytecode kept.
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pixels is not None:
+            self._pixels.close()
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+        self._folder.cleanup()
+
+    def shows(self, colour: tuple[int, int, int], width_px: int = 8) -> bool:
+        """Whether a row of `width_px` pixels of exactly `colour` stands anywhere."""
+        if self._pixels is None:
+            raise RuntimeError("the screen is not started")
+        red, green, blue = colour
+        # The fourth byte of a 24-bit screen's pixel is padding: programs write what they like.
+        return any(
+            self._pixels.find(bytes((blue, green, red, padding)) * width_px) >= 0
+            for padding in (0xFF, 0x00)
+        )
+
+    def wait_for(
+        self, colour: tuple[int, int, int], since_s: float, timeout_s: float = 30.0
+    ) -> float:
+        """Milliseconds from `since_s` (time.monotonic) until `colour` is on the screen."""
+        while not self.shows(colour):
+            if time.monotonic() - since_s > timeout_s:
+                raise TimeoutError("the marker never came")
+            time.sleep(LOOK_EVERY_S)
+        return (time.monotonic() - since_s) * 1000
+
+    def wait_until_gone(self, colour: tuple[int, int, int], timeout_s: float = 10.0) -> None:
+        """Wait until nothing of `colour` is left, before the next run."""
+        begun_s = time.monotonic()
+        while self.shows(colour):
+            if time.monotonic() - begun_s > timeout_s:
+                raise TimeoutError("the marker stays on the screen")
+            time.sleep(LOOK_EVERY_S)

@@ -1,0 +1,283 @@
+"""A mini-program's window: cards, bar, toast, modal, action sheet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from bridge.api.interaction import ShowModalParams, ToastIcon
+from bridge.errors import RegistryUnreachable, RendererGone
+from host.services.ports import BarColors, ModalAnswer, Surface, Toast
+from host.shell.badges import Badge
+from host.shell.cards import PROGRESS_AFTER_MS
+from host.shell.dialogs import ActionSheetVeil, ModalVeil
+from host.shell.tokens import contrast_ratio
+from host.shell.window import MiniProgramWindow, Showing
+from tests.e2e import shell_samples as samples
+from tests.e2e.shell_stage import Stage, stage
+
+__all__ = ["stage"]
+
+
+def shown(stage: Stage, name: str = "Notes", badge: Badge = Badge.SIDELOADED) -> MiniProgramWindow:
+    window = MiniProgramWindow(stage.appearance, stage.shelf, samples.face(name, badge))
+    page = QLabel("the page")
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.set_content(page)
+    window.show()
+    window.activateWindow()
+    stage.qtbot.waitExposed(window)
+    stage.wait(20)
+    return window
+
+
+def revealed(stage: Stage) -> MiniProgramWindow:
+    window = shown(stage)
+    window.reveal()
+    return window
+
+
+def modal_of(window: MiniProgramWindow) -> ModalVeil:
+    (found,) = [veil for veil in window.findChildren(ModalVeil) if veil.isVisible()]
+    return found
+
+
+def sheet_of(window: MiniProgramWindow) -> ActionSheetVeil:
+    (found,) = [veil for veil in window.findChildren(ActionSheetVeil) if veil.isVisible()]
+    return found
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_the_window_is_a_surface(stage: Stage) -> None:
+    surface: Surface = shown(stage)
+    facts = surface.window_facts()
+    assert (facts.window_width_px, facts.window_height_px) == (400, 652)
+    assert facts.screen_width_px > 0
+
+
+def test_progress_waits_its_400_ms(stage: Stage) -> None:
+    window = shown(stage)
+    assert window.showing is Showing.START
+    assert window.start_card.isVisible()
+    assert not window.start_card.progress.isVisible()
+    stage.wait(PROGRESS_AFTER_MS + 60)
+    assert window.start_card.progress.isVisible()
+    window.reveal()
+    assert window.showing is Showing.CONTENT
+    assert not window.start_card.isVisible()
+
+
+def test_a_quick_launch_never_shows_progress(stage: Stage) -> None:
+    window = revealed(stage)
+    stage.wait(PROGRESS_AFTER_MS + 60)
+    assert not window.start_card.progress.isVisible()
+
+
+def test_failure_says_why_and_retries(stage: Stage) -> None:
+    window = shown(stage)
+    tries: list[bool] = []
+    window.retry_requested.connect(lambda: tries.append(True))
+    window.show_failure(RegistryUnreachable("registry demo did not answer", registry="demo"))
+    problem = window.problem
+    assert window.showing is Showing.FAILURE
+    assert problem.reason.text() == "registry demo did not answer"
+    assert "Notes" in problem.title.text()
+    assert QApplication.focusWidget() is problem.action
+    assert not problem.details.isVisible()
+    click(problem.more)
+    assert problem.details.isVisible()
+    assert "registry.unreachable" in problem.details.toPlainText()
+    click(problem.copy)
+    assert "registry = demo" in QGuiApplication.clipboard().text()
+    QTest.keyClick(problem.action, Qt.Key.Key_Space)
+    assert tries == [True]
+    window.show_start()
+    assert not problem.isVisible()
+
+
+def test_a_crash_is_a_card(stage: Stage) -> None:
+    window = revealed(stage)
+    window.show_toast(Toast("busy", ToastIcon.LOADING, None, mask=True))
+    window.show_crash(RendererGone("the page's process ended", signal=9))
+    assert window.showing is Showing.CRASH
+    assert window.problem.isVisible()
+    assert window.toast.shown_text == ""
+
+
+def test_the_bar(stage: Stage) -> None:
+    window = revealed(stage)
+    seen: list[str] = []
+    window.back_requested.connect(lambda: seen.append("back"))
+    window.about_requested.connect(lambda: seen.append("about"))
+    window.permissions_requested.connect(lambda: seen.append("permissions"))
+    window.reload_requested.connect(lambda: seen.append("reload"))
+    window.closed.connect(lambda: seen.append("closed"))
+    assert not window.bar.back.isVisible()
+    window.set_back_visible(True)
+    click(window.bar.back)
+    for action in window.bar.menu.actions()[:3]:
+        action.trigger()
+    click(window.bar.close_button)
+    assert seen == ["back", "about", "permissions", "reload", "closed"]
+    assert not window.isVisible()
+
+
+def test_titles_cannot_reach_outside_their_place(stage: Stage) -> None:
+    window = revealed(stage)
+    window.set_title("\u202eevil\n<b>bold</b>" + "x" * 500)
+    shown_text = window.bar.title.text()
+    assert shown_text[0] == "\u2068"
+    assert "\u202e" not in shown_text
+    assert "\n" not in shown_text
+    assert window.bar.title.textFormat() is Qt.TextFormat.PlainText
+    assert window.bar.title.width() < window.width()
+    assert window.bar.close_button.isVisible()
+
+
+def test_bar_colours_stay_readable(stage: Stage) -> None:
+    window = revealed(stage)
+    window.set_bar_color(BarColors(front="#ffffff", background="#0f6e66"))
+    assert window.bar.ink == "#ffffff"
+    window.set_bar_color(BarColors(front="#ffffff", background="#fafafa"))
+    assert contrast_ratio(window.bar.ink, "#fafafa") >= 4.5
+
+
+def test_a_toast_goes_by_itself_and_lets_clicks_through(stage: Stage) -> None:
+    window = revealed(stage)
+    window.show_toast(Toast("Saved <b>x</b>", ToastIcon.SUCCESS, 80, mask=False))
+    assert "Saved <b>x</b>" in window.toast.shown_text
+    assert "Notes" in window.toast.shown_text
+    assert window.childAt(window.area.geometry().center()).text() == "the page"
+    stage.wait(140)
+    assert window.toast.shown_text == ""
+
+
+def test_a_masked_toast_takes_the_clicks_until_it_is_hidden(stage: Stage) -> None:
+    window = revealed(stage)
+    window.show_toast(Toast("", ToastIcon.LOADING, None, mask=True))
+    assert window.toast.isAncestorOf(window.childAt(window.area.geometry().center()))
+    assert stage.appearance.texts.window.loading in window.toast.shown_text
+    window.show_toast(Toast("Second", ToastIcon.NONE, None, mask=False))
+    assert "Second" in window.toast.shown_text
+    window.hide_toast()
+    assert window.toast.shown_text == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [(Qt.Key.Key_Escape, ModalAnswer(False)), (Qt.Key.Key_Space, ModalAnswer(True))],
+)
+def test_a_modal_is_answered_by_keyboard(stage: Stage, key: Qt.Key, answer: ModalAnswer) -> None:
+    window = revealed(stage)
+    asked = stage.start(window.ask_modal(ShowModalParams(title="Delete?", content="For good.")))
+    veil = modal_of(window)
+    assert QApplication.focusWidget() is veil.confirm
+    QTest.keyClick(veil.confirm, key)
+    assert stage.finish(asked) == answer
+
+
+def test_a_modal_names_its_app_and_keeps_the_keyboard(stage: Stage) -> None:
+    window = revealed(stage)
+    asked = stage.start(window.ask_modal(ShowModalParams(title="<h1>x</h1>", confirm_text="A&B")))
+    veil = modal_of(window)
+    labels = [label.text() for label in veil.findChildren(QLabel)]
+    assert any("Notes" in text and "From" in text for text in labels)
+    assert "<h1>x</h1>" in labels
+    assert veil.confirm.accessibleName() == "A&B"
+    for expected in (veil.cancel, veil.confirm, veil.cancel):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+    click(veil.cancel)
+    assert stage.finish(asked) == ModalAnswer(False)
+
+
+def test_an_editable_modal_hands_back_what_was_typed(stage: Stage) -> None:
+    window = revealed(stage)
+    params = ShowModalParams(title="Name", content="old", editable=True)
+    asked = stage.start(window.ask_modal(params))
+    veil = modal_of(window)
+    assert veil.field.text() == "old"
+    veil.field.selectAll()
+    QTest.keyClicks(veil.field, "new")
+    QTest.keyClick(veil.field, Qt.Key.Key_Return)
+    assert stage.finish(asked) == ModalAnswer(True, "new")
+
+
+def test_dialogs_wait_for_each_other(stage: Stage) -> None:
+    window = revealed(stage)
+    first = stage.start(window.ask_modal(ShowModalParams(title="one", show_cancel=False)))
+    second = stage.start(window.ask_action_sheet(("a", "b"), ""))
+    assert not window.findChildren(ActionSheetVeil)
+    veil = modal_of(window)
+    assert not veil.cancel.isVisible()
+    click(veil.confirm)
+    stage.finish(first)
+    stage.wait(20)
+    click(sheet_of(window).buttons[1])
+    assert stage.finish(second) == 1
+
+
+def test_an_action_sheet_is_closed_without_a_choice(stage: Stage) -> None:
+    window = revealed(stage)
+    asked = stage.start(window.ask_action_sheet(("Copy", "Share"), "What now?"))
+    sheet = sheet_of(window)
+    assert QApplication.focusWidget() is sheet.buttons[0]
+    QTest.keyClick(sheet.buttons[0], Qt.Key.Key_Escape)
+    assert stage.finish(asked) is None
+    asked = stage.start(window.ask_action_sheet(("Copy",), ""))
+    QTest.mouseClick(sheet_of(window), Qt.MouseButton.LeftButton, pos=window.area.rect().topLeft())
+    assert stage.finish(asked) is None
+
+
+def test_closing_the_window_closes_its_dialogs(stage: Stage) -> None:
+    window = revealed(stage)
+    first = stage.start(window.ask_modal(ShowModalParams(title="one")))
+    second = stage.start(window.ask_action_sheet(("a",), ""))
+    window.close()
+    assert stage.finish(first) == ModalAnswer(False)
+    assert stage.finish(second) is None
+
+
+def test_a_cancelled_call_takes_its_dialog_away(stage: Stage) -> None:
+    window = revealed(stage)
+    asked = stage.start(window.ask_modal(ShowModalParams(title="one")))
+    modal_of(window)
+    asked.cancel()
+    stage.wait(30)
+    assert not [veil for veil in window.findChildren(ModalVeil) if veil.isVisible()]
+
+
+def test_every_control_has_a_name_and_a_role(stage: Stage) -> None:
+    window = shown(stage)
+    window.set_back_visible(True)
+    window.show_failure(RegistryUnreachable("no answer"))
+    buttons = [window.bar.back, window.bar.menu_button, window.bar.close_button]
+    buttons += [window.problem.action, window.problem.more]
+    for control in buttons:
+        face = QAccessible.queryAccessibleInterface(control)
+        assert face is not None
+        assert face.text(QAccessible.Text.Name)
+        assert face.role() in {QAccessible.Role.Button, QAccessible.Role.ButtonMenu}
+    assert window.bar.badge.accessibleName() == "Sideloaded"
+    assert window.bar.title.accessibleName() == "Notes"
+
+
+def test_the_shell_does_not_import_webengine() -> None:
+    code = (
+        "import sys, host.shell.launcher, host.shell.window, host.shell.permission_sheet, "
+        "host.shell.trust_sheet, host.shell.app_page, host.shell.timings_page; "
+        "print([name for name in sys.modules if 'WebEngine' in name or 'QtQuick' in name])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,451 @@
+"""Every family's handlers behind a real gate: JSON in, JSON out, ports that note what they got."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bridge.api import ALL_METHODS
+from bridge.api.files import MAX_FILES_BYTES
+from bridge.api.interaction import ShowModalParams
+from bridge.api.network import NetworkStatus, NetworkType
+from bridge.api.system import Theme
+from bridge.dispatch import AuditRow, Gate
+from bridge.errors import NotInstalled, NotSupported
+from bridge.messages import AppFacts, Call, Failure, LaunchFacts, Result
+from bridge.methods import table
+from bridge.names import AppId
+from bridge.permissions import Grant, Scope
+from host.services.catalogue import AppPorts, bindings_for
+from host.services.files import proposed_name
+from host.services.origins import OriginRules
+from host.services.outbound import Outbound
+from host.services.ports import (
+    BarColors,
+    HostIdentity,
+    ModalAnswer,
+    PickedFile,
+    Toast,
+    WindowFacts,
+)
+from host.services.storage import AppStorage
+from host.settings import Place
+
+
+@dataclass
+class Desk:
+    """Window, dialogs, clipboard and the rest of one machine, as far as the services see them."""
+
+    did: list[object] = field(default_factory=list)
+    modal: ModalAnswer = field(default_factory=lambda: ModalAnswer(True, "typed"))
+    choice: int | None = 1
+    picked: tuple[PickedFile, ...] | None = (PickedFile("a.txt", b"hi"),)
+    saved_as: str | None = "b.txt"
+    clip: str = "clip"
+    where: Place | None = None
+    takes_notes: bool = True
+    open_dialogs: int = 0
+    most_dialogs: int = 0
+    declared: frozenset[Scope] = frozenset(Scope)
+    grants: dict[Scope, Grant] = field(default_factory=dict)
+    says: Grant = Grant.ALLOW
+
+    def show_toast(self, toast: Toast) -> None:
+        self.did.append(toast)
+
+    def hide_toast(self) -> None:
+        self.did.append("hide")
+
+    async def ask_modal(self, question: ShowModalParams) -> ModalAnswer:
+        await self._dialog()
+        self.did.append(question)
+        return self.modal
+
+    async def ask_action_sheet(self, items: tuple[str, ...], alert_text: str) -> int | None:
+        await self._dialog()
+        self.did.append((items, alert_text))
+        return self.choice
+
+    async def _dialog(self) -> None:
+        self.open_dialogs += 1
+        self.most_dialogs = max(self.most_dialogs, self.open_dialogs)
+        await asyncio.sleep(0)
+        self.open_dialogs -= 1
+
+    def set_title(self, title: str) -> None:
+        self.did.append(("title", title))
+
+    def set_bar_color(self, colors: BarColors) -> None:
+        self.did.append(colors)
+
+    def close(self) -> None:
+        self.did.append("close")
+
+    def window_facts(self) -> WindowFacts:
+        return WindowFacts(1920, 1080, 400, 700, 1.5)
+
+    async def save(self, name: str, content: bytes) -> str | None:
+        self.did.append((name, content))
+        return self.saved_as
+
+    def text(self) -> str:
+        return self.clip
+
+    def set_text(self, text: str) -> None:
+        self.clip = text
+
+    def notify(self, app_name: str, title: str, body: str) -> None:
+        if not self.takes_notes:
+            raise NotSupported("no notifications here")
+        self.did.append((app_name, title, body))
+
+    def language(self) -> str:
+        return "zh_CN"
+
+    def theme(self) -> Theme:
+        return Theme.DARK
+
+    def font_size_px(self) -> float:
+        return 16.0
+
+    def status(self) -> NetworkStatus:
+        return NetworkStatus(is_connected=False, network_type=NetworkType.NONE)
+
+    def place(self) -> Place | None:
+        return self.where
+
+    async def grant(self, scope: Scope) -> Grant | None:
+        return self.grants.get(scope)
+
+    async def ask(self, scope: Scope) -> Grant:
+        self.did.append(("ask", scope))
+        self.grants[scope] = self.says
+        return self.says
+
+    def denied(self, what: str, detail: str) -> None:
+        self.did.append((what, detail))
+
+    def record(self, row: AuditRow) -> None:
+        pass
+
+
+class Dialogs:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def open(
+        self, count: int, extensions: tuple[str, ...], limit_bytes: int
+    ) -> tuple[PickedFile, ...] | None:
+        self._desk.did.append((count, extensions, limit_bytes))
+        return self._desk.picked
+
+    async def save(self, name: str, content: bytes) -> str | None:
+        return await self._desk.save(name, content)
+
+
+class Opener:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
+        if app_id != "org.example.notes":
+            raise NotInstalled(f"{app_id} is not installed", app_id=app_id)
+        self._desk.did.append((app_id, path, extra_data))
+
+
+LAUNCH = LaunchFacts(path="pages/index/index", query={"a": "1"}, scene="link")
+
+
+@dataclass
+class Machine:
+    desk: Desk
+    ports: AppPorts
+
+    def gate(self) -> Gate:
+        return Gate(table(bindings_for(self.ports)), self.desk, self.desk, time.monotonic)
+
+    async def call(self, method: str, **params: object) -> dict:
+        reply = await self.gate().answer(
+            Call(id=1, method=method, params=msgspec.Raw(msgspec.json.encode(params)))
+        )
+        assert isinstance(reply, Result), reply
+        return json.loads(bytes(reply.value))
+
+    async def fail(self, method: str, **params: object) -> Failure:
+        reply = await self.gate().answer(
+            Call(id=1, method=method, params=msgspec.Raw(msgspec.json.encode(params)))
+        )
+        assert isinstance(reply, Failure), reply
+        return reply
+
+
+@pytest.fixture
+async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
+    desk = Desk()
+    async with contextlib.AsyncExitStack() as stack:
+        storage = AppStorage(tmp_path / "storage.sqlite3")
+        stack.push_async_callback(storage.close)
+        outbound = Outbound(desk, "Fanlight/0.1")
+        stack.push_async_callback(outbound.aclose)
+        yield Machine(
+            desk,
+            AppPorts(
+                app=AppFacts(
+                    app_id="org.example.hello", name="Hello", version_name="1", version_code=1
+                ),
+                launch=LAUNCH,
+                host=HostIdentity("Fanlight", "0.1.0", "3.0.0"),
+                authority=desk,
+                surface=desk,
+                dialogs=Dialogs(desk),
+                clipboard=desk,
+                notifier=desk,
+                opener=Opener(desk),
+                appearance=desk,
+                connectivity=desk,
+                places=desk,
+                storage=storage,
+                outbound=outbound,
+                request_origins=OriginRules([]),
+            ),
+        )
+
+
+async def test_every_api_has_exactly_one_handler(machine: Machine) -> None:
+    found = table(bindings_for(machine.ports))
+    assert {name: binding.spec for name, binding in found.items()} == {
+        spec.name: spec for spec in ALL_METHODS
+    }
+
+
+async def test_storage_over_the_wire(machine: Machine) -> None:
+    assert await machine.call("setStorage", key="k", data={"n": [1, None]}) == {}
+    assert await machine.call("getStorage", key="k") == {"data": {"n": [1, None]}}
+    facts = await machine.call("getStorageInfo")
+    assert facts == {"keys": ["k"], "currentSize": 1, "limitSize": 10240}
+    await machine.call("removeStorage", key="k")
+    assert (await machine.fail("getStorage", key="k")).code == "call.not_found"
+    await machine.call("clearStorage")
+
+
+async def test_network_over_the_wire(machine: Machine) -> None:
+    failure = await machine.fail("request", url="https://example.org/")
+    assert (failure.code, failure.detail) == ("call.network", {})
+    assert machine.desk.did[0][0] == "network"
+    assert await machine.call("getNetworkType") == {"networkType": "none"}
+
+
+async def test_toasts_and_loading_are_one(machine: Machine) -> None:
+    await machine.call("showToast", title="Saved")
+    await machine.call("showLoading", title="Wait", mask=True)
+    await machine.call("hideLoading")
+    await machine.call("hideToast")
+    saved, wait, *hidden = machine.desk.did
+    assert (saved.title, saved.icon, saved.duration_ms, saved.mask) == (
+        "Saved", "success", 1500, False,
+    )  # fmt: skip
+    assert (wait.icon, wait.duration_ms, wait.mask) == ("loading", None, True)
+    assert hidden == ["hide", "hide"]
+
+
+@pytest.mark.parametrize(
+    ("editable", "answer", "expected"),
+    [
+        (False, ModalAnswer(True, "x"), {"confirm": True, "cancel": False, "content": None}),
+        (True, ModalAnswer(True, "x"), {"confirm": True, "cancel": False, "content": "x"}),
+        (True, ModalAnswer(False, "x"), {"confirm": False, "cancel": True, "content": None}),
+    ],
+)
+async def test_modals(
+    machine: Machine, editable: bool, answer: ModalAnswer, expected: dict[str, object]
+) -> None:
+    machine.desk.modal = answer
+    assert await machine.call("showModal", title="T", editable=editable) == expected
+
+
+async def test_action_sheets(machine: Machine) -> None:
+    assert await machine.call("showActionSheet", itemList=["a", "b"]) == {"tapIndex": 1}
+    machine.desk.choice = None
+    failure = await machine.fail("showActionSheet", itemList=["a"])
+    assert (failure.code, failure.message) == ("call.cancelled", "cancel")
+    for items in ([], ["a"] * 7, [""], [1]):
+        failure = await machine.fail("showActionSheet", itemList=items)
+        assert failure.code == "call.invalid_params"
+
+
+async def test_one_dialog_at_a_time(machine: Machine) -> None:
+    gate = machine.gate()
+    call = Call(id=1, method="showModal", params=msgspec.Raw(b"{}"))
+    await asyncio.gather(*(gate.answer(call) for _ in range(10)))
+    assert len(machine.desk.did) == 10
+    assert machine.desk.most_dialogs == 1
+
+
+async def test_the_bar(machine: Machine) -> None:
+    await machine.call("setNavigationBarTitle", title="T")
+    await machine.call("setNavigationBarColor", frontColor="#ffffff", backgroundColor="#ABCDEF")
+    assert machine.desk.did == [("title", "T"), BarColors("#ffffff", "#abcdef")]
+    for front, back in (("#123456", "#000000"), ("#ffffff", "red; x"), ("#ffffff", "#00000g")):
+        failure = await machine.fail(
+            "setNavigationBarColor", frontColor=front, backgroundColor=back
+        )
+        assert failure.code == "call.invalid_params"
+
+
+async def test_system_information_agrees_with_its_parts(machine: Machine) -> None:
+    whole = await machine.call("getSystemInfo")
+    parts = {
+        **await machine.call("getWindowInfo"),
+        **await machine.call("getDeviceInfo"),
+        **await machine.call("getAppBaseInfo"),
+    }
+    assert whole == parts
+    assert whole["SDKVersion"] == "3.0.0"
+    assert whole["safeArea"] == {
+        "left": 0, "right": 400, "top": 0, "bottom": 700, "width": 400, "height": 700,
+    }  # fmt: skip
+    assert (whole["theme"], whole["language"], whole["brand"]) == ("dark", "zh_CN", "desktop")
+
+
+async def test_files_are_given_as_asked(machine: Machine) -> None:
+    machine.desk.picked = (PickedFile("/home/someone/茶.txt", "茶".encode()),)
+    answer = await machine.call(
+        "chooseFile", count=2, extension=["TXT", "txt", "md"], encoding="utf8"
+    )
+    assert answer == {"files": [{"name": "茶.txt", "size": 3, "encoding": "utf8", "data": "茶"}]}
+    assert machine.desk.did == [(2, ("txt", "md"), MAX_FILES_BYTES)]
+    answer = await machine.call("chooseFile")
+    assert base64.b64decode(answer["files"][0]["data"]) == "茶".encode()
+
+
+@pytest.mark.parametrize(
+    ("picked", "params", "code"),
+    [
+        (None, {}, "call.cancelled"),
+        ((), {}, "call.cancelled"),
+        ((PickedFile("a", b"\xff"),), {"encoding": "utf8"}, "call.invalid_params"),
+        ((PickedFile("a", b"x" * (MAX_FILES_BYTES + 1)),), {}, "call.too_large"),
+        ((), {"extension": ["../x"]}, "call.invalid_params"),
+        ((), {"count": 0}, "call.invalid_params"),
+    ],
+)
+async def test_choosing_fails_as_it_should(
+    machine: Machine, picked: tuple[PickedFile, ...] | None, params: dict, code: str
+) -> None:
+    machine.desk.picked = picked
+    assert (await machine.fail("chooseFile", **params)).code == code
+
+
+async def test_the_largest_choice_fits_a_message(machine: Machine) -> None:
+    machine.desk.picked = (PickedFile("a", b"x" * MAX_FILES_BYTES),)
+    answer = await machine.call("chooseFile")
+    assert answer["files"][0]["size"] == MAX_FILES_BYTES
+
+
+async def test_saving(machine: Machine) -> None:
+    answer = await machine.call("saveFileToDisk", name="note.txt", data="茶")
+    assert answer == {"saved": True, "name": "b.txt"}
+    await machine.call("saveFileToDisk", name="x.bin", data="AP8=", encoding="base64")
+    assert machine.desk.did == [("note.txt", "茶".encode()), ("x.bin", b"\x00\xff")]
+    machine.desk.saved_as = None
+    answer = await machine.call("saveFileToDisk", name="note.txt", data="")
+    assert answer == {"saved": False, "name": None}
+    failure = await machine.fail("saveFileToDisk", name="x", data="!", encoding="base64")
+    assert failure.code == "call.invalid_params"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../x", "a/b", "a\\b", "C:x", "x:stream", "con", "NUL.txt", "com1.log", ".", "..", ".bashrc",
+     "x.", "x ", " x", "a\0b", "a\nb", "invoice\u202efdp.exe", "a\u200bb", "a*b", "é" * 101,
+     "\ue000"],
+)  # fmt: skip
+def test_names_that_are_no_file_names_are_refused(name: str) -> None:
+    from bridge.errors import InvalidParams
+
+    with pytest.raises(InvalidParams):
+        proposed_name(name)
+
+
+@pytest.mark.parametrize("name", ["note.txt", "茶 2.md", "a.b.c", "console.log", "é"])
+def test_file_names(name: str) -> None:
+    assert proposed_name(name) == name
+
+
+async def test_the_clipboard(machine: Machine) -> None:
+    assert await machine.call("getClipboardData") == {"data": "clip"}
+    await machine.call("setClipboardData", data="new")
+    assert machine.desk.clip == "new"
+    assert machine.desk.did == [("ask", Scope.CLIPBOARD_READ)]
+
+
+async def test_notifications_name_the_app(machine: Machine) -> None:
+    await machine.call("showNotification", title="System update", body="b")
+    assert machine.desk.did[-1] == ("Hello", "System update", "b")
+    machine.desk.takes_notes = False
+    failure = await machine.fail("showNotification", title="t")
+    assert failure.code == "call.not_supported"
+
+
+async def test_location_comes_from_the_settings(machine: Machine) -> None:
+    assert (await machine.fail("getLocation")).code == "call.not_supported"
+    machine.desk.where = Place(latitude=39.9, longitude=116.4, accuracy_m=500.0)
+    answer = await machine.call("getLocation")
+    assert (answer["latitude"], answer["longitude"], answer["accuracy"]) == (39.9, 116.4, 500.0)
+    assert answer["speed"] == -1.0
+    assert (await machine.fail("getLocation", type="gcj02")).code == "call.not_supported"
+
+
+async def test_opening_another_app(machine: Machine) -> None:
+    await machine.call(
+        "navigateToMiniProgram", appId="org.example.notes", path="p?x=1", extraData={"a": 1}
+    )
+    assert machine.desk.did == [("org.example.notes", "p?x=1", b'{"a":1}')]
+    failure = await machine.fail("navigateToMiniProgram", appId="org.example.none")
+    assert failure.code == "call.not_found"
+    failure = await machine.fail("navigateToMiniProgram", appId="../x")
+    assert failure.code == "call.invalid_params"
+
+
+async def test_leaving_and_launch_options(machine: Machine) -> None:
+    await machine.call("exitMiniProgram")
+    assert machine.desk.did == ["close"]
+    assert await machine.call("getLaunchOptions") == {
+        "path": "pages/index/index", "query": {"a": "1"}, "scene": "link", "referrerInfo": None,
+    }  # fmt: skip
+    launch = LaunchFacts(
+        path="p", query={}, scene="app", referrer_app_id="org.example.a",
+        extra_data=msgspec.Raw(b"[1]"),
+    )  # fmt: skip
+    machine.ports = replace(machine.ports, launch=launch)
+    answer = await machine.call("getLaunchOptions")
+    assert answer["referrerInfo"] == {"appId": "org.example.a", "extraData": [1]}
+
+
+async def test_authorize_and_get_setting(machine: Machine) -> None:
+    desk = machine.desk
+    assert await machine.call("getSetting") == {"authSetting": {}}
+    await machine.call("authorize", scope="location")
+    await machine.call("authorize", scope="location")
+    await machine.call("authorize", scope="clipboard.write")
+    desk.says = Grant.DENY
+    failure = await machine.fail("authorize", scope="notification")
+    assert (failure.code, failure.detail["reason"]) == ("call.permission_denied", "refused")
+    assert desk.did == [("ask", Scope.LOCATION), ("ask", Scope.NOTIFICATION)]
+    assert await machine.call("getSetting") == {
+        "authSetting": {"location": True, "notification": False}
+    }
+    desk.declared = frozenset()
+    failure = await machine.fail("authorize", scope="location")
+    assert failure.detail["reason"] == "not_declared"
+    assert await machine.call("getSetting") == {"authSetting": {}}
+    assert (await machine.fail("authorize", scope="root")).code == "call.invalid_params"

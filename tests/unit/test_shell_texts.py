@@ -1,0 +1,113 @@
+"""Both languages say the same things, and what strangers write cannot disturb them."""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.permissions import Scope
+from host.shell.display_text import isolated, menu_text, plain, window_title, wrapped_plain
+from host.shell.texts import CHINESE, ENGLISH, Texts, texts_for
+
+
+def entries(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from entries(item, f"{path}[{key}]")
+    else:
+        assert dataclasses.is_dataclass(value)
+        for entry in dataclasses.fields(value):
+            yield from entries(getattr(value, entry.name), f"{path}.{entry.name}")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_texts_and_placeholders() -> None:
+    english, chinese = dict(entries(ENGLISH)), dict(entries(CHINESE))
+    assert english.keys() == chinese.keys()
+    assert len(english) > 120
+    for path, text in english.items():
+        assert placeholders(text) == placeholders(chinese[path]), path
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_no_text_is_empty_or_padded(texts: Texts) -> None:
+    for path, text in entries(texts):
+        assert text, path
+        assert text == text.strip(), path
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_every_scope_is_explained(texts: Texts) -> None:
+    assert set(texts.permission.rights) == set(Scope)
+    assert set(texts.permission.meanings) == set(Scope)
+
+
+@pytest.mark.parametrize(
+    ("tag", "texts"),
+    [
+        ("zh-CN", CHINESE),
+        ("zh_CN", CHINESE),
+        ("zh-Hans-SG", CHINESE),
+        ("ZH", CHINESE),
+        ("en-GB", ENGLISH),
+        ("de", ENGLISH),
+        ("", ENGLISH),
+    ],
+)
+def test_language_is_chosen_by_its_primary_tag(tag: str, texts: Texts) -> None:
+    assert texts_for(tag) is texts
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Notes", "Notes"),
+        ("  a \n\t b  ", "a b"),
+        ("safe\u202egnp.exe", "safegnp.exe"),
+        ("a\x00b\x1b[31mc", "ab[31mc"),
+        ("\u2066x\u2069", "x"),
+        ("\ue000x\ud800", "x"),
+        ("👩\u200d💻", "👩\u200d💻"),
+        ("Z" + "\u0300" * 50, "Z" + "\u0300" * 4),
+        ("x" * 90, "x" * 79 + "…"),
+    ],
+)
+def test_plain_text(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@given(st.text(max_size=300))
+def test_plain_text_has_one_line_and_no_format_characters(text: str) -> None:
+    shown = plain(text)
+    assert len(shown) <= 80
+    assert not any(
+        unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+        for char in shown
+        if char not in "\u200c\u200d"
+    )
+
+
+@given(st.text(max_size=100))
+def test_isolates_cannot_be_closed_from_inside(text: str) -> None:
+    shown = isolated(text)
+    assert shown[0] == "\u2068"
+    assert shown[-1] == "\u2069"
+    assert not set("\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e") & set(shown[1:-1])
+
+
+def test_text_for_menus_titles_and_paragraphs() -> None:
+    assert menu_text("Salt & Pepper") == "Salt && Pepper"
+    assert window_title("a[*]b") == "a[*][*]b"
+    assert wrapped_plain("one\ntwo\u202e") == "one\ntwo"
+    assert wrapped_plain("\n".join("abc"), limit_lines=2) == "a\nb"
