@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from sandbox.view.workarounds import hold_constants
+
 # A shared machine's pauses are not a property of the code; a failing example is always printed.
 settings.register_profile("fanlight", deadline=None, print_blob=True)
 settings.load_profile("fanlight")
@@ -19,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not has_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    hold_constants()
     config.addinivalue_line("markers", "webview: opens a real WebView, so it needs a display")
 
 

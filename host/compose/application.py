@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from sandbox.view.environment import EngineSettings, prepare
-from sandbox.view.workarounds import keep_bools_alive
+from sandbox.view.workarounds import hold_constants
 
 log = logging.getLogger("fanlight.application")
 
@@ -29,7 +29,7 @@ def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) 
     Ctrl-C and SIGTERM cancel `main` (it sees asyncio.CancelledError and may clean up) and end
     in KeyboardInterrupt. A display must exist. Once a process.
     """
-    keep_bools_alive()
+    hold_constants()
     prepare(settings)
     # Both before QApplication; the engine itself is imported later, beside other work.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

@@ -1,5 +1,1 @@
 """What a person sees and touches: native windows drawn by the host. No WebEngine is imported."""
-
-from host.shell.lasting import hold_constants
-
-hold_constants()

@@ -176,13 +176,16 @@ class AppPage(QWidget):
         lines.setSpacing(2)
         name = texts.permission.rights[right.scope]
         title = name[:1].upper() + name[1:]
-        lines.addWidget(label(title, TextRole.STRONG, wraps=True))
+        shown = label(title, TextRole.STRONG, wraps=True)
+        lines.addWidget(shown)
         if reason := plain(right.reason, 240):
             lines.addWidget(label(words.reason.format(reason=reason), TextRole.MUTED, wraps=True))
         used = words.last_used.format(when=right.last_used) if right.last_used else ""
         lines.addWidget(label(used or words.never_used, TextRole.CAPTION))
         row.addLayout(lines, 1)
-        row.addWidget(self._answer_box(right, name), 0, Qt.AlignmentFlag.AlignTop)
+        box = self._answer_box(right, name)
+        shown.setBuddy(box)  # on Linux a combo box is named by its label, not by its own name
+        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _answer_box(self, right: DeclaredRight, name: str) -> QComboBox:

@@ -52,14 +52,14 @@ class ModalVeil(Veil):
         self.field.setMaxLength(MAX_TYPED_CHARS)
         self.field.setPlaceholderText(plain(question.placeholder_text, 200))
         self.field.setText(question.content if question.editable else "")
-        self.field.setVisible(question.editable)
         self._editable = question.editable
         confirm = plain(question.confirm_text or "", 20) or words.confirm
         cancel = plain(question.cancel_text or "", 20) or words.cancel
         self.confirm = button(confirm, ButtonRole.PRIMARY)
         self.cancel = button(cancel)
-        self.cancel.setVisible(question.show_cancel)
         self._arrange(appearance, shelf, face, question)
+        self.field.setVisible(question.editable)
+        self.cancel.setVisible(question.show_cancel)
         self.confirm.clicked.connect(self._accept)
         self.cancel.clicked.connect(self.dismiss)
         self.field.returnPressed.connect(self._accept)

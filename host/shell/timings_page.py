@@ -95,6 +95,7 @@ class TimingsPage(QWidget):
         scroll.setWidget(page)
         self._body.addWidget(scroll)
         self._body.addWidget(self._empty())
+        self._body.setCurrentIndex(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._body)

@@ -6,7 +6,7 @@ as long to store as to inflate and hash (ext4), and far longer where each must b
 
 Layout: the contents, one after another; then a record each of 48 bytes (SHA-256, offset and size
 as big-endian u64), sorted; then the number of records as u64 and 8 bytes of magic. Its name is
-the SHA-256 of the records. Nothing of it is believed: what is read is hashed by the caller.
+the SHA-256 of the records. What is read from it is hashed by the caller all the same.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ SUFFIX = ".pack"
 MAGIC = b"FLpack\x00\x01"
 _RECORD = struct.Struct(">32sQQ")
 _TRAILER = struct.Struct(">Q8s")
+_WRITTEN_AT_ONCE_BYTES = 1024 * 1024
 _MAX_RECORDS = 1_000_000
 
 
@@ -55,6 +56,8 @@ class PackWriter:
         self._descriptor = os.open(path, CREATE_FLAGS, 0o600)
         self._lock = threading.Lock()
         self._end = 0
+        self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
         self._places: dict[Digest, Place] = {}
 
     def add(self, digest: Digest, content: bytes) -> None:
@@ -62,15 +65,21 @@ class PackWriter:
         with self._lock:
             if digest in self._places:
                 return
-            place = self._places[digest] = Place(self._end, len(content))
+            self._places[digest] = Place(self._end, len(content))
             self._end += len(content)
-        self._write(content, place.offset)
+            self._waiting.append(content)
+            self._waiting_bytes += len(content)
+            if self._waiting_bytes < _WRITTEN_AT_ONCE_BYTES:
+                return
+            chunk, offset = self._take()
+        self._write(chunk, offset)
 
     def flush(self) -> None:
         """Write the records and return when all is on the disk. Raises OSError."""
         records = self._records()
         trailer = _TRAILER.pack(len(self._places), MAGIC)
-        self._write(records + trailer, self._end)
+        chunk, offset = self._take()
+        self._write(chunk + records + trailer, offset)
         flush(self._descriptor)
         self.close()
 
@@ -85,6 +94,13 @@ class PackWriter:
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+
+    def _take(self) -> tuple[bytes, int]:
+        """What was not written yet, and where it belongs. The caller holds the lock."""
+        chunk, offset = b"".join(self._waiting), self._end - self._waiting_bytes
+        self._waiting.clear()
+        self._waiting_bytes = 0
+        return chunk, offset
 
     def _records(self) -> bytes:
         return b"".join(
@@ -140,7 +156,7 @@ class Packs:
         return None
 
     def refresh(self) -> bool:
-        """Look into the folder: read packs that came, forget those that went; True if anything changed."""
+        """Read packs that came, forget those that went; True if there were any."""
         try:
             names = {name for name in os.listdir(self.folder) if name.endswith(SUFFIX)}
         except FileNotFoundError:
@@ -184,14 +200,14 @@ def _read_records(path: str) -> Pack:
     except OSError:
         return Pack(path, {})
     try:
-        return Pack(path, dict(_records(descriptor)))
+        return Pack(path, dict(_records(descriptor, os.path.basename(path))))
     except (OSError, ValueError):
         return Pack(path, {})
     finally:
         os.close(descriptor)
 
 
-def _records(descriptor: int) -> Iterator[tuple[Digest, Place]]:
+def _records(descriptor: int, name: str) -> Iterator[tuple[Digest, Place]]:
     """Raises OSError or ValueError."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
@@ -206,5 +222,7 @@ def _records(descriptor: int) -> Iterator[tuple[Digest, Place]]:
     if magic != MAGIC or count > _MAX_RECORDS or end < 0:
         raise ValueError("not a pack")
     records = _read_at(descriptor, end, count * _RECORD.size)
-    for digest, offset, size_bytes in _RECORD.iter_unpack(records or b""):
+    if records is None or hashlib.sha256(records).hexdigest() + SUFFIX != name:
+        raise ValueError("other records than those that named it")
+    for digest, offset, size_bytes in _RECORD.iter_unpack(records):
         yield Digest(digest.hex()), Place(offset, size_bytes)

@@ -8,16 +8,19 @@ import sys
 _PLENTY = 1 << 40
 
 
-def keep_bools_alive() -> None:
-    """Give True and False more references than any process can lose.
+def hold_constants() -> None:
+    """Give None, True and False more references than any process can lose. May be called again.
 
-    PySide6 6.12.0's `Signal.emit` returns a bool without counting the reference: after some
-    thousand signals, Python 3.11 aborts with "deallocating True or False". From Python 3.12 on,
-    bools are immortal (PEP 683) and nothing is done. Call once, at the start of a process that
-    uses Qt. Test: tests/unit/test_view_workarounds.py.
+    PySide6 6.12.0 (6.11.3 does not) returns them from calls without counting the reference,
+    which is right only where they are immortal (PEP 683, Python 3.12). On 3.11 the interpreter
+    aborts with "none_dealloc: deallocating None" after some thousand calls; nothing is done
+    from 3.12 on. Call at the start of a process that uses Qt. Test:
+    tests/unit/test_view_workarounds.py.
     """
     if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
         return
-    for value in (True, False):
+    for constant in (None, True, False):
         # CPython's PyObject begins with its reference count (ob_refcnt, Py_ssize_t).
-        ctypes.c_ssize_t.from_address(id(value)).value += _PLENTY
+        count = ctypes.c_ssize_t.from_address(id(constant))
+        if count.value < _PLENTY:
+            count.value += _PLENTY

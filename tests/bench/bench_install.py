@@ -4,9 +4,8 @@
 
 Plain: each entry's stored bytes, already in memory, through zlib and SHA-256; nothing checked,
 nothing written. Install: from a package file on disk to a committed row in a fresh home, every
-file flushed. Each round installs into a new home, which is deleted at the very end: ext4 passes
-over recently deleted inodes, so deleting in between would measure that. The goal is a ratio of
-0.5 or more.
+file flushed. Each round installs into a new home. The goal is a ratio of 0.5 or more; on a
+machine that does other things too, the best of the rounds says more than their median.
 """
 
 from __future__ import annotations
@@ -113,11 +112,12 @@ def main() -> None:
                 f"round {number}: plain {plain_ms[-1]:.0f} ms, install {install_ms[-1]:.0f} ms "
                 f"(checked after {report.verify_ms:.0f})"
             )
-    ratio = statistics.median(plain_ms) / statistics.median(install_ms)
-    print(
-        f"median: plain {statistics.median(plain_ms):.0f} ms, "
-        f"install {statistics.median(install_ms):.0f} ms, ratio {ratio:.2f} (goal 0.50)"
-    )
+    for name, of in (("best", min), ("median", statistics.median)):
+        plain_one, install_one = of(plain_ms), of(install_ms)
+        print(
+            f"{name}: plain {plain_one:.0f} ms, install {install_one:.0f} ms, "
+            f"ratio {plain_one / install_one:.2f} (goal 0.50)"
+        )
 
 
 if __name__ == "__main__":

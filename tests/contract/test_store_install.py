@@ -369,3 +369,20 @@ def test_a_flood_of_audit_rows_is_bounded(store: Store, monkeypatch: pytest.Monk
     rows = store.audit.recent(HELLO, last=5000)
     assert rows[0].method == "m2999"
     assert len(rows) <= 110
+
+
+def test_packs_are_written_anew_when_much_of_them_is_left_over(store: Store) -> None:
+    files = {f"common/{number}.txt": bytes([number]) * 4000 for number in range(80)}
+    install(store, package(1, more=files))
+    packed = store.blobs.packs.all()[0].places.keys()
+    kept = dict(list(files.items())[:20])
+    for code in (2, 3):
+        install(store, package(code, more=kept))
+    collected = store.collect()
+    assert collected.files >= 60
+    assert collected.freed_bytes > 60 * 4000
+    wanted = {Digest.of(content) for content in kept.values()}
+    assert set(store.blobs.digests()) & packed >= wanted
+    assert len(set(store.blobs.digests())) < 40
+    assert read_all(store) == 3
+    assert store.roll_back(HELLO).version.code == 2

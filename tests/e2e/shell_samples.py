@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from bridge.marks import LaunchKind, Mark
-from bridge.names import AppId, AppVersion, KeyId
+from bridge.names import AppId, AppVersion, KeyId, PageRoute
 from bridge.permissions import Grant, Scope
 from host.shell.app_icons import IconReader
 from host.shell.app_page import AppPageFacts, DeclaredRight
@@ -15,6 +15,7 @@ from host.shell.launcher_model import AppRow, LocalName
 from host.shell.permission_sheet import PermissionAsk
 from host.shell.trust_sheet import TrustAsk
 from host.timings.query import RecordedLaunch, RecordedMark, Summary
+from sandbox.manifest import Manifest, NetworkRules, PermissionRequest, PlatformVersion
 
 NOTES_ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <defs><linearGradient id="a" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#ffd45e"/>
@@ -79,6 +80,21 @@ def trust(name: str = "Notes") -> TrustAsk:
     scopes = (Scope.CLIPBOARD_READ, Scope.LOCATION)
     version = AppVersion(3, "1.2.0")
     return TrustAsk(face(name, Badge.SIDELOADED), version, scopes, origins, 2_345_678)
+
+
+def manifest() -> Manifest:
+    """A manifest with rights this host knows, one it does not, and an origin used twice."""
+    origin = "https://api.example.org"
+    return Manifest(
+        app_id=AppId("org.example.notes"),
+        name="Notes",
+        version=AppVersion(3, "1.2.0"),
+        platform_version=PlatformVersion(1),
+        pages=(PageRoute("pages/index/index"),),
+        icons=(),
+        req_permissions=(PermissionRequest("location"), PermissionRequest("x.unknown")),
+        network=NetworkRules(request=(origin,), media=(origin,)),
+    )
 
 
 def app_page(name: str = "Notes", about: str = "Keeps what you write.") -> AppPageFacts:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 import qasync
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.shell.app_icons import IconShelf
@@ -30,6 +30,13 @@ class Stage:
         self.shelf = IconShelf(self.appearance)
         self.qtbot = qtbot
         self._loop = loop
+
+    def show(self, window: QWidget) -> None:
+        """Show `window`, active and laid out."""
+        with self.qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        self.wait(20)
 
     def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Begin `work` and let it reach its first wait."""

@@ -33,8 +33,7 @@ def opened(window: LauncherWindow) -> list[str]:
 def shown(stage: Stage) -> LauncherWindow:
     window = LauncherWindow(stage.appearance, stage.shelf)
     window.show_rows(samples.rows())
-    window.show()
-    stage.qtbot.waitExposed(window)
+    stage.show(window)
     stage.wait(30)
     return window
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import time
 
@@ -20,6 +21,7 @@ from host.shell.permission_sheet import PermissionPrompts, PermissionSheet
 from host.shell.prompt_queue import PromptQueue, PromptRules
 from host.shell.prompt_turns import PromptTurns
 from host.shell.timings_page import TimingsPage
+from host.shell.trust_asker import WindowTrustAsker
 from host.shell.trust_sheet import TrustPrompts, TrustSheet
 from host.shell.waterfall import bars_of, milliseconds, tick_step_ms
 from host.shell.window import MiniProgramWindow
@@ -34,9 +36,7 @@ PAST_GUARD_MS = GUARD_MS + 60
 def window_of(stage: Stage) -> MiniProgramWindow:
     window = MiniProgramWindow(stage.appearance, stage.shelf, samples.face("Notes"))
     window.set_content(QLabel("the page"))
-    window.show()
-    window.activateWindow()
-    stage.qtbot.waitExposed(window)
+    stage.show(window)
     window.reveal()
     stage.wait(20)
     return window
@@ -75,11 +75,8 @@ def test_the_guard_starts_again_when_the_window_comes_to_the_front(stage: Stage)
     asked = stage.start(prompts.ask(samples.permission()))
     stage.wait(PAST_GUARD_MS)
     other = QLabel("another window")
-    other.show()
-    other.activateWindow()
-    stage.qtbot.waitActive(other)
-    window.activateWindow()
-    stage.qtbot.waitActive(window)
+    stage.show(other)
+    stage.show(window)
     QTest.mouseClick(sheet_of(prompts).allow, Qt.MouseButton.LeftButton)
     stage.wait(20)
     assert not asked.done()
@@ -177,7 +174,6 @@ def test_trust_is_given_by_the_button_alone(stage: Stage) -> None:
     prompts = TrustPrompts(stage.appearance, stage.shelf)
     asked = stage.start(prompts.ask(samples.trust()))
     sheet = trust_sheet_of(prompts)
-    stage.qtbot.waitExposed(sheet)
     QTest.mouseClick(sheet.accept, Qt.MouseButton.LeftButton)
     stage.wait(20)
     assert not asked.done()
@@ -201,6 +197,36 @@ def test_trust_is_refused_by_escape_and_by_closing(stage: Stage, by_key: bool) -
     assert stage.finish(asked) is False
 
 
+def test_an_installer_on_a_worker_thread_asks_in_a_window(stage: Stage) -> None:
+    prompts = TrustPrompts(stage.appearance, stage.shelf)
+    manifest = samples.manifest()
+
+    async def install() -> bool:
+        asker = WindowTrustAsker(prompts, asyncio.get_running_loop(), "en")
+        return await asyncio.to_thread(asker.ask, samples.PUBLISHER, manifest)
+
+    asked = stage.start(install())
+    stage.qtbot.waitUntil(lambda: prompts.sheet is not None)
+    sheet = trust_sheet_of(prompts)
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    assert "know your location" in texts
+    assert any("https://api.example.org" in text for text in texts)
+    stage.wait(PAST_GUARD_MS)
+    QTest.mouseClick(sheet.accept, Qt.MouseButton.LeftButton)
+    assert stage.finish(asked) is True
+
+
+def test_asking_on_the_loops_own_thread_is_refused(stage: Stage) -> None:
+    prompts = TrustPrompts(stage.appearance, stage.shelf)
+
+    async def install() -> bool:
+        asker = WindowTrustAsker(prompts, asyncio.get_running_loop(), "en")
+        return asker.ask(samples.PUBLISHER, samples.manifest())
+
+    with pytest.raises(RuntimeError, match="worker thread"):
+        stage.finish(stage.start(install()))
+
+
 def test_the_trust_sheet_shows_the_whole_fingerprint(stage: Stage) -> None:
     sheet = TrustSheet(stage.appearance, stage.shelf, samples.trust())
     texts = [label.text() for label in sheet.findChildren(QLabel)]
@@ -213,8 +239,7 @@ def test_the_trust_sheet_shows_the_whole_fingerprint(stage: Stage) -> None:
 
 def test_rights_are_changed_on_the_apps_page(stage: Stage) -> None:
     page = AppPage(stage.appearance, stage.shelf, samples.app_page())
-    page.show()
-    stage.qtbot.waitExposed(page)
+    stage.show(page)
     seen: list[tuple[object, ...]] = []
     page.answer_changed.connect(lambda *change: seen.append(change))
     page.reset_requested.connect(lambda app: seen.append((app,)))
@@ -231,13 +256,15 @@ def test_rights_are_changed_on_the_apps_page(stage: Stage) -> None:
     for scope, control in page.answers.items():
         face = QAccessible.queryAccessibleInterface(control)
         assert face.role() is QAccessible.Role.ComboBox
-        assert stage.appearance.texts.permission.rights[scope] in (face.text(QAccessible.Text.Name))
+        right = stage.appearance.texts.permission.rights[scope]
+        assert right in control.accessibleName()
+        labels = [related for related, _ in face.relations(QAccessible.RelationFlag.Label)]
+        assert [shown.text(QAccessible.Text.Name).lower() for shown in labels] == [right]
 
 
 def test_choosing_a_launch_shows_its_waterfall(stage: Stage) -> None:
     page = TimingsPage(stage.appearance)
-    page.show()
-    stage.qtbot.waitExposed(page)
+    stage.show(page)
     assert not page.launches.isVisible()
     page.show_timings(samples.summaries(), samples.launches(), samples.NAMES["en"])
     assert page.launches.isVisible()

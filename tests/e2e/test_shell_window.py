@@ -30,9 +30,7 @@ def shown(stage: Stage, name: str = "Notes", badge: Badge = Badge.SIDELOADED) ->
     page = QLabel("the page")
     page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     window.set_content(page)
-    window.show()
-    window.activateWindow()
-    stage.qtbot.waitExposed(window)
+    stage.show(window)
     stage.wait(20)
     return window
 

@@ -65,6 +65,9 @@ export class Session {
     const bytes = sizeBytes(text);
     if (bytes > MAX_BODY_BYTES) {
       this.#ends.deliver(tooLarge(text, bytes));
+    } else if (this.#waiting.length >= MAX_WAITING) {
+      const message = "too many calls before the host has answered";
+      this.#ends.deliver(failureText(idOf(text), "call.rate_limited", message));
     } else if (bytes > MAX_MESSAGE_BYTES) {
       this.#whenOpen(() => void this.#post(text));
     } else {

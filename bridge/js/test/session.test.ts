@@ -34,6 +34,15 @@ describe("a document's session", () => {
     );
   });
 
+  it("does not keep calls without end for a host that does not answer", async () => {
+    const world = new World();
+    world.connect();
+    for (let i = 0; i < 10_000; i += 1) void world.fanlight.hideToast();
+    await assert.rejects(world.fanlight.hideToast(), { code: "call.rate_limited" });
+    world.send(welcome());
+    assert.equal(world.calls.length, 10_000);
+  });
+
   it("takes the first Welcome only", () => {
     const world = new World();
     world.open();

@@ -35,7 +35,6 @@ export function fill(root) {
   }
   for (const element of root.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", text(element.dataset.label));
-    element.title = text(element.dataset.label);
   }
   for (const element of root.querySelectorAll("[data-hint]")) {
     element.placeholder = text(element.dataset.hint);
