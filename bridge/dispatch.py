@@ -42,8 +42,7 @@ FLOOD_PER_S = 4_000.0
 """Far above RATE_*: what also unknown, malformed and denied calls may cost the host."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRow:
+class AuditRow(msgspec.Struct, frozen=True):
     """What one call did: a row a person can read. `outcome` is `ok` or an error code."""
 
     method: str

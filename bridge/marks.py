@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+import msgspec
 
 
 class Mark(enum.StrEnum):
@@ -51,13 +52,12 @@ class LaunchKind(enum.StrEnum):
     """A view stood ready."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkAt:
+class MarkAt(msgspec.Struct, frozen=True):
     """A mark, in milliseconds since the trace's start, with small facts about it."""
 
     name: Mark
     at_ms: float
-    facts: dict[str, str | int | float | bool] = field(default_factory=dict)
+    facts: dict[str, str | int | float | bool] = msgspec.field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """`{"name", "at_ms", …facts}`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -34,8 +33,7 @@ P = TypeVar("P", bound=Params)
 R = TypeVar("R", bound=Outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class MethodSpec(Generic[P, R]):
+class MethodSpec(msgspec.Struct, Generic[P, R], frozen=True):
     """One API.
 
     `name` is WeChat's where WeChat has it. `sync` APIs also exist as `<name>Sync` on the page.
@@ -54,8 +52,7 @@ class MethodSpec(Generic[P, R]):
     cost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class EventSpec:
+class EventSpec(msgspec.Struct, frozen=True):
     """An event the host sends: `payload` is its type, or None for a bare event."""
 
     name: str
@@ -64,8 +61,7 @@ class EventSpec:
     since: str = "0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(msgspec.Struct, frozen=True):
     """A spec with the handler that serves it; made by `bind`, which checks that they fit."""
 
     spec: MethodSpec[Any, Any]

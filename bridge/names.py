@@ -10,8 +10,9 @@ import base64
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
 from typing import Self
+
+import msgspec
 
 from bridge.errors import NameInvalid
 
@@ -118,8 +119,7 @@ class KeyId(Digest):
         return cls(re.sub(r"[\s:]", "", text).lower())
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class AppVersion:
+class AppVersion(msgspec.Struct, frozen=True, order=True):
     """`code` orders versions; `name` is for people (W3C MiniApp Manifest, `version`).
 
     Raises NameInvalid.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 
 class Scope(enum.StrEnum):
@@ -47,8 +48,7 @@ class Reason(enum.StrEnum):
     NOT_ASKED_YET = "not_asked_yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     verdict: Verdict
     reason: Reason
 

@@ -6,8 +6,9 @@ installed app and hands it a query; it can neither install, update nor grant any
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
 
 from bridge.errors import LinkInvalid, NameInvalid
 from bridge.names import AppId, PageRoute
@@ -17,8 +18,7 @@ MAX_LINK_CHARS = 2_048
 MAX_QUERY_PAIRS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """What a link asks for."""
 
     app_id: AppId

@@ -6,8 +6,9 @@ A request names an exact key of the signed index, or nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
+
+import msgspec
 
 from bridge.errors import NotFound, PageNotFound
 from bridge.names import PageRoute
@@ -27,8 +28,7 @@ _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SMUGGLED = re.compile(r"%(2f|5c|00)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(msgspec.Struct, frozen=True):
     """One file as it is served. `mime` is the whole Content-Type.
 
     `content` is the signed file; a page with inline scripts has one `<meta>` element more.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from bridge.errors import CallError
 from bridge.methods import EventSpec, MethodSpec
@@ -13,8 +14,7 @@ Spec = MethodSpec[Any, Any]
 """A spec of any parameter and result type, as tables of specs hold them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One API with an example and the errors of its own (every API may fail in the gate too)."""
 
     spec: Spec
@@ -22,8 +22,7 @@ class Entry:
     errors: tuple[type[CallError], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True):
     """APIs and events of one subject. `name` is its file's name, `title` is for readers."""
 
     name: str
@@ -31,7 +30,7 @@ class Family:
     summary: str
     entries: tuple[Entry, ...] = ()
     events: tuple[EventSpec, ...] = ()
-    event_examples: Mapping[str, str] = field(default_factory=dict)
+    event_examples: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def methods(self) -> tuple[Spec, ...]:

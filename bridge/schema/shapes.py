@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import get_args
 
 import msgspec
@@ -32,34 +31,29 @@ class Plain(enum.Enum):
     JSON = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A struct or an enumeration, by its name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(msgspec.Struct, frozen=True):
     item: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(msgspec.Struct, frozen=True):
     key: Shape
     value: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(msgspec.Struct, frozen=True):
     choices: tuple[Shape, ...]
 
 
 Shape = Plain | Named | ListOf | MapOf | OneOf
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """One member of a struct, by its name on the wire. `default` is JSON, None when required."""
 
     name: str
@@ -69,8 +63,7 @@ class Member:
     limits: str
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(msgspec.Struct, frozen=True):
     """A struct: `tag` is its message type, None for what is not a message."""
 
     name: str
@@ -80,8 +73,7 @@ class Structure:
     """True when a page writes it: then what has a default may be left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """An enumeration of texts."""
 
     name: str

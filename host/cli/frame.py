@@ -8,11 +8,11 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 import click
+import msgspec
 
 from bridge.errors import FanlightError, LaunchTimeout, UsageError
 from host.paths import Home
@@ -26,8 +26,7 @@ EXIT_INTERRUPTED = 130
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(msgspec.Struct, frozen=True):
     """The common options of one command, and how it answers."""
 
     home: Home

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QSize
 
 from bridge.names import AppId
@@ -31,8 +31,7 @@ from host.store.store import Store
 AskerMaker = Callable[[MiniProgramWindow, AppFace], Asker]
 
 
-@dataclass(frozen=True, slots=True)
-class BoxOptions:
+class BoxOptions(msgspec.Struct, frozen=True):
     """How apps are opened in this run of the host.
 
     `granted` holds for development identities only; `size` is of the window, None its own.
@@ -44,8 +43,7 @@ class BoxOptions:
     size: QSize | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HostParts:
+class HostParts(msgspec.Struct, frozen=True):
     """Shared by all boxes; made once by the Host. `spawn` runs work that the host's end waits
     for."""
 

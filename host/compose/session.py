@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import enum
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from bridge.permissions import Scope
 from host.display import Display
@@ -27,8 +28,7 @@ class Theme(enum.StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class HostChoices:
+class HostChoices(msgspec.Struct, frozen=True):
     """How a host runs. `granted` holds for development identities; `window_px` is
     (width, height) of new windows, None their own."""
 

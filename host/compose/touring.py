@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import LaunchTimeout
 from bridge.names import AppId
@@ -16,8 +17,7 @@ from host.launch.request import OpenRequest, Scene
 TIMEOUT_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True):
     """One app's first screen. `launch` is a LaunchKind's value."""
 
     app_id: AppId

@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import BuildError
 from bridge.names import AppId
@@ -29,8 +30,7 @@ PREFIX = "org.fanlight"
 REGISTRY = "demo"
 
 
-@dataclass(frozen=True, slots=True)
-class DemoWorld:
+class DemoWorld(msgspec.Struct, frozen=True):
     """A home with the sample apps installed from a registry that is being served."""
 
     home: Home

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import BuildError
 from bridge.names import AppId
@@ -16,8 +17,7 @@ from bridge.names import AppId
 _TEXT_SUFFIXES = (".json", ".html", ".js", ".css", ".svg", ".md")
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(msgspec.Struct, frozen=True):
     """What was made; `files` are paths in its folder."""
 
     app_id: AppId

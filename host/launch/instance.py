@@ -7,7 +7,8 @@ import enum
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import FanlightError, LoadFailed, NotSandboxed, RendererGone
 from bridge.marks import LaunchKind, Mark, Trace
@@ -33,8 +34,7 @@ class State(enum.Enum):
     CLOSED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
+class Denial(msgspec.Struct, frozen=True):
     """Something the app tried that was refused."""
 
     what: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
+
+import msgspec
 
 from bridge.errors import FanlightError, KindUnsupported, PageNotFound
 from bridge.marks import LaunchKind, Mark, Trace
@@ -19,8 +20,7 @@ from sandbox.mount import Mount
 from sandbox.view.port import ViewPort
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True):
     """A verified app, ready for a view."""
 
     ref: AppRef

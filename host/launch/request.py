@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from bridge.names import AppId, PageRoute
 
@@ -18,14 +19,13 @@ class Scene(enum.StrEnum):
     OTHER_APP = "other_app"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
+class OpenRequest(msgspec.Struct, frozen=True):
     """`page` None is the manifest's first page. `asked_s` is on time.monotonic."""
 
     asked_s: float
     scene: Scene
     page: PageRoute | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = msgspec.field(default_factory=dict)
     referrer: AppId | None = None
     extra_data: bytes = b"null"
     """The opener's data, as JSON text."""

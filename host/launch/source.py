@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from bridge.names import AppId, AppVersion, KeyId
 from host.store.origin import OriginKind
 from sandbox.package.verify import VerifiedBundle
 
 
-@dataclass(frozen=True, slots=True)
-class AppRef:
+class AppRef(msgspec.Struct, frozen=True):
     """Which app and version is meant.
 
     `publisher` is the identity that owns its storage and grants: the first key this host knew
@@ -29,8 +29,7 @@ class AppRef:
         return self.app_id.host(self.publisher)
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(msgspec.Struct, frozen=True):
     """That the package's bytes are at hand; `network_bytes` is 0 when they were before."""
 
     ref: AppRef

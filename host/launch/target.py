@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import NameInvalid, UsageError
 from bridge.names import AppId, PageRoute
@@ -25,34 +26,29 @@ class Until(enum.StrEnum):
     CLOSE = "close"
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledTarget:
+class InstalledTarget(msgspec.Struct, frozen=True):
     app_id: AppId
 
 
-@dataclass(frozen=True, slots=True)
-class PackageTarget:
+class PackageTarget(msgspec.Struct, frozen=True):
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class FolderTarget:
+class FolderTarget(msgspec.Struct, frozen=True):
     folder: Path
 
 
 Target = InstalledTarget | PackageTarget | FolderTarget
 
 
-@dataclass(frozen=True, slots=True)
-class Permissions:
+class Permissions(msgspec.Struct, frozen=True):
     """`--permissions`: ask, refuse all, or grant these to a development identity."""
 
     prompts: bool
     granted: frozenset[Scope]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """Everything `fanlight open` was asked for; times in seconds."""
 
     target: Target
@@ -62,7 +58,7 @@ class Opening:
     timeout_s: float = 30.0
     linger_s: float = 0.0
     page: PageRoute | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = msgspec.field(default_factory=dict)
     screenshot: Path | None = None
     visits: tuple[PageRoute, ...] = ()
     expression: str | None = None

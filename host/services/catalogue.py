@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import Binding
@@ -32,8 +32,7 @@ from host.services.storage import AppStorage, StorageService
 from host.services.system import SystemService
 
 
-@dataclass(frozen=True, slots=True)
-class AppPorts:
+class AppPorts(msgspec.Struct, frozen=True):
     """What the services of one running app stand on."""
 
     app: AppFacts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     import httpx
@@ -22,8 +23,7 @@ BAD_PORTS: frozenset[int] = frozenset().union(
 """Ports of other protocols, which HTTP could be made to speak (Fetch standard, "bad port")."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True, order=True):
     """Scheme, host (lower case, IDNA) and port."""
 
     scheme: str

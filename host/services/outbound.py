@@ -11,8 +11,10 @@ import logging
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from bridge.errors import InvalidParams, NetworkFailed
 from host.services.origins import BAD_PORTS, Origin, OriginRules
@@ -72,8 +74,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(msgspec.Struct, frozen=True):
     """One request as an app wants it."""
 
     method: str
@@ -83,8 +84,7 @@ class Outgoing:
     timeout_s: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True):
     """The answer of the last hop, `url`, its body decoded. Header names are in lower case."""
 
     status: int

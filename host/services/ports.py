@@ -5,8 +5,9 @@ Everything is called on the event loop's thread. Lengths ending in `_px` are CSS
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
 from bridge.api.network import NetworkStatus
@@ -15,8 +16,7 @@ from bridge.names import AppId
 from host.settings import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(msgspec.Struct, frozen=True):
     """A short message over the page; `duration_ms` None: until it is taken away."""
 
     title: str
@@ -25,24 +25,21 @@ class Toast:
     mask: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ModalAnswer:
+class ModalAnswer(msgspec.Struct, frozen=True):
     """`text` is what was typed, when the dialog was editable and confirmed."""
 
     confirmed: bool
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BarColors:
+class BarColors(msgspec.Struct, frozen=True):
     """Both as `#rrggbb`."""
 
     front: str
     background: str
 
 
-@dataclass(frozen=True, slots=True)
-class WindowFacts:
+class WindowFacts(msgspec.Struct, frozen=True):
     """Sizes of the screen and of the page's area."""
 
     screen_width_px: int
@@ -52,16 +49,14 @@ class WindowFacts:
     pixel_ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class PickedFile:
+class PickedFile(msgspec.Struct, frozen=True):
     """A file a person picked: its name without folder, and its bytes."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class HostIdentity:
+class HostIdentity(msgspec.Struct, frozen=True):
     """What apps are told about the host. `sdk_version` is WeChat's, whose APIs it follows."""
 
     name: str

@@ -10,7 +10,9 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from bridge.errors import NetworkFailed
 from host.services.origins import OriginRules
@@ -30,8 +32,7 @@ class WebUse(enum.Enum):
     """Images, audio, video and fonts: `network.media`."""
 
 
-@dataclass(frozen=True, slots=True)
-class WebAnswer:
+class WebAnswer(msgspec.Struct, frozen=True):
     """`headers` are all to send, but for the content type, which stands apart.
 
     `url` is the address that answered, after redirects; empty for a preflight.

@@ -6,8 +6,8 @@ import unicodedata
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QObject, QRectF, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -37,8 +37,7 @@ _KEPT_ICONS = 600
 _ROUNDING = 0.22
 
 
-@dataclass(frozen=True, slots=True)
-class IconRequest:
+class IconRequest(msgspec.Struct, frozen=True):
     """Which icon: `key` is the app id; `name` gives the tile its letter."""
 
     key: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -36,8 +35,7 @@ from host.shell.texts import Texts
 _ANSWER_PX = 184
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredRight:
+class DeclaredRight(msgspec.Struct, frozen=True):
     """A declared scope, the publisher's reason, the answer (None: ask) and its last use.
 
     `last_used` is a time already written for people, or None.
@@ -49,8 +47,7 @@ class DeclaredRight:
     last_used: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AppPageFacts:
+class AppPageFacts(msgspec.Struct, frozen=True):
     """Everything the page shows. `source` is a registry's name, a file or a folder."""
 
     face: AppFace

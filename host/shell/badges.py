@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from host.shell.texts import Texts
 
@@ -24,8 +25,7 @@ class Tint(enum.StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeLook:
+class BadgeLook(msgspec.Struct, frozen=True):
     name: str
     hint: str
     tint: Tint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bridge.names import AppId, KeyId
 from host.shell.app_icons import IconReader, IconRequest
@@ -11,8 +11,7 @@ from host.shell.display_text import isolated, plain
 from host.shell.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class AppFace:
+class AppFace(msgspec.Struct, frozen=True):
     """Name and publisher's name are the publisher's words, still unsafe.
 
     `publisher_name` is None unless somebody other than the publisher vouches for it (a

@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
     QCollator,
@@ -27,14 +27,12 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class LocalName:
+class LocalName(msgspec.Struct, frozen=True):
     name: str
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AppRow:
+class AppRow(msgspec.Struct, frozen=True):
     """One installed app as the launcher shows it. Texts are the publisher's, still unsafe.
 
     `names` maps BCP 47 tags to translations of `name` and `description`.
@@ -46,7 +44,7 @@ class AppRow:
     publisher: str
     badge: Badge
     read_icon: IconReader | None = None
-    names: Mapping[str, LocalName] = field(default_factory=dict)
+    names: Mapping[str, LocalName] = msgspec.field(default_factory=dict)
 
     def local(self, language: str) -> LocalName:
         """Name and description for `language`: exact tag, then its primary language."""

@@ -7,8 +7,8 @@ its first half second: a page can neither draw it nor make the person click it b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -48,8 +48,7 @@ _GLYPHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PermissionAsk:
+class PermissionAsk(msgspec.Struct, frozen=True):
     """One question; `reason` is the manifest's, in the publisher's words."""
 
     face: AppFace

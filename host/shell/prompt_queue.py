@@ -11,13 +11,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from bridge.errors import RateLimited
 from bridge.names import AppId
 from bridge.permissions import Grant, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class PromptRules:
+class PromptRules(msgspec.Struct, frozen=True):
     """`backoff_s[n]` is the pause after the n+1-th refusal in a row; the last one repeats."""
 
     max_waiting: int = 4
@@ -26,8 +27,7 @@ class PromptRules:
     backoff_s: tuple[float, ...] = (0.0, 10.0, 60.0, 600.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """Which app asks for which right."""
 
     app_id: AppId

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractTableModel,
     QDateTime,
@@ -28,8 +28,7 @@ R = TypeVar("R")
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class Column(msgspec.Struct, Generic[R], frozen=True):
     """A heading and how a row's cell reads; numbers stand at the right."""
 
     heading: str

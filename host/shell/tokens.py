@@ -7,7 +7,8 @@ controls ≥ 3:1 (SC 1.4.11). `tests/unit/test_shell_tokens.py` holds both.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 
 class Tone(enum.Enum):
@@ -20,8 +21,7 @@ class Contrast(enum.Enum):
     HIGH = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(msgspec.Struct, frozen=True):
     """Opaque `#rrggbb` colours by role; `scrim` alone is `(colour, opacity 0…255)`."""
 
     window: str
@@ -50,8 +50,7 @@ class Colours:
     scrim: tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(msgspec.Struct, frozen=True):
     """One step of the type scale. `weight` as in OpenType, 400 regular and 600 semibold."""
 
     size_px: int
@@ -59,8 +58,7 @@ class TypeStyle:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class TypeScale:
+class TypeScale(msgspec.Struct, frozen=True):
     caption: TypeStyle = TypeStyle(12, 16, 400)
     body: TypeStyle = TypeStyle(14, 20, 400)
     strong: TypeStyle = TypeStyle(14, 20, 600)
@@ -69,8 +67,7 @@ class TypeScale:
     display: TypeStyle = TypeStyle(28, 36, 600)
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(msgspec.Struct, frozen=True):
     """The 4 px grid."""
 
     hair_px: int = 4
@@ -82,16 +79,14 @@ class Spacing:
     section_px: int = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Radius:
+class Radius(msgspec.Struct, frozen=True):
     small_px: int = 4
     control_px: int = 8
     card_px: int = 12
     sheet_px: int = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Motion:
+class Motion(msgspec.Struct, frozen=True):
     """Durations; zero throughout where the person asked the system for less motion."""
 
     quick_ms: int = 120
@@ -106,8 +101,7 @@ class Motion:
 REDUCED_MOTION = Motion(quick_ms=0, calm_ms=0, progress_turn_ms=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     tone: Tone
     contrast: Contrast
     colours: Colours

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,8 +34,7 @@ _WIDTH_PX = 460
 _GROUPS_A_ROW = 4
 
 
-@dataclass(frozen=True, slots=True)
-class TrustAsk:
+class TrustAsk(msgspec.Struct, frozen=True):
     """What a person has to know: who, what, how big (None: not known), what it may do."""
 
     face: AppFace

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.dispatch import AuditRow
 from bridge.errors import FanlightError
@@ -22,8 +23,7 @@ _INSERT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(msgspec.Struct, frozen=True):
     """One row. `instance` is None for what the host itself did; `outcome` an error code or ok."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import PackageError, StoreCorrupt
 from bridge.names import Digest
@@ -18,8 +19,7 @@ from sandbox.package.limits import DEFAULT_LIMITS
 REPACKED_ABOVE_SHARE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(msgspec.Struct, frozen=True):
     """How many contents were removed, and how much smaller the store became."""
 
     files: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import StoreCorrupt
 from bridge.names import AppId, KeyId
@@ -13,8 +14,7 @@ from host.store.rows import GrantRow, put_row, read_row
 from host.store.seal import Seal
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedGrant:
+class RememberedGrant(msgspec.Struct, frozen=True):
     """One answer; times are ISO 8601 in UTC."""
 
     scope: Scope

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
+import msgspec.structs
 
 from bridge.errors import FanlightError, StoreCorrupt
 from bridge.names import AppId, AppVersion
@@ -38,8 +38,7 @@ from sandbox.package.verify import Package, VerifiedBundle, open_package, verify
 LOCK_WAIT_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class InstallReport:
+class InstallReport(msgspec.Struct, frozen=True):
     """What an install did.
 
     `verify_ms` ends when the last new file is checked (and, in the same pass, written to
@@ -68,8 +67,7 @@ class InstallReport:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(msgspec.Struct, frozen=True):
     """What was installed under the id; `edited` when its row was changed from outside."""
 
     app: AppRow | None

@@ -15,8 +15,9 @@ import re
 import secrets
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import KeyInvalid, SignatureInvalid
 from bridge.names import KeyId
@@ -31,8 +32,7 @@ _MAX_FILE_BYTES = 64 * 1024
 _READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-@dataclass(frozen=True, slots=True)
-class KeyEntry:
+class KeyEntry(msgspec.Struct, frozen=True):
     """One key as `fanlight keys list` shows it. `rotations` counts its older keys."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import StoreCorrupt
 from bridge.names import AppId, AppVersion, Digest, KeyId
@@ -19,8 +20,7 @@ from sandbox.package.index import IndexFile
 from sandbox.package.verify import VerifiedBundle, verify_stored
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledApp:
+class InstalledApp(msgspec.Struct, frozen=True):
     """One installed app as the library has it.
 
     `publisher` is the key it was first installed under and, with the id, names its storage;
@@ -69,8 +69,7 @@ class InstalledApp:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class DamagedApp:
+class DamagedApp(msgspec.Struct, frozen=True):
     """An app whose rows were changed from outside: shown, never opened."""
 
     app_id: AppId

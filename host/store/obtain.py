@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from bridge.errors import FanlightError, RegistryUnknown, TargetNotFound, UsageError
 from bridge.names import AppId
@@ -36,8 +37,7 @@ class Skipped(enum.StrEnum):
     """Sideloaded or under development: there is nowhere to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(msgspec.Struct, frozen=True):
     """What became of one app: a report, or the reason there is none."""
 
     app_id: AppId

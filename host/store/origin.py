@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from bridge.names import KeyId
 
@@ -19,8 +20,7 @@ class OriginKind(enum.StrEnum):
     DEVELOPMENT = "development"
 
 
-@dataclass(frozen=True, slots=True)
-class FromRegistry:
+class FromRegistry(msgspec.Struct, frozen=True):
     """A registry's delegation names the app, its bytes and its publisher's present keys."""
 
     ref: AppRef
@@ -35,8 +35,7 @@ class FromRegistry:
         return str(self.ref.registry)
 
 
-@dataclass(frozen=True, slots=True)
-class FromFile:
+class FromFile(msgspec.Struct, frozen=True):
     """A package file that a person chose."""
 
     path: Path
@@ -51,8 +50,7 @@ class FromFile:
         return str(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class FromFolder:
+class FromFolder(msgspec.Struct, frozen=True):
     """A source folder, packed and signed by this person's own development key."""
 
     folder: Path

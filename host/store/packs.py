@@ -17,8 +17,9 @@ import stat
 import struct
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from bridge.names import Digest
 from host.store.durable import CREATE_FLAGS, READ_FLAGS, flush, flush_folder
@@ -31,16 +32,14 @@ _WRITTEN_AT_ONCE_BYTES = 1024 * 1024
 _MAX_RECORDS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where in a pack a content is."""
 
     offset: int
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(msgspec.Struct, frozen=True):
     """A pack file and what its records say."""
 
     path: str

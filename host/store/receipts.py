@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import NotInstalled, StoreCorrupt
 from bridge.names import AppId, KeyId
@@ -12,8 +13,7 @@ from host.store.rows import AppRow, PublisherRow, VersionRow, put_row, read_row
 from host.store.seal import Seal
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """An installed app and its current version; both seals hold."""
 
     app: AppRow

@@ -6,7 +6,8 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+
+import msgspec
 
 from host.store.blobs import BlobBatch, BlobStore
 from host.store.steps import Step, Steps
@@ -17,8 +18,7 @@ MOST_THREADS = 4
 FILES_PER_THREAD = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(msgspec.Struct, frozen=True):
     """Which files of a package the store lacks: one of each content. Sizes are inflated bytes."""
 
     files: tuple[IndexFile, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from bridge.errors import (
     IndexInvalid,
@@ -29,8 +30,7 @@ class TrustAsker(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class TrustPolicy:
+class TrustPolicy(msgspec.Struct, frozen=True):
     """How an unknown publisher may become known in this operation.
 
     `fingerprints` are what `--trust` named; without `asker` there is nobody to ask.
@@ -40,8 +40,7 @@ class TrustPolicy:
     asker: TrustAsker | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(msgspec.Struct, frozen=True):
     """The highest version that was installed; `digest` is None when its record was edited."""
 
     code: int

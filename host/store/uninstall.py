@@ -6,8 +6,9 @@ import os
 import secrets
 import shutil
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import NotInstalled, StoreBusy, StoreCorrupt
 from bridge.names import AppId, KeyId
@@ -24,8 +25,7 @@ _REMOVED_PREFIX = "removed-"
 _BLOBS_PREFIX = "blobs-"
 
 
-@dataclass(frozen=True, slots=True)
-class UninstallReport:
+class UninstallReport(msgspec.Struct, frozen=True):
     """What an uninstall removed."""
 
     app_id: AppId

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,8 +33,7 @@ class RecordedMark(msgspec.Struct, frozen=True):
     at_ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedLaunch:
+class RecordedLaunch(msgspec.Struct, frozen=True):
     """One launch. `marks` in the order of time; `marks_json` holds their facts too."""
 
     number: int
@@ -66,8 +64,7 @@ class RecordedLaunch:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """First-screen times of one app and launch kind, of all versions or of one."""
 
     app_id: AppId

@@ -6,7 +6,8 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from bridge.errors import StoreError
 from bridge.marks import LaunchKind, Trace
@@ -23,8 +24,7 @@ _INSERT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Launched:
+class Launched(msgspec.Struct, frozen=True):
     """What was launched and how. `facts` is detail beside the marks: scalars by name.
 
     `engine` is the view engine's name in the command-line contract, `qt` or `system`.
@@ -36,7 +36,7 @@ class Launched:
     kind: LaunchKind
     engine: str
     page: PageRoute
-    facts: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    facts: Mapping[str, str | int | float | bool | None] = msgspec.field(default_factory=dict)
 
 
 class Recorder:

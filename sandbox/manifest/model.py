@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from bridge.names import AppId, AppVersion, PageRoute
 
@@ -67,8 +68,7 @@ class Orientation(enum.StrEnum):
     LANDSCAPE = "landscape"
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(msgspec.Struct, frozen=True):
     """`src` is a path in the package; `sizes` as in HTML, such as `48x48 96x96`."""
 
     src: str
@@ -76,30 +76,26 @@ class Icon:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformVersion:
+class PlatformVersion(msgspec.Struct, frozen=True):
     min_code: int
     target_code: int | None = None
     release_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PermissionRequest:
+class PermissionRequest(msgspec.Struct, frozen=True):
     """A right the mini-program may ask for, and why (shown to the person)."""
 
     name: str
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Widget:
+class Widget(msgspec.Struct, frozen=True):
     name: str
     path: PageRoute
     min_code: int
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
+class WindowOptions(msgspec.Struct, frozen=True):
     """W3C window members; None where the manifest is silent, so that a host can choose.
 
     Sizes in CSS pixels, colours as `#rrggbb` and the like or a CSS colour name.
@@ -119,8 +115,7 @@ class WindowOptions:
     orientation: Orientation = Orientation.PORTRAIT
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkRules:
+class NetworkRules(msgspec.Struct, frozen=True):
     """Origins that the host may fetch from for this app, such as `https://api.example.org`.
 
     Normal form: lower case, no path, no default port. `socket` holds `wss:` (or `ws:`) origins.
@@ -134,15 +129,13 @@ class NetworkRules:
     media: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CspRules:
+class CspRules(msgspec.Struct, frozen=True):
     """`inline_scripts`: inline `<script>` blocks of packaged pages may run, by their hashes."""
 
     inline_scripts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LocalText:
+class LocalText(msgspec.Struct, frozen=True):
     """Texts in one language; None where the manifest's own text is to be used."""
 
     name: str | None = None
@@ -150,8 +143,7 @@ class LocalText:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """One mini-program's manifest. `pages[0]` is its entry; `warnings` are for its author."""
 
     app_id: AppId
@@ -166,14 +158,14 @@ class Manifest:
     dir: Direction = Direction.AUTO
     color_scheme: ColorScheme = ColorScheme.AUTO
     device_type: tuple[str, ...] = ()
-    window: WindowOptions = field(default_factory=WindowOptions)
+    window: WindowOptions = msgspec.field(default_factory=WindowOptions)
     widgets: tuple[Widget, ...] = ()
     req_permissions: tuple[PermissionRequest, ...] = ()
     kind: Kind = Kind.WEB
     ready: Ready = Ready.AUTO
-    network: NetworkRules = field(default_factory=NetworkRules)
-    csp: CspRules = field(default_factory=CspRules)
-    i18n: Mapping[str, LocalText] = field(default_factory=dict)
+    network: NetworkRules = msgspec.field(default_factory=NetworkRules)
+    csp: CspRules = msgspec.field(default_factory=CspRules)
+    i18n: Mapping[str, LocalText] = msgspec.field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
     @property

@@ -8,8 +8,9 @@ one read more.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from hashlib import sha256
+
+import msgspec
 
 from bridge.errors import ArchiveInvalid, ContentMismatch, LimitExceeded, SignatureInvalid
 from sandbox.package import block, layout
@@ -23,8 +24,7 @@ TAIL_BYTES = 64 * 1024
 _BLOCK_PER_DIRECTORY = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(msgspec.Struct, frozen=True):
     """What stands after a package's entries. Nothing of it is believed yet."""
 
     entries_end: int

@@ -16,7 +16,8 @@ unsigned may travel in a package.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import LimitExceeded, SignatureInvalid
 from sandbox.package.limits import Limits
@@ -38,8 +39,7 @@ _LENGTH = struct.Struct("<Q")
 _PAIR = struct.Struct("<QI")
 
 
-@dataclass(frozen=True, slots=True)
-class SigningBlock:
+class SigningBlock(msgspec.Struct, frozen=True):
     """A block as read: the envelope and the keys that come with it; nothing is checked yet."""
 
     envelope: Envelope

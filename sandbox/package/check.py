@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import EntryNameInvalid, FanlightError, LimitExceeded, ManifestInvalid
 from sandbox.manifest import MANIFEST_PATH, Kind, read_manifest
@@ -26,8 +27,7 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """One thing to change, in one file. `line` counts from 1; None where it means nothing."""
 
     path: str

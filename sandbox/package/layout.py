@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.errors import ArchiveInvalid, IndexInvalid, LimitExceeded
 from sandbox.package.index import IndexFile, Method
@@ -36,8 +37,7 @@ _1980_01_01 = (0 << 9) | (1 << 5) | 1  # the first date MS-DOS knows: reproducib
 _METHOD_CODES = {Method.STORED: 0, Method.DEFLATE: 8}
 
 
-@dataclass(frozen=True, slots=True)
-class EndRecord:
+class EndRecord(msgspec.Struct, frozen=True):
     """What the end record says; only hints until the index has confirmed them. In bytes."""
 
     entries: int

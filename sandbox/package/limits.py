@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 _MIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """Bounds that a reader checks before it allocates or inflates anything.
 
     The container stays below 4 GiB and 65,535 entries whatever is set here: it is ZIP 2.0,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+import msgspec
 
 _MAX_SCANNED_BYTES = 4 * 1024 * 1024
 
@@ -34,8 +35,7 @@ _KEY_FILES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(msgspec.Struct, frozen=True):
     """What was found, and on which line (from 1); None when the file as such is the secret."""
 
     what: str

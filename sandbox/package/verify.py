@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
+
+import msgspec
 
 from bridge.errors import ContentMismatch, IndexInvalid, ManifestInvalid, NotFound, SignatureInvalid
 from bridge.names import KeyId
@@ -33,8 +34,7 @@ class ContentSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(msgspec.Struct, frozen=True):
     """An index whose signatures all hold. `signers[0]` is the publisher."""
 
     index: Index
@@ -43,8 +43,7 @@ class Signed:
     envelope: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(msgspec.Struct, frozen=True):
     """An opened package: signatures, names, limits and ZIP structure are right; no file is read."""
 
     source: ByteSource

@@ -10,8 +10,9 @@ import enum
 import os
 import sys
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 SCHEME = "miniapp"
 
@@ -36,8 +37,7 @@ class Rendering(enum.StrEnum):
     SOFTWARE = "software"
 
 
-@dataclass(frozen=True, slots=True)
-class EngineSettings:
+class EngineSettings(msgspec.Struct, frozen=True):
     """`unsafe_no_sandbox` is only ever set by a person's own `--no-sandbox`."""
 
     rendering: Rendering

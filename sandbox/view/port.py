@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 RESERVED = ".fanlight/"
 """Paths under this prefix are the host's own; no package file is served there."""
@@ -43,8 +44,7 @@ class ConsoleLevel(enum.StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class ConsoleLine:
+class ConsoleLine(msgspec.Struct, frozen=True):
     """One line of a page's console; `source` is a path in the package where it is one."""
 
     level: ConsoleLevel
@@ -69,8 +69,7 @@ class WebUse(enum.Enum):
     MEDIA = "media"
 
 
-@dataclass(frozen=True, slots=True)
-class WebRequest:
+class WebRequest(msgspec.Struct, frozen=True):
     """A page's own fetch, XMLHttpRequest, image, media or font beyond its package."""
 
     use: WebUse
@@ -80,8 +79,7 @@ class WebRequest:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class WebReply:
+class WebReply(msgspec.Struct, frozen=True):
     """A remote server's answer; `headers` are all to send but the content type."""
 
     status: int

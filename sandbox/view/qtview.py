@@ -6,9 +6,9 @@ import asyncio
 import json
 import secrets
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
@@ -29,8 +29,7 @@ _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
 _EVALUATION_POLL_S = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class ViewBinding:
+class ViewBinding(msgspec.Struct, frozen=True):
     """What ties a view to one app.
 
     `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from tuf.api.metadata import Metadata, Root, Targets
 
 from bridge.errors import PublishRefused
@@ -36,8 +36,7 @@ MAX_ROOT_KEYS = 16
 ROOT_RENEWAL_DAYS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(msgspec.Struct, frozen=True):
     """A version that a registry now offers."""
 
     app_id: AppId

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from bridge.names import Digest
 from host.dev.publish.keys import KeyRing, Role
@@ -14,8 +15,7 @@ from host.store.registry.layout import CATALOGUE_PATH, CATALOGUE_ROLE
 from host.store.registry.trusted import read_root
 
 
-@dataclass(frozen=True, slots=True)
-class RoleStatus:
+class RoleStatus(msgspec.Struct, frozen=True):
     """One role's metadata. `keys_here` tells whether the operator's ring can sign it now."""
 
     role: str
@@ -35,8 +35,7 @@ class RoleStatus:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryStatus:
+class RegistryStatus(msgspec.Struct, frozen=True):
     """A registry at one moment. `root_sha256` is the fingerprint to hand to its users."""
 
     name: str

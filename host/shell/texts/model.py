@@ -7,13 +7,13 @@ their placeholders agree is held by `tests/unit/test_shell_texts.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from bridge.permissions import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeTexts:
+class BadgeTexts(msgspec.Struct, frozen=True):
     verified: str
     sideloaded: str
     development: str
@@ -22,8 +22,7 @@ class BadgeTexts:
     development_hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class LauncherTexts:
+class LauncherTexts(msgspec.Struct, frozen=True):
     title: str
     all_apps: str
     search: str
@@ -54,8 +53,7 @@ class LauncherTexts:
     package_files: str
 
 
-@dataclass(frozen=True, slots=True)
-class WindowTexts:
+class WindowTexts(msgspec.Struct, frozen=True):
     back: str
     menu: str
     close: str
@@ -82,8 +80,7 @@ class WindowTexts:
     no_sandbox: str
 
 
-@dataclass(frozen=True, slots=True)
-class PermissionTexts:
+class PermissionTexts(msgspec.Struct, frozen=True):
     title: str
     question: str
     publisher: str
@@ -99,8 +96,7 @@ class PermissionTexts:
     unknown_right: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrustTexts:
+class TrustTexts(msgspec.Struct, frozen=True):
     title: str
     body: str
     body_development: str
@@ -118,8 +114,7 @@ class TrustTexts:
     accept: str
 
 
-@dataclass(frozen=True, slots=True)
-class AppPageTexts:
+class AppPageTexts(msgspec.Struct, frozen=True):
     title: str
     about: str
     version: str
@@ -145,8 +140,7 @@ class AppPageTexts:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimingsTexts:
+class TimingsTexts(msgspec.Struct, frozen=True):
     title: str
     summary: str
     launches: str
@@ -174,8 +168,7 @@ class TimingsTexts:
     over_budget: str
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(msgspec.Struct, frozen=True):
     """All texts of one language; `language` is its BCP 47 tag."""
 
     language: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
 import httpx
+import msgspec
 
 from bridge.errors import ContentMismatch, RegistryInvalid, RegistryUnreachable
 from bridge.names import Digest
@@ -40,8 +40,7 @@ def download(
         return job.run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Download:
+class _Download(msgspec.Struct, frozen=True):
     client: HttpClient
     url: str
     target: Path

@@ -6,10 +6,10 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import httpx
+import msgspec
 
 from bridge.errors import ArchiveInvalid, RegistryInvalid, RegistryUnreachable
 from host.store.fetch.client import HttpClient, response_failure
@@ -27,8 +27,7 @@ class RangesUnsupported(RegistryUnreachable):
     retriable: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class Validator:
+class Validator(msgspec.Struct, frozen=True):
     """What a server says identifies one state of a file: ETag, else Last-Modified, else nothing."""
 
     etag: str = ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 Progress = Callable[[int, int], None]
 """Called as `progress(received_bytes, total_bytes)`, from the thread that fetches."""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchSettings:
+class FetchSettings(msgspec.Struct, frozen=True):
     """Limits and route of every request. No request outlives `budget_ms(size_bytes)`.
 
     `ca_file` names the PEM certificates of a private authority, trusted instead of the public

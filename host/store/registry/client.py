@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from bridge.errors import RegistryInvalid, StoreBusy, StoreCorrupt, TargetNotFound, TargetRevoked
 from bridge.names import AppId, Digest
@@ -38,8 +39,7 @@ LOCK_WAIT_S = 60.0
 SESSION_AGE_S = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(msgspec.Struct, frozen=True):
     """One verified state of the registry; an Updater refreshes once only.
 
     What was read from TUF's cache is kept here: a later, refused refresh may leave an older
@@ -51,7 +51,7 @@ class _Session:
     catalogue: Catalogue
     delegations: DelegationTable
     begun_s: float
-    expiries: dict[str, Expiry] = field(default_factory=dict)
+    expiries: dict[str, Expiry] = msgspec.field(default_factory=dict)
 
 
 class Registry:

@@ -7,7 +7,6 @@ that cache and checked after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -72,16 +71,14 @@ class FileFloors:
         return self._folder / f"{root_sha256}.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Expiry:
+class Expiry(msgspec.Struct, frozen=True):
     """A role's date of expiry (Unix, ms)."""
 
     role: str
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """What TUF has just verified."""
 
     root_version: int

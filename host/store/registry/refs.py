@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -12,8 +11,7 @@ from bridge.names import AppId, AppVersion, Digest, KeyId
 from host.store.registry.layout import RegistryName, stored_target
 
 
-@dataclass(frozen=True, slots=True)
-class AppRef:
+class AppRef(msgspec.Struct, frozen=True):
     """One version of an app in a registry: everything needed to fetch and to judge it.
 
     A package is this one only if its bytes are `size_bytes` long and hash to `sha256`, its
@@ -34,8 +32,7 @@ class AppRef:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedTarget:
+class VerifiedTarget(msgspec.Struct, frozen=True):
     """A target as TUF verified it: its place, length, hashes and our own member."""
 
     path: str
@@ -44,8 +41,7 @@ class VerifiedTarget:
     custom: object
 
 
-@dataclass(frozen=True, slots=True)
-class Delegate:
+class Delegate(msgspec.Struct, frozen=True):
     """The role that may sign a target: its name and its Ed25519 keys."""
 
     role: str

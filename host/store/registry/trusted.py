@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Delegations, Metadata, Root, Snapshot, T, Targets, Timestamp
 
@@ -16,8 +16,7 @@ from host.store.registry.layout import ROOT_MEMBER
 from host.store.registry.refs import Delegate
 
 
-@dataclass(frozen=True, slots=True)
-class RootFacts:
+class RootFacts(msgspec.Struct, frozen=True):
     """What root metadata says of its registry."""
 
     sha256: Digest
