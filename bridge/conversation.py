@@ -11,7 +11,7 @@ import hmac
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import msgspec
 
@@ -57,7 +57,7 @@ class Conversation:
 
     def __init__(
         self,
-        gate: Gate,
+        gate: Callable[[], Awaitable[Gate]],
         app: AppFacts,
         launch: LaunchFacts,
         ready: str,
@@ -66,7 +66,8 @@ class Conversation:
         on_mark: Callable[[PageMark], None],
         on_violation: Callable[[Violation], None],
     ) -> None:
-        """`ready` is the manifest's word (Welcome.ready); `appearance` gives (language, theme)
+        """`gate` gives the app's gate, which may still be made while the page loads; `ready` is
+        the manifest's word (Welcome.ready); `appearance` gives (language, theme)
         at the moment of a Hello."""
         self._gate = gate
         self._app = app
@@ -111,7 +112,8 @@ class Conversation:
             self._check(session)
         except FanlightError as error:
             return encode(Failure.of(0, error))
-        return encode(await self._gate.answer(message))
+        gate = await self._gate()
+        return encode(await gate.answer(message))
 
     def emit(self, name: str, payload: Outcome | None = None) -> None:
         """Send an event to the current document, if there is one."""
@@ -185,7 +187,8 @@ class Conversation:
 
     async def _serve(self, session: str, call: Call) -> None:
         try:
-            reply = await self._gate.answer(call)
+            gate = await self._gate()
+            reply = await gate.answer(call)
         except asyncio.CancelledError:
             if session == self._session:
                 self._post(Failure.of(call.id, CallCancelled("the call was cancelled")))

@@ -39,7 +39,7 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def staging(self) -> Path:
-        """Half-done downloads and temporary files; may be emptied whenever nobody holds the lock."""
+        """Half-done downloads and temporary files; may be emptied while nobody holds the lock."""
         return self.root / "staging"
 
     @property

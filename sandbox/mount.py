@@ -91,7 +91,7 @@ class Mount:
         mime = mime_of(key)
         if mime == HTML:
             return self._page(key, content)
-        headers = script_headers() if mime in _SCRIPTS else inert_headers()
+        headers = script_headers(self.manifest.network) if mime in _SCRIPTS else inert_headers()
         return Resource(content, content_type(mime), headers)
 
     def _key(self, path: str) -> str | None:
@@ -116,7 +116,7 @@ class Mount:
         return Resource(
             guarded(content, hashes) if hashes else content,
             content_type(HTML),
-            page_headers(inline_scripts=bool(hashes)),
+            page_headers(self.manifest.network, inline_scripts=bool(hashes)),
         )
 
 

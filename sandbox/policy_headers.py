@@ -7,6 +7,8 @@ do anyway.
 
 from __future__ import annotations
 
+from sandbox.manifest import NetworkRules
+
 Headers = tuple[tuple[str, str], ...]
 
 # Powerful features, denied to the document and all its frames. The host offers what of them a
@@ -74,20 +76,20 @@ WORKER_SOURCES = "'self' blob:"
 _INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-def page_headers(*, inline_scripts: bool) -> Headers:
-    """Headers for an HTML document.
+def page_headers(rules: NetworkRules, *, inline_scripts: bool) -> Headers:
+    """Headers for an HTML document; what `rules` declare may be asked for, the host fetches it.
 
     With `inline_scripts` the header lets inline scripts pass, and the document itself must carry
     the narrower policy that names them (`sandbox.inline_scripts.guarded`): Qt WebEngine 6.12
     turns header values into lower case (measured), which a base64 hash does not survive.
     """
     scripts = f"{SCRIPT_SOURCES} 'unsafe-inline'" if inline_scripts else SCRIPT_SOURCES
-    return (("Content-Security-Policy", _policy(scripts)), *_EVERY)
+    return (("Content-Security-Policy", _policy(scripts, rules)), *_EVERY)
 
 
-def script_headers() -> Headers:
+def script_headers(rules: NetworkRules) -> Headers:
     """Headers for a script: a Worker takes its policy from them."""
-    return (("Content-Security-Policy", _policy(SCRIPT_SOURCES)), *_EVERY)
+    return (("Content-Security-Policy", _policy(SCRIPT_SOURCES, rules)), *_EVERY)
 
 
 def inert_headers() -> Headers:
@@ -95,16 +97,18 @@ def inert_headers() -> Headers:
     return (("Content-Security-Policy", _INERT), *_EVERY)
 
 
-def _policy(scripts: str) -> str:
+def _policy(scripts: str, rules: NetworkRules) -> str:
+    media = " ".join(("'self' data: blob:", *rules.media))
+    request = " ".join(("'self' data: blob:", *rules.request))
     return "; ".join(
         (
             "default-src 'self'",
             f"script-src {scripts}",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "media-src 'self' data: blob:",
-            "font-src 'self' data: blob:",
-            "connect-src 'self' data: blob:",
+            f"img-src {media}",
+            f"media-src {media}",
+            f"font-src {media}",
+            f"connect-src {request}",
             "frame-src 'self'",
             f"worker-src {WORKER_SOURCES}",
             "object-src 'none'",

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
-from host.cli.store_answer import trust_policy
-from host.compose.session import HostChoices, Theme, with_host
-from host.launch.target import Opening, Until, parse_permissions, parse_size, parse_target
+from host.compose.session import HostChoices, ThemeChoice, with_host
+from host.launch.target import (
+    Opening,
+    PackageTarget,
+    Target,
+    Until,
+    parse_permissions,
+    parse_size,
+    parse_target,
+)
 
 if TYPE_CHECKING:
     from host.compose.host import Host
+    from host.store.trust import TrustPolicy
 
 
 def open_target(
@@ -42,7 +50,7 @@ def open_target(
     opening = Opening(
         target=found,
         asked_s=started_s,
-        trust=trust_policy(invocation, (trust,) if trust else ()),
+        trust=_trust(invocation, found, trust),
         until=Until(until),
         timeout_s=timeout_s,
         linger_s=linger_s,
@@ -66,11 +74,19 @@ def open_target(
             prompts=allowed.prompts,
             granted=allowed.granted,
             window_px=wanted,
-            theme=Theme(theme),
+            theme=ThemeChoice(theme),
             unsafe_no_sandbox=no_sandbox,
         ),
     )
     invocation.answer(report, _summary(report))
+
+
+def _trust(invocation: Invocation, target: Target, fingerprint: str | None) -> TrustPolicy | None:
+    if not isinstance(target, PackageTarget):
+        return None
+    from host.cli.store_answer import trust_policy
+
+    return trust_policy(invocation, (fingerprint,) if fingerprint else ())
 
 
 def _summary(report: Mapping[str, object]) -> str:

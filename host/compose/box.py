@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLockFile
 
 from bridge.api import lifecycle
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
 from bridge.errors import StoreBusy
 from bridge.messages import AppFacts, Hello, LaunchFacts
-from bridge.methods import EventSpec, Outcome, table
-from bridge.permissions import Scope
+from bridge.methods import EventSpec, Outcome
 from host.compose.faces import face_of
+from host.compose.late import LateInner
 from host.compose.parts import HostParts
-from host.compose.web import WebThroughHost
-from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared
 from host.launch.request import OpenRequest
 from host.services.apps import launch_options
-from host.services.catalogue import AppPorts, bindings_for
-from host.services.origins import OriginRules
-from host.services.outbound import Outbound
-from host.services.storage import AppStorage
-from host.services.webfetch import WebFetch
-from host.shell.file_dialogs import QtFileDialogs
 from host.shell.window import MiniProgramWindow
-from host.store.origin import OriginKind
 from sandbox.mount import Mount
-from sandbox.view.environment import SCHEME
 
 if TYPE_CHECKING:
-    from filelock import FileLock
-
     from sandbox.view.qtview import QtView
 
 
@@ -59,7 +46,7 @@ class Box:
         self._parts = parts
         self._mount = prepared.mount
         self._instance = instance
-        self._lock: FileLock | None = None
+        self._lock: QLockFile | None = None
         self._view: QtView | None = None
         self._folder = parts.store.home.profiles / prepared.ref.host
         ref = prepared.ref
@@ -73,12 +60,6 @@ class Box:
             parts.options.size,
             sandboxed=parts.options.require_sandbox,
         )
-        self._storage = AppStorage(self._folder / "storage.db")
-        self._outbound = Outbound(
-            instance,
-            f"Fanlight/{parts.identity.version}",
-            frozenset(parts.settings.allowed_private_origins),
-        )
         self._launch = LaunchFacts(
             path=prepared.page,
             query=dict(request.query),
@@ -86,7 +67,23 @@ class Box:
             referrer_app_id=request.referrer,
             extra_data=msgspec.Raw(request.extra_data),
         )
-        self._talk = self._make_talk(prepared)
+        app = AppFacts(
+            app_id=ref.app_id,
+            name=self.face.name,
+            version_name=ref.version.name,
+            version_code=ref.version.code,
+        )
+        self._inner = LateInner(parts, instance, app, self._launch, self.window, self.face)
+        self._talk = Conversation(
+            self._gate,
+            app,
+            self._launch,
+            prepared.manifest.ready.value,
+            parts.looks,
+            self._greeted,
+            instance.page_mark,
+            instance.violation,
+        )
         instance.observe(self._follow)
         instance.when_uncovered(self.window.reveal)
         self.window.closed.connect(self._close)
@@ -110,27 +107,24 @@ class Box:
         from sandbox.view.qtview import QtView, ViewBinding
 
         self._lock = _lock_profile(self._folder, self._instance)
-        rules = self._mount.manifest.network
-        web = WebFetch(
-            self._outbound,
-            OriginRules(rules.request),
-            OriginRules(rules.media),
-            f"{SCHEME}://{self._instance.ref.host}",
-        )
         self._view = QtView(
             ViewBinding(
                 host=self._instance.ref.host,
                 resources=self._mount,
                 talk=self._talk,
-                web=WebThroughHost(web),
+                web=self._inner,
                 scripts=self._parts.room.scripts,
                 storage=self._folder / "browser",
                 background=background_of(self._mount, self._parts),
+                language=self._parts.looks.tag(),
                 require_sandbox=self._parts.options.require_sandbox,
             ),
             self._instance,
         )
         self.window.set_content(self._view.widget)
+        # Its size before the page is laid out: else the first layout is for another size.
+        self._view.widget.resize(self.window.area.size())
+        self._inner.begin()
         return self._view
 
     def picture(self) -> bytes:
@@ -145,61 +139,8 @@ class Box:
         """Send an event to the app's current document."""
         self._talk.emit(event.name, payload)
 
-    def _make_talk(self, prepared: Prepared) -> Conversation:
-        parts, instance, manifest = self._parts, self._instance, prepared.manifest
-        development = prepared.ref.origin is OriginKind.DEVELOPMENT
-        authority = InstanceAuthority(
-            prepared.ref.app_id,
-            prepared.ref.publisher,
-            {
-                Scope(asked.name): asked.reason
-                for asked in manifest.req_permissions
-                if asked.name in set(Scope)
-            },
-            parts.store.grants,
-            parts.asker(self.window, self.face),
-            granted=parts.options.granted if development else frozenset(),
-            remembering=parts.options.remember_answers,
-        )
-        app = AppFacts(
-            app_id=manifest.app_id,
-            name=manifest.name_for(parts.looks.language()),
-            version_name=manifest.version.name,
-            version_code=manifest.version.code,
-        )
-        ports = AppPorts(
-            app=app,
-            launch=self._launch,
-            host=parts.identity,
-            authority=authority,
-            surface=self.window,
-            dialogs=QtFileDialogs(self.window, self.face.isolated_name),
-            clipboard=parts.clipboard,
-            notifier=parts.notifier,
-            opener=parts.opener(instance),
-            appearance=parts.looks,
-            connectivity=parts.connectivity,
-            places=parts.places,
-            storage=self._storage,
-            outbound=self._outbound,
-            request_origins=OriginRules(manifest.network.request),
-        )
-        gate = Gate(
-            table(bindings_for(ports)),
-            authority,
-            parts.store.audit.sink(prepared.ref.app_id, instance.id),
-            time.monotonic,
-        )
-        return Conversation(
-            gate,
-            app,
-            self._launch,
-            manifest.ready.value,
-            parts.looks,
-            self._greeted,
-            instance.page_mark,
-            instance.violation,
-        )
+    async def _gate(self) -> Gate:
+        return (await self._inner.get()).gate
 
     def _greeted(self, hello: Hello) -> None:
         first = self._instance.state is State.LOADING
@@ -244,13 +185,9 @@ class Box:
         self.emit(lifecycle.APP_UNLOADED)
         self._instance.close()
         if self._lock is not None:
-            self._lock.release()
-        self._parts.spawn(self._let_go())
+            self._lock.unlock()
+        self._parts.spawn(self._inner.close())
         self.window.deleteLater()
-
-    async def _let_go(self) -> None:
-        await self._storage.close()
-        await self._outbound.aclose()
 
 
 def background_of(mount: Mount, parts: HostParts) -> str:
@@ -258,16 +195,13 @@ def background_of(mount: Mount, parts: HostParts) -> str:
     return mount.manifest.window.background_color or parts.appearance.tokens.colours.window
 
 
-def _lock_profile(folder: Path, instance: Instance) -> FileLock:
-    from filelock import FileLock, Timeout
-
+def _lock_profile(folder: Path, instance: Instance) -> QLockFile:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = FileLock(folder / "open.lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
+    lock = QLockFile(str(folder / "open.lock"))
+    lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
+    if not lock.tryLock(0):
         raise StoreBusy(
             f"{instance.ref.app_id} is open in another Fanlight; close it there first",
             app_id=instance.ref.app_id,
-        ) from None
+        )
     return lock

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import bridge.js
 from bridge.errors import EngineUnavailable
 from bridge.marks import LaunchKind
 from sandbox.view.environment import register_scheme
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sandbox.view.channel import PageScripts
 
 _VIEW = "sandbox.view.qtview"
-_SCRIPTS = "bridge.js"
 
 
 class EngineRoom:
@@ -57,7 +57,7 @@ def _load() -> PageScripts:
     register_scheme()
     from sandbox.view.channel import PageScripts
 
-    built = resources.files(_SCRIPTS) / "dist"
+    built = Path(bridge.js.__file__).parent / "dist"
     try:
         return PageScripts(
             channel=(built / "channel.js").read_text(encoding="utf-8"),

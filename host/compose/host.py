@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
 from collections.abc import Callable, Coroutine
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+import msgspec.structs
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from bridge.api import network, system
-from bridge.api.network import NetworkStatus
+from bridge.api.system import Theme
 from bridge.errors import NotInstalled, UsageError
 from bridge.marks import LaunchKind
+from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, PageRoute
-from host.compose.asking import Asking
 from host.compose.box import Box
 from host.compose.engine import EngineRoom
+from host.compose.late import SystemPorts
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
-from host.compose.session import HostChoices, Theme
+from host.compose.session import HostChoices, ThemeChoice
 from host.launch.folder_source import FolderSource
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State, now_s
@@ -33,20 +33,28 @@ from host.launch.source import Source
 from host.links import parse_page
 from host.paths import Home
 from host.services.ports import HostIdentity
-from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
 from host.settings import Place, Settings, read_settings
 from host.shell.app_icons import IconShelf
 from host.shell.style import Appearance
+from host.shell.tokens import Tone, tokens_for
 from host.store.keys import KeyStore
 from host.store.origin import FromFile
 from host.store.store import Store
 from host.store.trust import TrustPolicy
 from host.timings.record import Launched, Recorder
+from host.version import VERSION
 from sandbox.package.source import FileSource
 
 log = logging.getLogger("fanlight.host")
 
-_SCHEMES = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
+if TYPE_CHECKING:
+    from bridge.api.network import NetworkStatus
+    from host.compose.asking import Asking
+    from host.compose.inner import Inner
+    from host.shell.face import AppFace
+    from host.shell.window import MiniProgramWindow
+
+_TONES = {ThemeChoice.LIGHT: Tone.LIGHT, ThemeChoice.DARK: Tone.DARK}
 # The WeChat base library whose APIs the bridge follows (developers.weixin.qq.com).
 WECHAT_LIBRARY = "3.0.0"
 
@@ -64,30 +72,30 @@ class Host:
         self.home = home
         self.store = store
         self.settings = read_settings(home.settings)
-        if choices.theme is not Theme.SYSTEM:
-            application.styleHints().setColorScheme(_SCHEMES[choices.theme])
-        self.appearance = Appearance.of_system(application, self.settings.language)
+        looks = Looks(self.settings.language, _theme_of(choices.theme))
+        self.appearance = Appearance.of_system(application, looks.tag())
+        if choices.theme is not ThemeChoice.SYSTEM:
+            self.appearance.show(application, tokens_for(_TONES[choices.theme]))
         self.shelf = IconShelf()
         self._boxes: dict[Instance, Box] = {}
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
-        self._notifier = QtNotifier(application.windowIcon())
-        self._connectivity = QtConnectivity(self._network_changed)
+        self._system = SystemPorts(self._network_changed)
+        self._asking: Asking | None = None
+        self._prompts = choices.prompts
         self._recorder = Recorder(store.database)
         self._parts = HostParts(
             store=store,
             settings=self.settings,
             room=EngineRoom(),
-            looks=Looks(self.settings.language),
+            looks=looks,
             appearance=self.appearance,
             shelf=self.shelf,
-            identity=HostIdentity("Fanlight", metadata.version("fanlight"), WECHAT_LIBRARY),
-            clipboard=QtClipboard(),
-            notifier=self._notifier,
-            connectivity=self._connectivity,
+            identity=HostIdentity("Fanlight", VERSION, WECHAT_LIBRARY),
+            system=self._system,
             places=_Places(self.settings),
             opener=lambda instance: _Opener(self, instance),
-            asker=Asking(self.appearance, self.shelf, prompts=choices.prompts).at,
+            make_inner=self._make_inner,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             spawn=self.spawn,
@@ -161,8 +169,7 @@ class Host:
         for box in tuple(self._boxes.values()):
             box.window.close()
         await self.settled()
-        self._notifier.close()
-        self._connectivity.close()
+        self._system.close()
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
         """A box for a new instance (Views.stage)."""
@@ -170,7 +177,7 @@ class Host:
         def relaunch() -> None:
             self.spawn(
                 self.open_installed(
-                    prepared.ref.app_id, dataclasses.replace(request, asked_s=now_s())
+                    prepared.ref.app_id, msgspec.structs.replace(request, asked_s=now_s())
                 )
             )
 
@@ -189,6 +196,21 @@ class Host:
         self._work.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work in the background failed", exc_info=error)
+
+    def _make_inner(
+        self,
+        instance: Instance,
+        app: AppFacts,
+        launch: LaunchFacts,
+        window: MiniProgramWindow,
+        face: AppFace,
+    ) -> Inner:
+        from host.compose.asking import Asking
+        from host.compose.inner import Inner
+
+        if self._asking is None:
+            self._asking = Asking(self.appearance, self.shelf, prompts=self._prompts)
+        return Inner(self._parts, instance, app, launch, window, face, self._asking)
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
         if request.page is not None and request.page != instance.page:
@@ -224,9 +246,13 @@ class Host:
             box.emit(event, payload)
 
     def _network_changed(self, status: NetworkStatus) -> None:
+        from bridge.api import network
+
         self._tell_all(network.NETWORK_STATUS_CHANGE, status)
 
     def _theme_changed(self) -> None:
+        from bridge.api import system
+
         theme = self._parts.looks.theme()
         self._tell_all(system.THEME_CHANGE, system.ThemeChange(theme=theme))
 
@@ -274,6 +300,10 @@ class _Places:
 
     def place(self) -> Place | None:
         return self._settings.location
+
+
+def _theme_of(choice: ThemeChoice) -> Theme | None:
+    return None if choice is ThemeChoice.SYSTEM else Theme(choice.value)
 
 
 def _box_options(choices: HostChoices) -> BoxOptions:

@@ -10,17 +10,24 @@ from bridge.api.system import Theme
 
 
 class Looks:
-    """Language by the person's settings, else the system's; theme as Qt shows it."""
+    """Language by the person's settings, else the system's; theme as chosen, else the system's."""
 
-    def __init__(self, language: str | None) -> None:
+    def __init__(self, language: str | None, theme: Theme | None) -> None:
         self._language = language
+        self._theme = theme
+
+    def tag(self) -> str:
+        """The language as a BCP 47 tag; `en` where the system names none (the C locale)."""
+        tag = self._language or next(iter(QLocale.system().uiLanguages()), "en")
+        return "en" if tag in {"C", "POSIX"} else tag.replace("_", "-")
 
     def language(self) -> str:
         """As WeChat writes it: `zh_CN`, `en`."""
-        tag = self._language or next(iter(QLocale.system().uiLanguages()), "en")
-        return _wechat_tag(tag)
+        return _wechat_tag(self.tag())
 
     def theme(self) -> Theme:
+        if self._theme is not None:
+            return self._theme
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return Theme.DARK if dark else Theme.LIGHT
 
@@ -33,7 +40,7 @@ class Looks:
 
 
 def _wechat_tag(tag: str) -> str:
-    parts = tag.replace("_", "-").split("-")
+    parts = tag.split("-")
     if parts[0] == "zh":
         traditional = {"Hant", "TW", "HK", "MO"} & set(parts)
         return "zh_TW" if traditional else "zh_CN"

@@ -13,6 +13,7 @@ from host.launch.pipeline import encode_query
 from host.launch.request import OpenRequest
 from host.launch.target import FolderTarget, InstalledTarget, Opening, PackageTarget, Until
 from host.store.origin import OriginKind
+from host.store.trust import TrustPolicy
 
 
 async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
@@ -53,7 +54,9 @@ async def _open(host: Host, opening: Opening, request: OpenRequest) -> Instance:
         case FolderTarget(folder=folder):
             return await host.open_folder(folder, request)
         case PackageTarget(file=file):
-            return await host.open_installed(await host.sideload(file, opening.trust), request)
+            return await host.open_installed(
+                await host.sideload(file, opening.trust or TrustPolicy()), request
+            )
         case InstalledTarget(app_id=app_id):
             return await host.open_installed(app_id, request)
 

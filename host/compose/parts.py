@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QSize
 
+from bridge.messages import AppFacts, LaunchFacts
 from bridge.names import AppId
 from bridge.permissions import Scope
 from host.compose.engine import EngineRoom
+from host.compose.late import SystemPorts
 from host.compose.looks import Looks
-from host.launch.authority import Asker
 from host.launch.instance import Instance
-from host.services.ports import (
-    AppOpener,
-    Clipboard,
-    Connectivity,
-    HostIdentity,
-    Notifier,
-    PlaceSettings,
-)
+from host.services.ports import AppOpener, HostIdentity, PlaceSettings
 from host.settings import Settings
 from host.shell.app_icons import IconShelf
 from host.shell.face import AppFace
@@ -28,7 +23,10 @@ from host.shell.style import Appearance
 from host.shell.window import MiniProgramWindow
 from host.store.store import Store
 
-AskerMaker = Callable[[MiniProgramWindow, AppFace], Asker]
+if TYPE_CHECKING:
+    from host.compose.inner import Inner
+
+InnerMaker = Callable[[Instance, AppFacts, LaunchFacts, MiniProgramWindow, AppFace], "Inner"]
 
 
 class BoxOptions(msgspec.Struct, frozen=True):
@@ -54,12 +52,10 @@ class HostParts(msgspec.Struct, frozen=True):
     appearance: Appearance
     shelf: IconShelf
     identity: HostIdentity
-    clipboard: Clipboard
-    notifier: Notifier
-    connectivity: Connectivity
+    system: SystemPorts
     places: PlaceSettings
     opener: Callable[[Instance], AppOpener]
-    asker: AskerMaker
+    make_inner: InnerMaker
     options: BoxOptions
     about: Callable[[AppId], None]
     spawn: Callable[[Coroutine[None, None, object]], None]

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Theme(enum.StrEnum):
+class ThemeChoice(enum.StrEnum):
     """What windows look like; SYSTEM follows the desktop."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+_DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
 class HostChoices(msgspec.Struct, frozen=True):
@@ -35,7 +38,7 @@ class HostChoices(msgspec.Struct, frozen=True):
     prompts: bool = True
     granted: frozenset[Scope] = frozenset()
     window_px: tuple[int, int] | None = None
-    theme: Theme = Theme.SYSTEM
+    theme: ThemeChoice = ThemeChoice.SYSTEM
     unsafe_no_sandbox: bool = False
 
 
@@ -44,7 +47,9 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
 
     Raises DisplayUnavailable, StoreBusy, StoreCorrupt, and what `work` raises.
     """
-    settings = EngineSettings(detect_rendering(), unsafe_no_sandbox=choices.unsafe_no_sandbox)
+    settings = EngineSettings(
+        detect_rendering(), _DARK[choices.theme], unsafe_no_sandbox=choices.unsafe_no_sandbox
+    )
     with Display():
         from host.compose.application import run_application
 

@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,7 +16,9 @@ from bridge.permissions import Scope
 from host.launch.request import Scene
 from host.links import SCHEME as LINK_SCHEME
 from host.links import parse_link
-from host.store.trust import TrustPolicy
+
+if TYPE_CHECKING:
+    from host.store.trust import TrustPolicy
 
 
 class Until(enum.StrEnum):
@@ -49,11 +52,11 @@ class Permissions(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """Everything `fanlight open` was asked for; times in seconds."""
+    """Everything `fanlight open` was asked for; times in seconds. `trust` is for packages."""
 
     target: Target
     asked_s: float
-    trust: TrustPolicy
+    trust: TrustPolicy | None = None
     until: Until = Until.CLOSE
     timeout_s: float = 30.0
     linger_s: float = 0.0
@@ -79,7 +82,7 @@ def parse_target(
     place = Path(text)
     if place.suffix == ".ma" or place.is_file():
         return PackageTarget(place.absolute()), page, dict(query), Scene.COMMAND_LINE
-    if place.is_dir():
+    if text and place.is_dir():
         return FolderTarget(place.absolute()), page, dict(query), Scene.COMMAND_LINE
     try:
         return InstalledTarget(AppId(text)), page, dict(query), Scene.COMMAND_LINE

@@ -38,9 +38,11 @@ class Rendering(enum.StrEnum):
 
 
 class EngineSettings(msgspec.Struct, frozen=True):
-    """`unsafe_no_sandbox` is only ever set by a person's own `--no-sandbox`."""
+    """`dark` is what pages are told to prefer, None: as the system says. `unsafe_no_sandbox` is
+    only ever set by a person's own `--no-sandbox`."""
 
     rendering: Rendering
+    dark: bool | None = None
     unsafe_no_sandbox: bool = False
     debug_port: int | None = None
 
@@ -61,6 +63,10 @@ def prepare(settings: EngineSettings, environ: MutableMapping[str, str] = os.env
     flags = list(_FLAGS)
     if settings.unsafe_no_sandbox:
         flags.append("--no-sandbox")
+    if settings.dark is not None:
+        # blink.mojom.PreferredColorScheme: 0 dark, 1 light. Qt's own setting needs a platform
+        # theme, which a bare X server lacks.
+        flags.append(f"--blink-settings=preferredColorScheme={0 if settings.dark else 1}")
     if settings.rendering is Rendering.SOFTWARE:
         # Only both together: the second alone never paints (measured).
         environ["QT_QUICK_BACKEND"] = "software"

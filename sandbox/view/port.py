@@ -80,9 +80,11 @@ class WebRequest(msgspec.Struct, frozen=True):
 
 
 class WebReply(msgspec.Struct, frozen=True):
-    """A remote server's answer; `headers` are all to send but the content type."""
+    """A remote server's answer after redirects. `headers` are what the page may read, names in
+    lower case; `mime` is what the engine may take the content for."""
 
     status: int
+    url: str
     headers: tuple[tuple[str, str], ...]
     mime: str
     content: bytes

@@ -27,13 +27,14 @@ from sandbox.view.scheme import SchemeHandler
 
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
 _EVALUATION_POLL_S = 0.01
+_SHUTTING_IN_S = 2.0
 
 
 class ViewBinding(msgspec.Struct, frozen=True):
     """What ties a view to one app.
 
     `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;
-    `background` an `#rrggbb` shown before the first paint.
+    `background` an `#rrggbb` shown before the first paint; `language` a BCP 47 tag.
     """
 
     host: str
@@ -43,6 +44,7 @@ class ViewBinding(msgspec.Struct, frozen=True):
     scripts: PageScripts
     storage: Path | None
     background: str
+    language: str
     require_sandbox: bool = True
 
 
@@ -78,8 +80,9 @@ class QtView:
         self._binding = binding
         self._listener = listener
         self._closed = False
-        self._proven = Sandboxed.UNKNOWN
+        self._admitted = False
         self._profile = make_profile(binding.host, binding.storage, listener.denied, None)
+        self._profile.setHttpAcceptLanguage(binding.language)
         self._interceptor = Interceptor(binding.host, listener.denied)
         self._profile.setUrlRequestInterceptor(self._interceptor)
         self._handler = SchemeHandler(
@@ -193,16 +196,23 @@ class QtView:
         self._page.destroyed.connect(self._profile.deleteLater)
 
     def _receive(self, session: str, text: str) -> None:
-        if not self._closed and self._admit():
+        if not self._closed and self._admitted:
             self._binding.talk.receive(session, text)
 
-    def _admit(self) -> bool:
-        """Whether the renderer may be given anything: it is proven sandboxed, or need not be."""
-        if self._proven is not Sandboxed.YES:
-            self._proven = self.sandboxed
-        if self._proven is Sandboxed.NO and self._binding.require_sandbox:
-            self._listener.refused("the renderer is not in Chromium's sandbox")
-            return False
+    async def _admit(self) -> bool:
+        """Whether the renderer may be given a document: it is sandboxed, or need not be.
+
+        Its process may be seen a moment before it has shut itself in, so NO must stand for a
+        while to count.
+        """
+        given_up_s = time.monotonic() + _SHUTTING_IN_S
+        while self.sandboxed is Sandboxed.NO and self._binding.require_sandbox:
+            if self._closed or time.monotonic() > given_up_s:
+                self._admitted = False
+                self._listener.refused("the renderer is not in Chromium's sandbox")
+                return False
+            await asyncio.sleep(_EVALUATION_POLL_S)
+        self._admitted = True
         return True
 
     def _loaded(self, succeeded: bool) -> None:
@@ -212,7 +222,7 @@ class QtView:
     def _terminated(
         self, status: QWebEnginePage.RenderProcessTerminationStatus, exit_code: int
     ) -> None:
-        self._proven = Sandboxed.UNKNOWN
+        self._admitted = False
         if not self._closed:
             self._binding.talk.end()
             self._listener.gone(f"{status.name} (exit code {exit_code})")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from host.shell.app_icons import IconShelf
+from host.shell.collecting import UiThreadCollector
 from host.shell.ending import delete_windows
 from host.shell.style import Appearance
 from host.shell.texts import ENGLISH
@@ -61,9 +62,11 @@ class Stage:
 def stage(qapp: QApplication, qtbot: QtBot) -> Iterator[Stage]:
     loop = qasync.QEventLoop(qapp, already_running=False)
     asyncio.set_event_loop(loop)
+    collector = UiThreadCollector()
     try:
         yield Stage(qapp, qtbot, loop)
         delete_windows(qapp)
     finally:
         loop.close()
+        collector.stop()
         asyncio.set_event_loop(None)

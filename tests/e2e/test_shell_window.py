@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -267,6 +268,28 @@ def test_every_control_has_a_name_and_a_role(stage: Stage) -> None:
         assert face.role() in {QAccessible.Role.Button, QAccessible.Role.ButtonMenu}
     assert window.bar.badge.accessibleName() == "Sideloaded"
     assert window.bar.title.accessibleName() == "Notes"
+
+
+def test_garbage_is_collected_on_the_ui_thread_only(stage: Stage) -> None:
+    threads: list[threading.Thread] = []
+
+    class Cycle:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            threads.append(threading.current_thread())
+
+    def make_many() -> None:
+        for _ in range(5_000):
+            Cycle()
+
+    worker = threading.Thread(target=make_many)
+    worker.start()
+    worker.join()
+    assert not threads
+    stage.qtbot.waitUntil(lambda: len(threads) == 5_000, timeout=5000)
+    assert set(threads) == {threading.main_thread()}
 
 
 def test_the_shell_does_not_import_webengine() -> None:

@@ -1,6 +1,6 @@
 // `fetch` for other origins, through the host.
 
-import { isRemoteHeader, remoteOf, statusLine, type Remote } from "./remote.ts";
+import { remoteAnswer, remoteOf } from "./remote.ts";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -21,23 +21,19 @@ export function remoteFetch(native: Fetch, base: () => string): Fetch {
       signal: request.signal,
       cache: "no-store",
     });
-    return responseOf(remote, answer);
+    return responseOf(answer);
   };
 }
 
-function responseOf(remote: Remote, answer: Response): Response {
-  const line = statusLine((name) => answer.headers.get(name));
-  if (line === null) throw new TypeError("Failed to fetch");
-  const headers = new Headers();
-  answer.headers.forEach((value, name) => {
-    if (isRemoteHeader(name)) headers.append(name, value);
-  });
-  const body = BODILESS.includes(line.status) ? null : answer.body;
-  const { status, text: statusText } = line;
-  return cameFrom(new Response(body, { status, statusText, headers }), remote.url);
+function responseOf(answer: Response): Response {
+  const remote = remoteAnswer((name) => answer.headers.get(name));
+  if (remote === null) throw new TypeError("Failed to fetch");
+  const headers = new Headers(remote.headers.map(([name, value]) => [name, value]));
+  const body = BODILESS.includes(remote.status) ? null : answer.body;
+  return cameFrom(new Response(body, { status: remote.status, headers }), remote.url);
 }
 
-/** A Response made by script has no address: give it the one that was asked. */
+/** A Response made by script has no address: give it the one it came from. */
 function cameFrom(response: Response, url: string): Response {
   const clone = response.clone.bind(response);
   return Object.defineProperties(response, {

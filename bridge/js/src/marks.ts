@@ -37,10 +37,12 @@ export class ReadyMarks {
   ready(mode: ReadyMode): void {
     if (this.#seen.has(mode)) return;
     this.#seen.set(mode, {});
-    this.#note(mode, "ready");
+    this.#note(mode, "ready", this.#clock.nowMs());
     this.#clock.nextFrame(() => {
+      const atMs = this.#clock.nowMs();
+      // Told a frame later: by then the frame of `atMs` is drawn.
       this.#clock.nextFrame(() => {
-        this.#note(mode, "painted");
+        this.#note(mode, "painted", atMs);
       });
     });
   }
@@ -56,8 +58,7 @@ export class ReadyMarks {
     }
   }
 
-  #note(mode: ReadyMode, name: "ready" | "painted"): void {
-    const atMs = this.#clock.nowMs();
+  #note(mode: ReadyMode, name: "ready" | "painted", atMs: number): void {
     const seen = this.#seen.get(mode);
     if (seen) seen[name] = atMs;
     if (this.#mode === mode) this.#tell(name, atMs);

@@ -2,17 +2,11 @@
 // The view itself has no network: without this, every such request is a network error.
 
 const ROUTE = "/.fanlight/net/";
-const STATUS = "X-Fanlight-Status";
-const STATUS_TEXT = "X-Fanlight-Status-Text";
-const OWN_PREFIX = "x-fanlight-";
-/** Headers that the host adds for the engine: the remote server did not send these. */
-const OWN: ReadonlySet<string> = new Set([
-  "access-control-allow-origin",
-  "access-control-expose-headers",
-  "cache-control",
-  "cross-origin-resource-policy",
-  "x-content-type-options",
-]);
+/**
+ * What the remote server said, as hexadecimal JSON: the wire's own status is always 200, and the
+ * engine turns the values of other headers into lower case.
+ */
+const ANSWER = "X-Fanlight-Answer";
 
 /** One address of another origin. */
 export interface Remote {
@@ -22,10 +16,13 @@ export interface Remote {
   readonly route: string;
 }
 
-/** The status line the remote server sent. */
-export interface StatusLine {
+/** What the remote server said. */
+export interface RemoteAnswer {
   readonly status: number;
-  readonly text: string;
+  /** After redirects. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: readonly (readonly [string, string])[];
 }
 
 const NativeUrl = URL;
@@ -44,15 +41,22 @@ export function remoteOf(address: string, base: string): Remote | null {
   return { url: url.href, route: ROUTE + encodeURIComponent(url.href) };
 }
 
-/** The status line behind the wire's own; null when the answer is not the host's. */
-export function statusLine(header: (name: string) => string | null): StatusLine | null {
-  const status = Number(header(STATUS) ?? "");
-  const isStatus = Number.isInteger(status) && status >= 200 && status <= 599;
-  return isStatus ? { status, text: header(STATUS_TEXT) ?? "" } : null;
+/** The answer behind the wire's own; null when it is not the host's. */
+export function remoteAnswer(header: (name: string) => string | null): RemoteAnswer | null {
+  const written = header(ANSWER);
+  if (written === null || written.length % 2 !== 0) return null;
+  const bytes = new Uint8Array(written.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = Number.parseInt(written.slice(2 * at, 2 * at + 2), 16);
+  }
+  const answer = parse(new TextDecoder().decode(bytes));
+  return answer !== null && answer.status >= 200 && answer.status <= 599 ? answer : null;
 }
 
-/** Whether the page may see a header of that name. */
-export function isRemoteHeader(name: string): boolean {
-  const lower = name.toLowerCase();
-  return !OWN.has(lower) && !lower.startsWith(OWN_PREFIX);
+function parse(text: string): RemoteAnswer | null {
+  try {
+    return JSON.parse(text) as RemoteAnswer;
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 // `XMLHttpRequest` for other origins, through the host.
 
-import { isRemoteHeader, remoteOf, statusLine, type Remote, type StatusLine } from "./remote.ts";
+import { remoteAnswer, remoteOf, type Remote, type RemoteAnswer } from "./remote.ts";
 
 type Xhr = typeof globalThis.XMLHttpRequest;
 
@@ -17,32 +17,34 @@ export function remoteXhr(Native: Xhr, base: () => string): Xhr {
     }
 
     override get status(): number {
-      return this.#line()?.status ?? super.status;
+      return this.#answer()?.status ?? super.status;
     }
 
     override get statusText(): string {
-      return this.#line()?.text ?? super.statusText;
+      return this.#answer() === null ? super.statusText : "";
     }
 
     override get responseURL(): string {
-      return this.#line() === null ? super.responseURL : (this.#remote?.url ?? "");
+      return this.#answer()?.url ?? super.responseURL;
     }
 
     override getResponseHeader(name: string): string | null {
-      const isHidden = this.#remote !== null && !isRemoteHeader(name);
-      return isHidden ? null : super.getResponseHeader(name);
+      const answer = this.#answer();
+      if (answer === null) return this.#remote === null ? super.getResponseHeader(name) : null;
+      const wanted = name.toLowerCase();
+      const values = answer.headers.filter(([known]) => known === wanted).map(([, value]) => value);
+      return values.length > 0 ? values.join(", ") : null;
     }
 
     override getAllResponseHeaders(): string {
-      const all = super.getAllResponseHeaders();
-      if (this.#remote === null) return all;
-      const lines = all.split("\r\n");
-      return lines.filter((line) => isRemoteHeader(line.split(":", 1)[0] ?? "")).join("\r\n");
+      if (this.#remote === null) return super.getAllResponseHeaders();
+      const lines = (this.#answer()?.headers ?? []).map(([name, value]) => `${name}: ${value}\r\n`);
+      return lines.sort().join("");
     }
 
-    #line(): StatusLine | null {
-      if (this.#remote === null || super.status === 0) return null;
-      return statusLine((name) => super.getResponseHeader(name));
+    #answer(): RemoteAnswer | null {
+      if (this.#remote === null || super.readyState < Native.HEADERS_RECEIVED) return null;
+      return remoteAnswer((name) => super.getResponseHeader(name));
     }
   };
 }

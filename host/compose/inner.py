@@ -1,0 +1,102 @@
+"""What a page can reach: rights, services, gate, network. Loaded while the engine starts.
+
+Nothing here is needed to show a window or to load a page, so it is imported beside that.
+"""
+
+from __future__ import annotations
+
+import time
+
+from bridge.dispatch import Gate
+from bridge.messages import AppFacts, LaunchFacts
+from bridge.methods import table
+from bridge.permissions import Scope
+from host.compose.asking import Asking
+from host.compose.parts import HostParts
+from host.compose.web import WebThroughHost
+from host.launch.authority import InstanceAuthority
+from host.launch.instance import Instance
+from host.services.catalogue import AppPorts, bindings_for
+from host.services.origins import OriginRules
+from host.services.outbound import Outbound
+from host.services.storage import AppStorage
+from host.services.webfetch import WebFetch
+from host.shell.face import AppFace
+from host.shell.file_dialogs import QtFileDialogs
+from host.shell.window import MiniProgramWindow
+from host.store.origin import OriginKind
+from sandbox.view.environment import SCHEME
+
+
+class Inner:
+    """The gate and the network of one app. Make it on the event loop's thread."""
+
+    def __init__(
+        self,
+        parts: HostParts,
+        instance: Instance,
+        app: AppFacts,
+        launch: LaunchFacts,
+        window: MiniProgramWindow,
+        face: AppFace,
+        asking: Asking,
+    ) -> None:
+        ref, manifest = instance.ref, instance.manifest
+        rules = manifest.network
+        development = ref.origin is OriginKind.DEVELOPMENT
+        self._storage = AppStorage(parts.store.home.profiles / ref.host / "storage.db")
+        self._outbound = Outbound(
+            instance,
+            f"Fanlight/{parts.identity.version}",
+            frozenset(parts.settings.allowed_private_origins),
+        )
+        request_origins = OriginRules(rules.request)
+        self.web = WebThroughHost(
+            WebFetch(
+                self._outbound,
+                request_origins,
+                OriginRules(rules.media),
+                f"{SCHEME}://{ref.host}",
+            )
+        )
+        authority = InstanceAuthority(
+            ref.app_id,
+            ref.publisher,
+            {
+                Scope(asked.name): asked.reason
+                for asked in manifest.req_permissions
+                if asked.name in set(Scope)
+            },
+            parts.store.grants,
+            asking.at(window, face),
+            granted=parts.options.granted if development else frozenset(),
+            remembering=parts.options.remember_answers,
+        )
+        ports = AppPorts(
+            app=app,
+            launch=launch,
+            host=parts.identity,
+            authority=authority,
+            surface=window,
+            dialogs=QtFileDialogs(window, face.isolated_name),
+            clipboard=parts.system.clipboard,
+            notifier=parts.system.notifier,
+            opener=parts.opener(instance),
+            appearance=parts.looks,
+            connectivity=parts.system.connectivity,
+            places=parts.places,
+            storage=self._storage,
+            outbound=self._outbound,
+            request_origins=request_origins,
+        )
+        self.gate = Gate(
+            table(bindings_for(ports)),
+            authority,
+            parts.store.audit.sink(ref.app_id, instance.id),
+            time.monotonic,
+        )
+
+    async def close(self) -> None:
+        """Close files and connections."""
+        await self._storage.close()
+        await self._outbound.aclose()

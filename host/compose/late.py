@@ -1,0 +1,114 @@
+"""The slow half of a host, brought in by a thread while the engine starts."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sandbox.view.port import WebReply, WebRequest
+
+if TYPE_CHECKING:
+    from bridge.api.network import NetworkStatus
+    from bridge.messages import AppFacts, LaunchFacts
+    from host.compose.inner import Inner
+    from host.compose.parts import HostParts
+    from host.launch.instance import Instance
+    from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
+    from host.shell.face import AppFace
+    from host.shell.window import MiniProgramWindow
+
+_INNER = "host.compose.inner"
+_SYSTEM = "host.services.qt"
+
+
+class SystemPorts:
+    """Clipboard, notifications and connectivity of this machine, made at first use."""
+
+    def __init__(self, network_changed: Callable[[NetworkStatus], None]) -> None:
+        self._network_changed = network_changed
+        self._clipboard: QtClipboard | None = None
+        self._notifier: QtNotifier | None = None
+        self._connectivity: QtConnectivity | None = None
+
+    @property
+    def clipboard(self) -> QtClipboard:
+        if self._clipboard is None:
+            from host.services.qt import QtClipboard
+
+            self._clipboard = QtClipboard()
+        return self._clipboard
+
+    @property
+    def notifier(self) -> QtNotifier:
+        if self._notifier is None:
+            from PySide6.QtWidgets import QApplication
+
+            from host.services.qt import QtNotifier
+
+            self._notifier = QtNotifier(QApplication.windowIcon())
+        return self._notifier
+
+    @property
+    def connectivity(self) -> QtConnectivity:
+        if self._connectivity is None:
+            from host.services.qt import QtConnectivity
+
+            self._connectivity = QtConnectivity(self._network_changed)
+        return self._connectivity
+
+    def close(self) -> None:
+        """Let the system's objects go."""
+        if self._notifier is not None:
+            self._notifier.close()
+        if self._connectivity is not None:
+            self._connectivity.close()
+
+
+class LateInner:
+    """One app's Inner, made once its page is on its way; whoever needs it waits for it."""
+
+    def __init__(
+        self,
+        parts: HostParts,
+        instance: Instance,
+        app: AppFacts,
+        launch: LaunchFacts,
+        window: MiniProgramWindow,
+        face: AppFace,
+    ) -> None:
+        self._make: Callable[[], Inner] = lambda: parts.make_inner(
+            instance, app, launch, window, face
+        )
+        self._making: asyncio.Future[Inner] | None = None
+
+    def begin(self) -> None:
+        """Bring the modules in, in a thread; then make the Inner here."""
+        if self._making is None:
+            self._making = asyncio.ensure_future(self._bring())
+
+    async def get(self) -> Inner:
+        """The Inner; a caller that gives up waiting does not end it for others."""
+        self.begin()
+        if self._making is None:  # for the type checker: begin has just set it
+            raise RuntimeError("not begun")
+        return await asyncio.shield(self._making)
+
+    async def fetch(self, request: WebRequest) -> WebReply:
+        """The view's Web port. Raises NetworkFailed."""
+        return await (await self.get()).web.fetch(request)
+
+    async def close(self) -> None:
+        """Close it, if it was made."""
+        if self._making is not None:
+            await (await self._making).close()
+
+    async def _bring(self) -> Inner:
+        await asyncio.to_thread(_import)
+        return self._make()
+
+
+def _import() -> None:
+    importlib.import_module(_SYSTEM)
+    importlib.import_module(_INNER)

@@ -1,0 +1,98 @@
+"""SECURITY N96: the engine's environment is built from nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sandbox.view.environment import EngineSettings, Rendering, prepare
+
+HOSTILE = {
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --remote-debugging-port=9222",
+    "QTWEBENGINE_REMOTE_DEBUGGING": "9222",
+    "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    "QTWEBENGINE_DICTIONARIES_PATH": "/tmp/evil",
+    "QTWEBENGINEPROCESS_PATH": "/tmp/evil",
+    "QTWEBENGINE_RESOURCES_PATH": "/tmp/evil",
+    "QT_WEBENGINE_DISABLE_GPU": "1",
+    "QT_PLUGIN_PATH": "/tmp/evil",
+    "QT_QPA_PLATFORM_PLUGIN_PATH": "/tmp/evil",
+    "QML2_IMPORT_PATH": "/tmp/evil",
+    "QML_IMPORT_PATH": "/tmp/evil",
+    "http_proxy": "http://127.0.0.1:1",
+    "HTTPS_PROXY": "http://127.0.0.1:1",
+    "All_Proxy": "socks5://127.0.0.1:1",
+    "no_proxy": "*",
+}
+
+
+@pytest.mark.parametrize("rendering", Rendering)
+def test_nothing_inherited_is_left(rendering: Rendering) -> None:
+    environ = {**HOSTILE, "HOME": "/home/me", "LANG": "C.UTF-8"}
+    prepare(EngineSettings(rendering), environ)
+    flags = environ.pop("QTWEBENGINE_CHROMIUM_FLAGS")
+    assert not set(environ) & set(HOSTILE)
+    assert (environ["HOME"], environ["LANG"]) == ("/home/me", "C.UTF-8")
+    assert "remote-debugging" not in flags
+    assert "--no-sandbox" not in flags
+    assert "use-fake-ui-for-media-stream" not in flags
+    assert '--host-resolver-rules="MAP * ~NOTFOUND"' in flags
+    assert "--force-webrtc-ip-handling-policy=disable_non_proxied_udp" in flags
+
+
+def test_only_a_person_switches_the_sandbox_off() -> None:
+    environ: dict[str, str] = {}
+    prepare(EngineSettings(Rendering.GPU, unsafe_no_sandbox=True), environ)
+    assert "--no-sandbox" in environ["QTWEBENGINE_CHROMIUM_FLAGS"].split()
+
+
+def test_a_debug_port_is_on_loopback_and_asked_for() -> None:
+    environ: dict[str, str] = {}
+    prepare(EngineSettings(Rendering.GPU), environ)
+    assert "QTWEBENGINE_REMOTE_DEBUGGING" not in environ
+    prepare(EngineSettings(Rendering.GPU, debug_port=9223), environ)
+    assert environ["QTWEBENGINE_REMOTE_DEBUGGING"] == "127.0.0.1:9223"
+    prepare(EngineSettings(Rendering.GPU), environ)
+    assert "QTWEBENGINE_REMOTE_DEBUGGING" not in environ
+
+
+def test_software_rendering_leaves_opengl_out() -> None:
+    environ: dict[str, str] = {}
+    prepare(EngineSettings(Rendering.SOFTWARE), environ)
+    assert environ["QT_QUICK_BACKEND"] == "software"
+    assert environ["QT_XCB_GL_INTEGRATION"] == "none"
+
+
+NAMES = st.text(st.sampled_from("AQTWEBNGI_xyz"), max_size=12)
+
+
+@given(
+    st.dictionaries(
+        st.one_of(
+            NAMES.map("QTWEBENGINE{}".format),
+            NAMES.map("QT_WEBENGINE{}".format),
+            NAMES.map("MY_{}".format),
+        ),
+        st.text(max_size=5),
+        max_size=8,
+    ),
+    st.sampled_from(Rendering),
+)
+def test_whatever_the_engine_would_read_is_ours(given: dict[str, str], how: Rendering) -> None:
+    fresh: dict[str, str] = {}
+    prepare(EngineSettings(how), fresh)
+    environ = dict(given)
+    prepare(EngineSettings(how), environ)
+    kept = {name: value for name, value in given.items() if name.startswith("MY_")}
+    assert environ == {**kept, **fresh}
+
+
+def test_the_prefix_is_read_as_the_system_reads_it() -> None:
+    """On Windows names have no case; elsewhere the engine reads upper case alone."""
+    environ = {"qtwebengine_chromium_flags": "--no-sandbox"}
+    prepare(EngineSettings(Rendering.GPU), environ)
+    assert "--no-sandbox" not in environ["QTWEBENGINE_CHROMIUM_FLAGS"]
+    assert sys.platform == "win32" or environ["qtwebengine_chromium_flags"] == "--no-sandbox"
