@@ -16,6 +16,9 @@ from typing import Any
 
 import pytest
 
+from sandbox.package.pack import pack_folder
+from sandbox.package.signing import SigningKey
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ROOT / "tests" / "attack" / "apps"
 SAMPLES = ROOT / "sample_apps"
@@ -158,6 +161,16 @@ def write_app(
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+def install_signed(
+    fanlight: Fanlight, folder: Path, key: SigningKey | None = None
+) -> dict[str, Any]:
+    """Build a folder's package with a key of its own and install it; the report."""
+    publisher = key or SigningKey.generate()
+    package = folder.parent / f"{folder.name}.ma"
+    package.write_bytes(pack_folder(folder, publisher))
+    return fanlight.json("install", str(package), "--trust", publisher.key_id.fingerprint)
 
 
 def page(script: str = "", body: str = "<h1>Probe</h1>", head: str = "") -> str:

@@ -15,6 +15,8 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
+from host.shell.collecting import UiThreadCollector
+from host.shell.ending import delete_windows
 from sandbox.view.environment import EngineSettings, prepare
 from sandbox.view.workarounds import hold_constants
 
@@ -39,6 +41,7 @@ def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) 
 
     import qasync
 
+    collector = UiThreadCollector()
     loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     try:
@@ -49,19 +52,21 @@ def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) 
             except asyncio.CancelledError:
                 raise KeyboardInterrupt from None
     finally:
-        _finish(loop)
+        _finish(loop, application)
+        collector.stop()
 
 
 async def _as_coroutine(main: Callable[[], Awaitable[T]]) -> T:
     return await main()
 
 
-def _finish(loop: asyncio.AbstractEventLoop) -> None:
+def _finish(loop: asyncio.AbstractEventLoop, application: QApplication) -> None:
     rest = asyncio.all_tasks(loop)
     for task in rest:
         task.cancel()
     if rest:
         loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+    delete_windows(application)
     # Deferred deletes of views and profiles must run while the application still lives.
     QCoreApplication.sendPostedEvents(None, 0)
     QCoreApplication.processEvents()

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLockFile
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLockFile, QSize
 
 from bridge.api import lifecycle
+from bridge.api.system import Theme
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
-from bridge.errors import StoreBusy
+from bridge.errors import LoadFailed, StoreBusy
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
-from host.compose.faces import face_of
 from host.compose.late import LateInner
+from host.compose.looks import Looks
 from host.compose.parts import HostParts
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared
 from host.launch.request import OpenRequest
 from host.services.apps import launch_options
-from host.shell.window import MiniProgramWindow
 from sandbox.mount import Mount
+from sandbox.view.port import WebReply, WebRequest
 
 if TYPE_CHECKING:
+    from host.compose.inner import Inner
+    from host.shell.window import MiniProgramWindow
     from sandbox.view.qtview import QtView
+
+# As host.shell.tokens has them; a view may be made before the shell is imported.
+_GROUNDS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#16181b"}
 
 
 class Box:
@@ -39,27 +44,15 @@ class Box:
         prepared: Prepared,
         request: OpenRequest,
         instance: Instance,
-        relaunch: Callable[[], None],
     ) -> None:
-        """`relaunch` opens the app anew where it failed before it had a view."""
-        self._relaunch = relaunch
         self._parts = parts
         self._mount = prepared.mount
         self._instance = instance
         self._lock: QLockFile | None = None
         self._view: QtView | None = None
         self._folder = parts.store.home.profiles / prepared.ref.host
-        ref = prepared.ref
-        self.face = face_of(
-            prepared.mount.bundle, ref.publisher, ref.origin, parts.looks.language()
-        )
-        self.window = MiniProgramWindow(
-            parts.appearance,
-            parts.shelf,
-            self.face,
-            parts.options.size,
-            sandboxed=parts.options.require_sandbox,
-        )
+        self._window: MiniProgramWindow | None = None
+        self._inner: LateInner | None = None
         self._launch = LaunchFacts(
             path=prepared.page,
             query=dict(request.query),
@@ -67,32 +60,32 @@ class Box:
             referrer_app_id=request.referrer,
             extra_data=msgspec.Raw(request.extra_data),
         )
-        app = AppFacts(
+        ref, manifest = prepared.ref, prepared.manifest
+        self._app = AppFacts(
             app_id=ref.app_id,
-            name=self.face.name,
+            name=manifest.name_for(parts.looks.language()),
             version_name=ref.version.name,
             version_code=ref.version.code,
         )
-        self._inner = LateInner(parts, instance, app, self._launch, self.window, self.face)
         self._talk = Conversation(
             self._gate,
-            app,
+            self._app,
             self._launch,
-            prepared.manifest.ready.value,
+            manifest.ready.value,
             parts.looks,
             self._greeted,
             instance.page_mark,
             instance.violation,
         )
         instance.observe(self._follow)
-        instance.when_uncovered(self.window.reveal)
-        self.window.closed.connect(self._close)
-        self.window.reload_requested.connect(self._reload)
-        self.window.about_requested.connect(lambda: parts.about(ref.app_id))
-        self.window.permissions_requested.connect(lambda: parts.about(ref.app_id))
-        self.window.retry_requested.connect(self._retry)
-        self.window.visibility_changed.connect(self._shown)
-        self.window.show()
+        instance.when_uncovered(self._reveal)
+
+    @property
+    def window(self) -> MiniProgramWindow:
+        """Raises LoadFailed before it is shown."""
+        if self._window is None:
+            raise LoadFailed(f"{self._instance.ref.app_id} has no window yet")
+        return self._window
 
     @property
     def mount(self) -> Mount:
@@ -103,7 +96,10 @@ class Box:
         return self._instance
 
     def make_view(self) -> QtView:
-        """The view in its window. Raises StoreBusy when another host has the app open."""
+        """The view, without a window yet: a page may load before it is seen.
+
+        Raises StoreBusy when another host has the app open.
+        """
         from sandbox.view.qtview import QtView, ViewBinding
 
         self._lock = _lock_profile(self._folder, self._instance)
@@ -112,20 +108,52 @@ class Box:
                 host=self._instance.ref.host,
                 resources=self._mount,
                 talk=self._talk,
-                web=self._inner,
+                web=self,
                 scripts=self._parts.room.scripts,
                 storage=self._folder / "browser",
-                background=background_of(self._mount, self._parts),
+                background=_background_of(self._mount, self._parts.looks),
                 language=self._parts.looks.tag(),
                 require_sandbox=self._parts.options.require_sandbox,
             ),
             self._instance,
         )
-        self.window.set_content(self._view.widget)
-        # Its size before the page is laid out: else the first layout is for another size.
-        self._view.widget.resize(self.window.area.size())
-        self._inner.begin()
         return self._view
+
+    def show(self) -> None:
+        """Put the view into its window, and the window on screen."""
+        # Imported here: on a cold start the engine starts its processes meanwhile.
+        from host.compose.faces import face_of
+        from host.shell.window import MiniProgramWindow
+
+        parts, ref = self._parts, self._instance.ref
+        if self._view is None:
+            raise LoadFailed(f"{ref.app_id} has no view")
+        face = face_of(self._mount.bundle, ref.publisher, ref.origin, parts.looks.language())
+        window = MiniProgramWindow(
+            parts.skin.appearance,
+            parts.skin.shelf,
+            face,
+            QSize(*parts.options.window_px) if parts.options.window_px else None,
+            sandboxed=parts.options.require_sandbox,
+        )
+        self._window = window
+        self._inner = LateInner(parts, self._instance, self._app, self._launch, window, face)
+        window.closed.connect(self._close)
+        window.reload_requested.connect(self._reload)
+        window.retry_requested.connect(self._reload)
+        window.about_requested.connect(lambda: parts.about(ref.app_id))
+        window.permissions_requested.connect(lambda: parts.about(ref.app_id))
+        window.visibility_changed.connect(self._shown)
+        window.set_content(self._view.widget)
+        # Its size before the page is laid out: else the first layout is for another size.
+        self._view.widget.resize(window.area.size())
+        self._view.watch_frames()
+        window.show()
+        self._inner.begin()
+
+    async def fetch(self, request: WebRequest) -> WebReply:
+        """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
+        return await (await self._reached()).web.fetch(request)
 
     def picture(self) -> bytes:
         """The app's window as a person sees it, as PNG."""
@@ -140,7 +168,16 @@ class Box:
         self._talk.emit(event.name, payload)
 
     async def _gate(self) -> Gate:
-        return (await self._inner.get()).gate
+        return (await self._reached()).gate
+
+    async def _reached(self) -> Inner:
+        if self._inner is None:
+            raise LoadFailed(f"{self._instance.ref.app_id} is not shown yet")
+        return await self._inner.get()
+
+    def _reveal(self) -> None:
+        if self._window is not None:
+            self._window.reveal()
 
     def _greeted(self, hello: Hello) -> None:
         first = self._instance.state is State.LOADING
@@ -159,14 +196,14 @@ class Box:
             self.emit(lifecycle.APP_HIDDEN)
 
     def _follow(self, instance: Instance) -> None:
-        if instance.state is State.FAILED:
+        if instance.state is State.FAILED and self._window is not None:
             error = instance.errors[-1]
             if instance.trace.first_screen_ms is None:
-                self.window.show_failure(error)
+                self._window.show_failure(error)
             else:
-                self.window.show_crash(error)
+                self._window.show_crash(error)
         elif instance.state is State.CLOSED:
-            self.window.close()
+            self._end()
 
     def _reload(self) -> None:
         if self._view is not None:
@@ -174,25 +211,24 @@ class Box:
             self._instance.revive()
             self._view.reload()
 
-    def _retry(self) -> None:
-        if self._view is None:
-            self.window.close()
-            self._relaunch()
-        else:
-            self._reload()
-
     def _close(self) -> None:
         self.emit(lifecycle.APP_UNLOADED)
         self._instance.close()
+
+    def _end(self) -> None:
+        """After the instance closed: the window goes, then what stood behind it."""
         if self._lock is not None:
             self._lock.unlock()
-        self._parts.spawn(self._inner.close())
-        self.window.deleteLater()
+        if self._inner is not None:
+            self._parts.spawn(self._inner.close())
+        if self._window is not None:
+            self._window.close()
+            self._window.deleteLater()
 
 
-def background_of(mount: Mount, parts: HostParts) -> str:
-    """What the view shows before its first paint: the manifest's, else the host's own ground."""
-    return mount.manifest.window.background_color or parts.appearance.tokens.colours.window
+def _background_of(mount: Mount, looks: Looks) -> str:
+    """What the view shows before its first paint: the manifest's, else the theme's ground."""
+    return mount.manifest.window.background_color or _GROUNDS[looks.theme()]
 
 
 def _lock_profile(folder: Path, instance: Instance) -> QLockFile:

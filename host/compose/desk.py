@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bridge.errors import FanlightError
-from bridge.names import AppId, KeyId
+from bridge.names import AppId
 from bridge.permissions import Grant, Scope
 from host.compose.faces import BADGES, face_of, icon_reader
 from host.compose.host import Host
@@ -17,13 +17,12 @@ from host.launch.instance import now_s
 from host.launch.request import OpenRequest, Scene
 from host.shell.app_page import AppPage, AppPageFacts, DeclaredRight
 from host.shell.display_text import isolated, plain
-from host.shell.face import AppFace
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
 from host.shell.launcher_model import AppRow, LocalName
 from host.shell.timings_page import TimingsPage
-from host.shell.trust_sheet import TrustAsk, TrustPrompts
+from host.shell.trust_asker import WindowTrustAsker
+from host.shell.trust_sheet import TrustPrompts
 from host.store.library import InstalledApp
-from host.store.origin import OriginKind
 from host.store.trust import TrustPolicy
 from host.timings.query import Timings
 from sandbox.manifest import Manifest
@@ -38,9 +37,9 @@ class Desk:
     def __init__(self, host: Host) -> None:
         self._host = host
         self.closed = asyncio.Event()
-        self.launcher = LauncherWindow(host.appearance, host.shelf)
+        self.launcher = LauncherWindow(host.skin.appearance, host.skin.shelf)
         self._pages: set[QWidget] = set()
-        self._trust = TrustPrompts(host.appearance, host.shelf)
+        self._trust = TrustPrompts(host.skin.appearance, host.skin.shelf)
         launcher = self.launcher
         launcher.open_requested.connect(lambda app_id: self._do(self._open(AppId(app_id))))
         launcher.about_requested.connect(lambda app_id: self._do(self._about(AppId(app_id))))
@@ -84,7 +83,7 @@ class Desk:
         if path.suffix != PACKAGE_SUFFIX:
             await self._host.open_folder(path, OpenRequest(now_s(), Scene.LAUNCHER))
             return
-        asker = _WindowAsker(self._trust, self._host, asyncio.get_running_loop())
+        asker = WindowTrustAsker(self._trust, asyncio.get_running_loop(), self._host.language)
         app_id = await self._host.sideload(path, TrustPolicy(asker=asker))
         await self.refresh()
         await self._open(app_id)
@@ -101,13 +100,13 @@ class Desk:
             lambda: (query.summary(), query.launches(None, _TIMINGS_SHOWN))
         )
         installed = await asyncio.to_thread(self._host.store.library.installed)
-        page = TimingsPage(self._host.appearance)
+        page = TimingsPage(self._host.skin.appearance)
         page.show_timings(summaries, launches, {app.app_id: app.title for app in installed})
         self._keep(page)
 
     async def _about(self, app_id: AppId) -> None:
         facts = await asyncio.to_thread(self._facts, app_id)
-        page = AppPage(self._host.appearance, self._host.shelf, facts)
+        page = AppPage(self._host.skin.appearance, self._host.skin.shelf, facts)
         grants, publisher = self._host.store.grants, facts.face.publisher
 
         async def change(scope: Scope, answer: Grant | None) -> None:
@@ -170,32 +169,6 @@ class Desk:
             rights=tuple(rights),
             origins=origins_of(manifest),
         )
-
-
-class _WindowAsker:
-    """A TrustAsker for a worker thread: asks at a window of the event loop's thread."""
-
-    def __init__(self, prompts: TrustPrompts, host: Host, loop: asyncio.AbstractEventLoop) -> None:
-        self._prompts = prompts
-        self._host = host
-        self._loop = loop
-
-    def ask(self, publisher: KeyId, manifest: Manifest) -> bool:
-        """Blocks the calling thread until the person has answered."""
-        ask = TrustAsk(
-            face=AppFace(
-                manifest.app_id,
-                manifest.name_for(self._host.language),
-                publisher,
-                BADGES[OriginKind.SIDELOAD],
-            ),
-            version=manifest.version,
-            scopes=tuple(
-                Scope(asked.name) for asked in manifest.req_permissions if asked.name in set(Scope)
-            ),
-            origins=origins_of(manifest),
-        )
-        return asyncio.run_coroutine_threadsafe(self._prompts.ask(ask), self._loop).result()
 
 
 def origins_of(manifest: Manifest) -> tuple[str, ...]:

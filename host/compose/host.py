@@ -8,8 +8,6 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec.structs
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from bridge.api.system import Theme
@@ -20,7 +18,7 @@ from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, PageRoute
 from host.compose.box import Box
 from host.compose.engine import EngineRoom
-from host.compose.late import SystemPorts
+from host.compose.late import Skin, SystemPorts
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.session import HostChoices, ThemeChoice
@@ -32,11 +30,7 @@ from host.launch.request import OpenRequest, Scene
 from host.launch.source import Source
 from host.links import parse_page
 from host.paths import Home
-from host.services.ports import HostIdentity
 from host.settings import Place, Settings, read_settings
-from host.shell.app_icons import IconShelf
-from host.shell.style import Appearance
-from host.shell.tokens import Tone, tokens_for
 from host.store.keys import KeyStore
 from host.store.origin import FromFile
 from host.store.store import Store
@@ -51,10 +45,10 @@ if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
     from host.compose.asking import Asking
     from host.compose.inner import Inner
+    from host.services.ports import HostIdentity
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
-_TONES = {ThemeChoice.LIGHT: Tone.LIGHT, ThemeChoice.DARK: Tone.DARK}
 # The WeChat base library whose APIs the bridge follows (developers.weixin.qq.com).
 WECHAT_LIBRARY = "3.0.0"
 
@@ -73,10 +67,7 @@ class Host:
         self.store = store
         self.settings = read_settings(home.settings)
         looks = Looks(self.settings.language, _theme_of(choices.theme))
-        self.appearance = Appearance.of_system(application, looks.tag())
-        if choices.theme is not ThemeChoice.SYSTEM:
-            self.appearance.show(application, tokens_for(_TONES[choices.theme]))
-        self.shelf = IconShelf()
+        self._skin = Skin(looks.tag(), _theme_of(choices.theme))
         self._boxes: dict[Instance, Box] = {}
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
@@ -89,9 +80,8 @@ class Host:
             settings=self.settings,
             room=EngineRoom(),
             looks=looks,
-            appearance=self.appearance,
-            shelf=self.shelf,
-            identity=HostIdentity("Fanlight", VERSION, WECHAT_LIBRARY),
+            skin=self._skin,
+            identity=_identity(),
             system=self._system,
             places=_Places(self.settings),
             opener=lambda instance: _Opener(self, instance),
@@ -108,6 +98,11 @@ class Host:
         return tuple(self._boxes)
 
     @property
+    def skin(self) -> Skin:
+        """How this host's windows look."""
+        return self._skin
+
+    @property
     def language(self) -> str:
         """The language apps and windows speak, as WeChat writes it."""
         return self._parts.looks.language()
@@ -120,7 +115,7 @@ class Host:
         """Close the app's window, if it runs."""
         for instance, box in tuple(self._boxes.items()):
             if instance.ref.app_id == app_id:
-                box.window.close()
+                box.instance.close()
 
     def box(self, instance: Instance) -> Box:
         """What is around a running app. Raises KeyError once it is closed."""
@@ -167,21 +162,14 @@ class Host:
     async def close(self) -> None:
         """End every app and write what waits. The store stays its owner's to close."""
         for box in tuple(self._boxes.values()):
-            box.window.close()
+            box.instance.close()
         await self.settled()
         self._system.close()
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
         """A box for a new instance (Views.stage)."""
 
-        def relaunch() -> None:
-            self.spawn(
-                self.open_installed(
-                    prepared.ref.app_id, msgspec.structs.replace(request, asked_s=now_s())
-                )
-            )
-
-        box = Box(self._parts, prepared, request, instance, relaunch)
+        box = Box(self._parts, prepared, request, instance)
         self._boxes[instance] = box
         instance.observe(self._forget_closed)
         return box
@@ -209,7 +197,7 @@ class Host:
         from host.compose.inner import Inner
 
         if self._asking is None:
-            self._asking = Asking(self.appearance, self.shelf, prompts=self._prompts)
+            self._asking = Asking(self._skin.appearance, self._skin.shelf, prompts=self._prompts)
         return Inner(self._parts, instance, app, launch, window, face, self._asking)
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
@@ -302,6 +290,12 @@ class _Places:
         return self._settings.location
 
 
+def _identity() -> HostIdentity:
+    from host.services.ports import HostIdentity
+
+    return HostIdentity("Fanlight", VERSION, WECHAT_LIBRARY)
+
+
 def _theme_of(choice: ThemeChoice) -> Theme | None:
     return None if choice is ThemeChoice.SYSTEM else Theme(choice.value)
 
@@ -311,7 +305,7 @@ def _box_options(choices: HostChoices) -> BoxOptions:
         require_sandbox=not choices.unsafe_no_sandbox,
         granted=choices.granted,
         remember_answers=choices.prompts,
-        size=QSize(*choices.window_px) if choices.window_px else None,
+        window_px=choices.window_px,
     )
 
 

@@ -7,16 +7,19 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sandbox.view.port import WebReply, WebRequest
+from bridge.errors import UsageError
 
 if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
+    from bridge.api.system import Theme
     from bridge.messages import AppFacts, LaunchFacts
     from host.compose.inner import Inner
     from host.compose.parts import HostParts
     from host.launch.instance import Instance
     from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
+    from host.shell.app_icons import IconShelf
     from host.shell.face import AppFace
+    from host.shell.style import Appearance
     from host.shell.window import MiniProgramWindow
 
 _INNER = "host.compose.inner"
@@ -66,6 +69,42 @@ class SystemPorts:
             self._connectivity.close()
 
 
+class Skin:
+    """How this host's windows look; made with the first of them."""
+
+    def __init__(self, tag: str, theme: Theme | None) -> None:
+        """`tag` is BCP 47; `theme` None follows the system."""
+        self._tag = tag
+        self._theme = theme
+        self._appearance: Appearance | None = None
+        self._shelf: IconShelf | None = None
+
+    @property
+    def appearance(self) -> Appearance:
+        if self._appearance is None:
+            from PySide6.QtWidgets import QApplication
+
+            from host.shell.style import Appearance
+            from host.shell.tokens import Tone, tokens_for
+
+            application = QApplication.instance()
+            if not isinstance(application, QApplication):
+                raise UsageError("a host's windows need a running application")
+            self._appearance = Appearance.of_system(application, self._tag)
+            if self._theme is not None:
+                dark = self._theme.value == "dark"
+                self._appearance.show(application, tokens_for(Tone.DARK if dark else Tone.LIGHT))
+        return self._appearance
+
+    @property
+    def shelf(self) -> IconShelf:
+        if self._shelf is None:
+            from host.shell.app_icons import IconShelf
+
+            self._shelf = IconShelf()
+        return self._shelf
+
+
 class LateInner:
     """One app's Inner, made once its page is on its way; whoever needs it waits for it."""
 
@@ -94,10 +133,6 @@ class LateInner:
         if self._making is None:  # for the type checker: begin has just set it
             raise RuntimeError("not begun")
         return await asyncio.shield(self._making)
-
-    async def fetch(self, request: WebRequest) -> WebReply:
-        """The view's Web port. Raises NetworkFailed."""
-        return await (await self.get()).web.fetch(request)
 
     async def close(self) -> None:
         """Close it, if it was made."""

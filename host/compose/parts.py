@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
-from PySide6.QtCore import QSize
 
-from bridge.messages import AppFacts, LaunchFacts
 from bridge.names import AppId
 from bridge.permissions import Scope
 from host.compose.engine import EngineRoom
-from host.compose.late import SystemPorts
+from host.compose.late import Skin, SystemPorts
 from host.compose.looks import Looks
 from host.launch.instance import Instance
-from host.services.ports import AppOpener, HostIdentity, PlaceSettings
 from host.settings import Settings
-from host.shell.app_icons import IconShelf
-from host.shell.face import AppFace
-from host.shell.style import Appearance
-from host.shell.window import MiniProgramWindow
 from host.store.store import Store
 
 if TYPE_CHECKING:
+    from bridge.messages import AppFacts, LaunchFacts
     from host.compose.inner import Inner
+    from host.services.ports import AppOpener, HostIdentity, PlaceSettings
+    from host.shell.face import AppFace
+    from host.shell.window import MiniProgramWindow
 
-InnerMaker = Callable[[Instance, AppFacts, LaunchFacts, MiniProgramWindow, AppFace], "Inner"]
+InnerMaker: TypeAlias = (
+    "Callable[[Instance, AppFacts, LaunchFacts, MiniProgramWindow, AppFace], Inner]"
+)
 
 
 class BoxOptions(msgspec.Struct, frozen=True):
     """How apps are opened in this run of the host.
 
-    `granted` holds for development identities only; `size` is of the window, None its own.
+    `granted` holds for development identities only; `window_px` is (width, height) of new
+    windows, None their own.
     """
 
     require_sandbox: bool = True
     granted: frozenset[Scope] = frozenset()
     remember_answers: bool = True
-    size: QSize | None = None
+    window_px: tuple[int, int] | None = None
 
 
 class HostParts(msgspec.Struct, frozen=True):
@@ -49,8 +49,7 @@ class HostParts(msgspec.Struct, frozen=True):
     settings: Settings
     room: EngineRoom
     looks: Looks
-    appearance: Appearance
-    shelf: IconShelf
+    skin: Skin
     identity: HostIdentity
     system: SystemPorts
     places: PlaceSettings

@@ -39,14 +39,17 @@ class Views(Protocol):
         """Have the engine ready; says what stood ready before."""
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
-        """Put the app's window on screen, without a view yet."""
+        """What will be around this app."""
 
 
 class Stage(Protocol):
-    """One app's window, waiting for its view."""
+    """One app's view and window."""
 
     def make_view(self) -> ViewPort:
-        """A view bound to this app, in its window, not loaded yet."""
+        """A view bound to this app, not loaded yet."""
+
+    def show(self) -> None:
+        """Put the view into its window and the window on screen."""
 
 
 class Pipeline:
@@ -79,8 +82,10 @@ class Pipeline:
             view = stage.make_view()
             instance.attach(view)
             view.load(prepared.mount.document_of(prepared.page), encode_query(request.query))
+            stage.show()
         except FanlightError as error:
             instance.fail(error)
+            instance.close()
             raise
         return instance
 

@@ -74,7 +74,7 @@ class _FrameWatch(QObject):
 
 
 class QtView:
-    """A ViewPort over QtWebEngine. Make it, put `widget` into a window, show, then load."""
+    """A ViewPort over QtWebEngine. `load` may come before its `widget` is in a window."""
 
     def __init__(self, binding: ViewBinding, listener: ViewListener) -> None:
         self._binding = binding
@@ -127,11 +127,14 @@ class QtView:
 
     def load(self, path: str, query: str) -> None:
         """Navigate to the document `path` of the mount with an encoded query."""
-        self._frames.watch(self._view.window())
         url = QUrl(f"{SCHEME}://{self._binding.host}/{path}")
         if query:
             url.setQuery(query)
         self._page.load(url)
+
+    def watch_frames(self) -> None:
+        """From now on, tell the listener of each frame of the window that holds the view."""
+        self._frames.watch(self._view.window())
 
     def reload(self) -> None:
         self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)

@@ -14,6 +14,7 @@ from tests.fanlight_child import (
     PAGE,
     SAMPLES,
     Fanlight,
+    install_signed,
     marks_of,
     needs_display,
     page,
@@ -238,7 +239,7 @@ def test_targets_that_are_not_there(fanlight: Fanlight, tmp_path: Path) -> None:
         ("Not An App", 2, "usage"),
         (str(tmp_path / "empty"), 1, "build.failed"),
         (str(broken), 1, "package.manifest"),
-        (str(tmp_path / "not.ma"), 1, "package.archive"),
+        (str(tmp_path / "not.ma"), 1, "package.signature"),
     ):
         found = fanlight.error("open", target, "--until", "first-screen", code=code)
         assert found["code"] == error, target
@@ -257,7 +258,7 @@ def test_eval_is_for_source_folders_only_and_its_errors_are_typed(
     words = ("open", str(app), "--until", "first-screen", "--eval")
     assert fanlight.error(*words, "missing.member")["code"] == "view.load_failed"
     assert "missing" in fanlight.error(*words, "missing.member")["message"]
-    fanlight.json("install", str(app))
+    install_signed(fanlight, app)
     error = fanlight.error("open", "org.example.probe", *words[2:], "1", code=2)
     assert error["code"] == "usage"
 

@@ -35,6 +35,7 @@ from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
 from host.shell.trust_sheet import TrustSheet
 from host.shell.window import MiniProgramWindow
+from sandbox.view.workarounds import hold_constants
 from tests.e2e import shell_samples as samples
 
 SETTLED_S = 0.35
@@ -220,6 +221,7 @@ def main() -> None:
     parser.add_argument("--only", choices=SCENES)
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    hold_constants()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setQuitOnLastWindowClosed(False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,9 +23,9 @@ def entries(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         for key, item in value.items():
             yield from entries(item, f"{path}[{key}]")
     else:
-        assert dataclasses.is_dataclass(value)
-        for entry in dataclasses.fields(value):
-            yield from entries(getattr(value, entry.name), f"{path}.{entry.name}")
+        assert isinstance(value, msgspec.Struct)
+        for name in value.__struct_fields__:
+            yield from entries(getattr(value, name), f"{path}.{name}")
 
 
 def placeholders(text: str) -> set[str]:

@@ -1,0 +1,96 @@
+"""Listens on loopback, TCP and UDP, and notes whatever arrives: connections, requests, datagrams."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_ANSWER = (
+    b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: text/plain\r\n"
+    b"Cross-Origin-Resource-Policy: cross-origin\r\n"
+    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+)
+_PATIENCE_S = 5.0
+
+
+@dataclass
+class Ear:
+    """What arrived. `arrived` holds first lines of requests, `connected` for bare connections,
+    `udp` for datagrams."""
+
+    tcp_port: int
+    udp_port: int
+    arrived: list[str] = field(default_factory=list)
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths that were asked for."""
+        return {line.split(" ")[1].lstrip("/") for line in self.arrived if line.count(" ") >= 2}
+
+    def where(self) -> str:
+        """The addresses as the object `to` of the mini-program `ways_out`."""
+        place = f"127.0.0.1:{self.tcp_port}"
+        return json.dumps(
+            {
+                "http": f"http://{place}",
+                "https": f"https://{place}",
+                "ws": f"ws://{place}",
+                "host": "127.0.0.1",
+                "port": self.tcp_port,
+                "udp": self.udp_port,
+            }
+        )
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[Ear]:
+    """Listen while the block runs."""
+    ear: Ear
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.settimeout(_PATIENCE_S)
+            with contextlib.suppress(OSError):
+                said = self.request.recv(4096)
+                first = said.split(b"\r\n")[0][:200].decode("latin-1")
+                ear.arrived.append(first or "connected")
+                if first.endswith("HTTP/1.1"):
+                    self.request.sendall(_ANSWER)
+                return
+            ear.arrived.append("connected")
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    datagrams.bind(("127.0.0.1", 0))
+
+    def take_datagrams() -> None:
+        while True:
+            said, _ = datagrams.recvfrom(4096)
+            if said == b"end":
+                return
+            ear.arrived.append("udp")
+
+    with Server(("127.0.0.1", 0), Handler) as server, datagrams:
+        ear = Ear(server.server_address[1], datagrams.getsockname()[1])
+        threads = [
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True),
+            threading.Thread(target=take_datagrams, daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield ear
+        finally:
+            server.shutdown()
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ending:
+                ending.sendto(b"end", datagrams.getsockname())
+            for thread in threads:
+                thread.join()
