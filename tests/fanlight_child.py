@@ -163,6 +163,21 @@ def write_app(
     return folder
 
 
+def copy_app(source: Path, folder: Path, **fanlight: object) -> Path:
+    """A copy of an app's folder whose manifest's vendor member has `fanlight` laid over it."""
+    shutil.copytree(source, folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["fanlight"] = {**manifest.get("fanlight", {}), **fanlight}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+def allow_private(home: Path, *origins: str) -> None:
+    """Let the host of `home` reach `origins` on this machine, as its person may settle."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "settings.json").write_text(json.dumps({"allowed_private_origins": list(origins)}))
+
+
 def install_signed(
     fanlight: Fanlight, folder: Path, key: SigningKey | None = None
 ) -> dict[str, Any]:

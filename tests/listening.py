@@ -16,6 +16,7 @@ _ANSWER = (
     b"Content-Length: 0\r\nConnection: close\r\n\r\n"
 )
 _PATIENCE_S = 5.0
+_LONGEST_S = 60.0
 
 
 @dataclass
@@ -26,6 +27,20 @@ class Ear:
     tcp_port: int
     udp_port: int
     arrived: list[str] = field(default_factory=list)
+    _news: threading.Condition = field(default_factory=threading.Condition)
+
+    def note(self, what: str) -> None:
+        """Something arrived."""
+        with self._news:
+            self.arrived.append(what)
+            self._news.notify_all()
+
+    def wait_for(self, paths: set[str]) -> bool:
+        """Wait until all `paths` and a datagram have arrived; False when that takes too long."""
+        with self._news:
+            return self._news.wait_for(
+                lambda: paths <= self.paths and "udp" in self.arrived, _LONGEST_S
+            )
 
     @property
     def paths(self) -> set[str]:
@@ -58,11 +73,11 @@ def listening() -> Iterator[Ear]:
             with contextlib.suppress(OSError):
                 said = self.request.recv(4096)
                 first = said.split(b"\r\n")[0][:200].decode("latin-1")
-                ear.arrived.append(first or "connected")
+                ear.note(first or "connected")
                 if first.endswith("HTTP/1.1"):
                     self.request.sendall(_ANSWER)
                 return
-            ear.arrived.append("connected")
+            ear.note("connected")
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
@@ -76,7 +91,7 @@ def listening() -> Iterator[Ear]:
             said, _ = datagrams.recvfrom(4096)
             if said == b"end":
                 return
-            ear.arrived.append("udp")
+            ear.note("udp")
 
     with Server(("127.0.0.1", 0), Handler) as server, datagrams:
         ear = Ear(server.server_address[1], datagrams.getsockname()[1])

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option("--no-sandbox", is_flag=True, help="Dangerous: open without Chromium's sandbox.")
 def demo(invocation: Invocation, out: Path | None, tour: bool, no_sandbox: bool) -> None:
     """With a display: the launcher, until it is closed. Without one: each app in turn."""
-    from host.compose.session import HostChoices, with_host
+    from host.compose.choices import HostChoices
+    from host.compose.session import with_host
     from host.dev.demo import demo_world
     from host.display import has_display
 

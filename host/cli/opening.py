@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
-from host.compose.session import HostChoices, ThemeChoice, with_host
+from host.compose.choices import HostChoices, ThemeChoice
+from host.compose.session import with_host
 from host.launch.target import (
+    InstalledTarget,
     Opening,
     PackageTarget,
     Target,
@@ -76,6 +78,7 @@ def open_target(
             window_px=wanted,
             theme=ThemeChoice(theme),
             unsafe_no_sandbox=no_sandbox,
+            foreseen=found.app_id if isinstance(found, InstalledTarget) else None,
         ),
     )
     invocation.answer(report, _summary(report))

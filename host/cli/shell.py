@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 @command(name="shell", help="Open the launcher.")
 def shell(invocation: Invocation) -> None:
     """Until its window is closed."""
-    from host.compose.session import HostChoices, with_host
+    from host.compose.choices import HostChoices
+    from host.compose.session import with_host
 
     with_host(invocation.home, launcher, HostChoices())
 

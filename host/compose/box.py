@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLockFile, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from bridge.api import lifecycle
-from bridge.api.system import Theme
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
-from bridge.errors import LoadFailed, StoreBusy
+from bridge.errors import LoadFailed
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
 from host.compose.late import LateInner
-from host.compose.looks import Looks
 from host.compose.parts import HostParts
+from host.compose.spare import Spare, make_spare
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared
 from host.launch.request import OpenRequest
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
     from host.compose.inner import Inner
     from host.shell.window import MiniProgramWindow
     from sandbox.view.qtview import QtView
-
-# As host.shell.tokens has them; a view may be made before the shell is imported.
-_GROUNDS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#16181b"}
 
 
 class Box:
@@ -48,9 +43,8 @@ class Box:
         self._parts = parts
         self._mount = prepared.mount
         self._instance = instance
-        self._lock: QLockFile | None = None
+        self._spare: Spare | None = None
         self._view: QtView | None = None
-        self._folder = parts.store.home.profiles / prepared.ref.host
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
         self._launch = LaunchFacts(
@@ -102,17 +96,17 @@ class Box:
         """
         from sandbox.view.qtview import QtView, ViewBinding
 
-        self._lock = _lock_profile(self._folder, self._instance)
+        host = self._instance.ref.host
+        self._spare = self._parts.take_spare(host) or make_spare(
+            self._parts.store.home, host, self._parts.looks
+        )
         self._view = QtView(
+            self._spare.blank,
             ViewBinding(
-                host=self._instance.ref.host,
                 resources=self._mount,
                 talk=self._talk,
                 web=self,
                 scripts=self._parts.room.scripts,
-                storage=self._folder / "browser",
-                background=_background_of(self._mount, self._parts.looks),
-                language=self._parts.looks.tag(),
                 require_sandbox=self._parts.options.require_sandbox,
             ),
             self._instance,
@@ -217,27 +211,10 @@ class Box:
 
     def _end(self) -> None:
         """After the instance closed: the window goes, then what stood behind it."""
-        if self._lock is not None:
-            self._lock.unlock()
+        if self._spare is not None:
+            self._spare.lock.unlock()
         if self._inner is not None:
             self._parts.spawn(self._inner.close())
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
-
-
-def _background_of(mount: Mount, looks: Looks) -> str:
-    """What the view shows before its first paint: the manifest's, else the theme's ground."""
-    return mount.manifest.window.background_color or _GROUNDS[looks.theme()]
-
-
-def _lock_profile(folder: Path, instance: Instance) -> QLockFile:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "open.lock"))
-    lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
-    if not lock.tryLock(0):
-        raise StoreBusy(
-            f"{instance.ref.app_id} is open in another Fanlight; close it there first",
-            app_id=instance.ref.app_id,
-        )
-    return lock

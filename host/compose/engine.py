@@ -24,6 +24,7 @@ class EngineRoom:
     def __init__(self) -> None:
         self._scripts: PageScripts | None = None
         self._entering = asyncio.Lock()
+        self._first = True
 
     @property
     def scripts(self) -> PageScripts:
@@ -32,17 +33,27 @@ class EngineRoom:
             raise EngineUnavailable("the engine is not loaded yet")
         return self._scripts
 
+    def enter(self) -> None:
+        """Load the engine here and now, where nobody looks at a window yet.
+
+        Raises EngineUnavailable.
+        """
+        if self._scripts is None:
+            self._scripts = _load()
+
     async def warm_up(self) -> LaunchKind:
         """Load the engine if it is not there; COLD when this call had to.
 
         Raises EngineUnavailable when it cannot be loaded.
         """
         if self._scripts is not None:
-            return LaunchKind.WARM
+            kind, self._first = (LaunchKind.COLD if self._first else LaunchKind.WARM), False
+            return kind
         async with self._entering:
             if self._scripts is None:
                 # The import takes a quarter of a second; in a thread the launcher stays alive.
                 self._scripts = await asyncio.to_thread(_load)
+        self._first = False
         return LaunchKind.COLD
 
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from bridge.api.system import Theme
 from bridge.errors import NotInstalled, UsageError
 from bridge.marks import LaunchKind
 from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, PageRoute
 from host.compose.box import Box
+from host.compose.choices import HostChoices
 from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
-from host.compose.session import HostChoices, ThemeChoice
+from host.compose.spare import Spare
 from host.launch.folder_source import FolderSource
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State, now_s
@@ -30,7 +30,7 @@ from host.launch.request import OpenRequest, Scene
 from host.launch.source import Source
 from host.links import parse_page
 from host.paths import Home
-from host.settings import Place, Settings, read_settings
+from host.settings import Place, Settings
 from host.store.keys import KeyStore
 from host.store.origin import FromFile
 from host.store.store import Store
@@ -60,25 +60,30 @@ class Host:
         self,
         home: Home,
         store: Store,
+        settings: Settings,
         application: QApplication,
         choices: HostChoices,
+        room: EngineRoom,
+        looks: Looks,
+        spare: Spare | None = None,
     ) -> None:
+        """`spare` is a view made ahead for the app that is likely opened first."""
         self.home = home
         self.store = store
-        self.settings = read_settings(home.settings)
-        looks = Looks(self.settings.language, _theme_of(choices.theme))
-        self._skin = Skin(looks.tag(), _theme_of(choices.theme))
+        self.settings = settings
+        self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
         self._system = SystemPorts(self._network_changed)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
+        self._spare = spare
         self._recorder = Recorder(store.database)
         self._parts = HostParts(
             store=store,
             settings=self.settings,
-            room=EngineRoom(),
+            room=room,
             looks=looks,
             skin=self._skin,
             identity=_identity(),
@@ -86,6 +91,7 @@ class Host:
             places=_Places(self.settings),
             opener=lambda instance: _Opener(self, instance),
             make_inner=self._make_inner,
+            take_spare=self._take_spare,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             spawn=self.spawn,
@@ -164,6 +170,9 @@ class Host:
         for box in tuple(self._boxes.values()):
             box.instance.close()
         await self.settled()
+        if self._spare is not None:
+            self._spare.end()
+            self._spare = None
         self._system.close()
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
@@ -184,6 +193,14 @@ class Host:
         self._work.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work in the background failed", exc_info=error)
+
+    def _take_spare(self, host: str) -> Spare | None:
+        """The view made ahead, if it is for the app of this origin; it is given once."""
+        spare = self._spare
+        if spare is None or spare.host != host:
+            return None
+        self._spare = None
+        return spare
 
     def _make_inner(
         self,
@@ -294,10 +311,6 @@ def _identity() -> HostIdentity:
     from host.services.ports import HostIdentity
 
     return HostIdentity("Fanlight", VERSION, WECHAT_LIBRARY)
-
-
-def _theme_of(choice: ThemeChoice) -> Theme | None:
-    return None if choice is ThemeChoice.SYSTEM else Theme(choice.value)
 
 
 def _box_options(choices: HostChoices) -> BoxOptions:

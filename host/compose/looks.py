@@ -16,6 +16,11 @@ class Looks:
         self._language = language
         self._theme = theme
 
+    @property
+    def forced_theme(self) -> Theme | None:
+        """The theme chosen for this run, None when the system's counts."""
+        return self._theme
+
     def tag(self) -> str:
         """The language as a BCP 47 tag; `en` where the system names none (the C locale)."""
         tag = self._language or next(iter(QLocale.system().uiLanguages()), "en")

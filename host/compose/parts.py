@@ -12,6 +12,7 @@ from bridge.permissions import Scope
 from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
 from host.compose.looks import Looks
+from host.compose.spare import Spare
 from host.launch.instance import Instance
 from host.settings import Settings
 from host.store.store import Store
@@ -55,6 +56,7 @@ class HostParts(msgspec.Struct, frozen=True):
     places: PlaceSettings
     opener: Callable[[Instance], AppOpener]
     make_inner: InnerMaker
+    take_spare: Callable[[str], Spare | None]
     options: BoxOptions
     about: Callable[[AppId], None]
     spawn: Callable[[Coroutine[None, None, object]], None]

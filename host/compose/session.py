@@ -1,15 +1,12 @@
-"""A host for the length of one command: display, application, store, host, and their end."""
+"""A host for the length of one command: display, application, engine, store, and their end."""
 
 from __future__ import annotations
 
 import asyncio
-import enum
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
-from bridge.permissions import Scope
+from host.compose.choices import HostChoices, ThemeChoice
 from host.display import Display
 from host.paths import Home
 from sandbox.view.environment import EngineSettings, detect_rendering
@@ -19,27 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
-class ThemeChoice(enum.StrEnum):
-    """What windows look like; SYSTEM follows the desktop."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
-
-
-class HostChoices(msgspec.Struct, frozen=True):
-    """How a host runs. `granted` holds for development identities; `window_px` is
-    (width, height) of new windows, None their own."""
-
-    prompts: bool = True
-    granted: frozenset[Scope] = frozenset()
-    window_px: tuple[int, int] | None = None
-    theme: ThemeChoice = ThemeChoice.SYSTEM
-    unsafe_no_sandbox: bool = False
 
 
 def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostChoices) -> T:
@@ -53,18 +30,38 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     with Display():
         from host.compose.application import run_application
 
-        async def main() -> T:
-            from host.compose.host import Host, application
-            from host.store.store import Store
+        return run_application(settings, lambda: _run(home, work, choices))
 
-            store = await asyncio.to_thread(Store, home)
-            try:
-                host = Host(home, store, application(), choices)
-                try:
-                    return await work(host)
-                finally:
-                    await host.close()
-            finally:
-                store.close()
 
-        return run_application(settings, main)
+async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostChoices) -> T:
+    from bridge.api.system import Theme
+    from host.compose.engine import EngineRoom
+    from host.compose.looks import Looks
+    from host.compose.spare import foresee, make_spare
+    from host.settings import read_settings
+
+    settings = read_settings(home.settings)
+    theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
+    looks, room, spare = Looks(settings.language, theme), EngineRoom(), None
+    if choices.foreseen is not None and (host_name := foresee(home, choices.foreseen)):
+        # The engine starts its processes while the rest of this one is imported.
+        room.enter()
+        spare = make_spare(home, host_name, looks)
+        spare.blank.start()
+    try:
+        from host.compose.host import Host, application
+        from host.store.store import Store
+
+        store = await asyncio.to_thread(Store, home)
+    except BaseException:
+        if spare is not None:
+            spare.end()
+        raise
+    try:
+        host = Host(home, store, settings, application(), choices, room, looks, spare)
+        try:
+            return await work(host)
+        finally:
+            await host.close()
+    finally:
+        store.close()

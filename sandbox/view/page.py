@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineDesktopMediaRequest,
@@ -18,6 +16,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from sandbox.view.environment import SCHEME
+from sandbox.view.guard import Guard
 from sandbox.view.port import ConsoleLevel, ConsoleLine
 
 _Level = QWebEnginePage.JavaScriptConsoleMessageLevel
@@ -27,25 +26,17 @@ _LEVELS = {
     _Level.ErrorMessageLevel: ConsoleLevel.ERROR,
 }
 MAX_CONSOLE_CHARS = 4_000
+_BLANK = {"about:blank", "about:srcdoc"}
 
 
 class Page(QWebEnginePage):
     """A page of one app. Its overrides have Qt's names."""
 
-    def __init__(
-        self,
-        profile: QWebEngineProfile,
-        host: str,
-        may_show: Callable[[str], bool],
-        console: Callable[[ConsoleLine], None],
-        denied: Callable[[str, str], None],
-    ) -> None:
-        """`may_show` says whether a path of the app's origin is a document of its package."""
+    def __init__(self, profile: QWebEngineProfile, guard: Guard) -> None:
         super().__init__(profile)
-        self._host = host
-        self._may_show = may_show
-        self._console = console
-        self._denied = denied
+        self._guard = guard
+        self._host = guard.host
+        self._denied = guard.denied
         self.permissionRequested.connect(self._refuse_permission)
         self.fullScreenRequested.connect(self._refuse_full_screen)
         self.fileSystemAccessRequested.connect(self._refuse_file_system)
@@ -63,9 +54,10 @@ class Page(QWebEnginePage):
         target = QUrl(url)
         own = target.scheme() == SCHEME and target.host() == self._host
         path = target.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
-        if own and self._may_show(path):
+        if own and self._guard.may_show(path):
             return True
-        if not isMainFrame and target.toString() in {"about:blank", "about:srcdoc"}:
+        # A view made ahead waits on about:blank; later only frames may be blank.
+        if target.toString() in _BLANK and not (isMainFrame and self._guard.bound):
             return True
         self._denied("navigation", target.toString().split("?", 1)[0][:300])
         return False
@@ -94,7 +86,7 @@ class Page(QWebEnginePage):
         sourceID: str,
     ) -> None:
         source = sourceID.removeprefix(f"{SCHEME}://{self._host}/").split("?", 1)[0]
-        self._console(
+        self._guard.console(
             ConsoleLine(
                 _LEVELS.get(level, ConsoleLevel.INFO),
                 message[:MAX_CONSOLE_CHARS],

@@ -6,22 +6,17 @@ import asyncio
 import json
 import secrets
 import time
-from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt, QUrl
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from bridge.errors import LoadFailed
+from sandbox.view.blank import BlankView
 from sandbox.view.channel import Channel, PageScripts
 from sandbox.view.environment import SCHEME
-from sandbox.view.interceptor import Interceptor
-from sandbox.view.page import Page
 from sandbox.view.port import Guarantee, Resources, Sandboxed, Talk, ViewListener, Web
-from sandbox.view.profile import make_profile
 from sandbox.view.renderer import renderer_sandbox
 from sandbox.view.scheme import SchemeHandler
 
@@ -31,20 +26,12 @@ _SHUTTING_IN_S = 2.0
 
 
 class ViewBinding(msgspec.Struct, frozen=True):
-    """What ties a view to one app.
+    """What ties a view to one app."""
 
-    `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;
-    `background` an `#rrggbb` shown before the first paint; `language` a BCP 47 tag.
-    """
-
-    host: str
     resources: Resources
     talk: Talk
     web: Web
     scripts: PageScripts
-    storage: Path | None
-    background: str
-    language: str
     require_sandbox: bool = True
 
 
@@ -76,40 +63,25 @@ class _FrameWatch(QObject):
 class QtView:
     """A ViewPort over QtWebEngine. `load` may come before its `widget` is in a window."""
 
-    def __init__(self, binding: ViewBinding, listener: ViewListener) -> None:
+    def __init__(self, blank: BlankView, binding: ViewBinding, listener: ViewListener) -> None:
+        """Bind `blank` to one app for the rest of its life."""
+        self._blank = blank
         self._binding = binding
         self._listener = listener
         self._closed = False
         self._admitted = False
-        self._profile = make_profile(binding.host, binding.storage, listener.denied, None)
-        self._profile.setHttpAcceptLanguage(binding.language)
-        self._interceptor = Interceptor(binding.host, listener.denied)
-        self._profile.setUrlRequestInterceptor(self._interceptor)
+        host = blank.settings.host
+        blank.guard.bind(binding.resources, listener)
         self._handler = SchemeHandler(
-            binding.host,
-            binding.resources,
-            binding.talk,
-            binding.web,
-            self._admit,
-            listener.navigated,
+            host, binding.resources, binding.talk, binding.web, self._admit, listener.navigated
         )
-        self._profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
-        self._page = Page(
-            self._profile,
-            binding.host,
-            binding.resources.is_document,
-            listener.console,
-            listener.denied,
-        )
-        self._page.setBackgroundColor(QColor(binding.background))
+        blank.profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
+        self._page = blank.page
         self._channel = Channel(self._page, self._receive, binding.scripts)
         binding.talk.connect(self._channel.send)
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._terminated)
-        self._view = QWebEngineView()
-        self._view.setPage(self._page)
-        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._view.setAcceptDrops(False)
+        self._view = blank.view
         self._frames = _FrameWatch(listener)
 
     @property
@@ -127,7 +99,7 @@ class QtView:
 
     def load(self, path: str, query: str) -> None:
         """Navigate to the document `path` of the mount with an encoded query."""
-        url = QUrl(f"{SCHEME}://{self._binding.host}/{path}")
+        url = QUrl(f"{SCHEME}://{self._blank.settings.host}/{path}")
         if query:
             url.setQuery(query)
         self._page.load(url)
@@ -191,12 +163,7 @@ class QtView:
         self._binding.talk.end()
         self._handler.close()
         self._channel.close()
-        self._view.close()
-        self._view.setParent(None)
-        # In this order: Qt wants pages gone before their profile.
-        self._page.deleteLater()
-        self._view.deleteLater()
-        self._page.destroyed.connect(self._profile.deleteLater)
+        self._blank.dispose()
 
     def _receive(self, session: str, text: str) -> None:
         if not self._closed and self._admitted:
@@ -219,7 +186,8 @@ class QtView:
         return True
 
     def _loaded(self, succeeded: bool) -> None:
-        if not succeeded and not self._closed:
+        # A spare's own about:blank may end after the binding: it is nobody's page.
+        if not succeeded and not self._closed and self._page.requestedUrl().scheme() == SCHEME:
             self._listener.failed(f"{self._page.requestedUrl().path()} did not load")
 
     def _terminated(

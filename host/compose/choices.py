@@ -1,0 +1,30 @@
+"""How a host runs, as a command chose it. No Qt."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from bridge.names import AppId
+from bridge.permissions import Scope
+
+
+class ThemeChoice(enum.StrEnum):
+    """What windows look like; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class HostChoices(msgspec.Struct, frozen=True):
+    """`granted` holds for development identities; `window_px` is (width, height) of new
+    windows, None their own; `foreseen` is the app that will be opened first."""
+
+    prompts: bool = True
+    granted: frozenset[Scope] = frozenset()
+    window_px: tuple[int, int] | None = None
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    unsafe_no_sandbox: bool = False
+    foreseen: AppId | None = None

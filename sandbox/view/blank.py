@@ -1,0 +1,63 @@
+"""A view made ahead: its own profile, its renderer running, nothing of any app in it.
+
+It waits on about:blank and is bound once, to the app whose profile it has; starting the
+engine's processes then lies behind us (measured: half of a warm first screen).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineWidgets import QWebEngineView
+
+from sandbox.view.guard import Guard
+from sandbox.view.interceptor import Interceptor
+from sandbox.view.page import Page
+from sandbox.view.profile import make_profile
+
+
+class BlankSettings(msgspec.Struct, frozen=True):
+    """What a view is made for.
+
+    `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;
+    `background` an `#rrggbb` shown before the first paint; `language` a BCP 47 tag.
+    """
+
+    host: str
+    storage: Path | None
+    background: str
+    language: str
+
+
+class BlankView:
+    """The engine's objects of one view, not bound to an app yet. `dispose` an unused one."""
+
+    def __init__(self, settings: BlankSettings) -> None:
+        self.settings = settings
+        self.guard = Guard(settings.host)
+        self.profile = make_profile(settings.host, settings.storage, self.guard.denied, None)
+        self.profile.setHttpAcceptLanguage(settings.language)
+        self._interceptor = Interceptor(settings.host, self.guard.denied)
+        self.profile.setUrlRequestInterceptor(self._interceptor)
+        self.page = Page(self.profile, self.guard)
+        self.page.setBackgroundColor(QColor(settings.background))
+        self.view = QWebEngineView()
+        self.view.setPage(self.page)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setAcceptDrops(False)
+
+    def start(self) -> None:
+        """Start the renderer, ahead of any app's page."""
+        self.page.load(QUrl("about:blank"))
+
+    def dispose(self) -> None:
+        """End the view and its renderer."""
+        self.view.close()
+        self.view.setParent(None)
+        # In this order: Qt wants pages gone before their profile.
+        self.page.destroyed.connect(self.profile.deleteLater)
+        self.page.deleteLater()
+        self.view.deleteLater()

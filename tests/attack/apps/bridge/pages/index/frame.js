@@ -1,0 +1,32 @@
+// What a frame or a worker finds of the bridge, told to the page.
+(async () => {
+  const call = '{"type":"call","id":66001,"method":"setStorage","params":{"key":"frame","data":1}}';
+  const heard = [];
+  const target = self;
+  target.addEventListener("fanlight:message", ({ detail }) => heard.push(detail));
+  for (const name of ["fanlight:call", "fanlight:sync", "fanlight:ready"]) {
+    target.dispatchEvent(new CustomEvent(name, { detail: call }));
+  }
+  const posts = {};
+  for (const [name, body] of [
+    ["noSession", `\n${call}`],
+    ["wrongSession", `AAAAAAAAAAAAAAAAAAAAAA\n${call}`],
+  ]) {
+    try {
+      const answer = await fetch("/.fanlight/call", { method: "POST", body });
+      posts[name] = JSON.parse(await answer.text()).code;
+    } catch (error) {
+      posts[name] = error.name;
+    }
+  }
+  const told = {
+    origin: self.origin,
+    fanlight: typeof self.fanlight,
+    qt: typeof self.qt,
+    channel: typeof self.QWebChannel,
+    heard,
+    posts,
+  };
+  if (typeof parent === "undefined") self.postMessage(told);
+  else parent.postMessage(told, "*");
+})();
