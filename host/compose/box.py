@@ -143,7 +143,6 @@ class Box:
         self._view.widget.resize(window.area.size())
         self._view.watch_frames()
         window.show()
-        self._inner.begin()
 
     async def fetch(self, request: WebRequest) -> WebReply:
         """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
@@ -190,6 +189,8 @@ class Box:
             self.emit(lifecycle.APP_HIDDEN)
 
     def _follow(self, instance: Instance) -> None:
+        if instance.state is State.SHOWN and self._inner is not None:
+            self._inner.begin()  # if no call has: its modules must not delay the first screen
         if instance.state is State.FAILED and self._window is not None:
             error = instance.errors[-1]
             if instance.trace.first_screen_ms is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +28,8 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     settings = EngineSettings(
         detect_rendering(), _DARK[choices.theme], unsafe_no_sandbox=choices.unsafe_no_sandbox
     )
+    # Collecting while a thousand modules come in finds nothing; the application takes over.
+    gc.disable()
     with Display():
         from host.compose.application import run_application
 
@@ -47,7 +50,6 @@ async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCh
         # The engine starts its processes while the rest of this one is imported.
         room.enter()
         spare = make_spare(home, host_name, looks)
-        spare.blank.start()
     try:
         from host.compose.host import Host, application
         from host.store.store import Store

@@ -47,7 +47,9 @@ def make_spare(home: Home, host: str, looks: Looks) -> Spare:
     folder = home.profiles / host
     lock = _lock_profile(folder)
     settings = BlankSettings(host, folder / "browser", _GROUNDS[looks.theme()], looks.tag())
-    return Spare(lock, BlankView(settings))
+    blank = BlankView(settings)
+    blank.start()
+    return Spare(lock, blank)
 
 
 def foresee(home: Home, app_id: AppId) -> str | None:

@@ -1,7 +1,8 @@
 """A view made ahead: its own profile, its renderer running, nothing of any app in it.
 
-It waits on about:blank and is bound once, to the app whose profile it has; starting the
-engine's processes then lies behind us (measured: half of a warm first screen).
+It waits on a blank page of the origin it is made for and is bound once, to the app whose profile
+it has; starting the engine's processes then lies behind us. Not on about:blank: a page that is
+isolated from other origins (COOP) does not share a renderer with that.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
+from sandbox.view.environment import SCHEME
 from sandbox.view.guard import Guard
 from sandbox.view.interceptor import Interceptor
 from sandbox.view.page import Page
 from sandbox.view.profile import make_profile
+from sandbox.view.scheme import BLANK_PATH, SchemeHandler
 
 
 class BlankSettings(msgspec.Struct, frozen=True):
@@ -42,6 +45,8 @@ class BlankView:
         self.profile.setHttpAcceptLanguage(settings.language)
         self._interceptor = Interceptor(settings.host, self.guard.denied)
         self.profile.setUrlRequestInterceptor(self._interceptor)
+        self.handler = SchemeHandler(settings.host)
+        self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
         self.page = Page(self.profile, self.guard)
         self.page.setBackgroundColor(QColor(settings.background))
         self.view = QWebEngineView()
@@ -50,8 +55,8 @@ class BlankView:
         self.view.setAcceptDrops(False)
 
     def start(self) -> None:
-        """Start the renderer, ahead of any app's page."""
-        self.page.load(QUrl("about:blank"))
+        """Start the renderer, ahead of any app's page, on the origin that page will have."""
+        self.page.load(QUrl(f"{SCHEME}://{self.settings.host}/{BLANK_PATH}"))
 
     def dispose(self) -> None:
         """End the view and its renderer."""

@@ -18,6 +18,7 @@ from PySide6.QtWebEngineCore import (
 from sandbox.view.environment import SCHEME
 from sandbox.view.guard import Guard
 from sandbox.view.port import ConsoleLevel, ConsoleLine
+from sandbox.view.scheme import BLANK_PATH
 
 _Level = QWebEnginePage.JavaScriptConsoleMessageLevel
 _LEVELS = {
@@ -54,10 +55,9 @@ class Page(QWebEnginePage):
         target = QUrl(url)
         own = target.scheme() == SCHEME and target.host() == self._host
         path = target.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
-        if own and self._guard.may_show(path):
+        if own and (self._guard.may_show(path) or (path == BLANK_PATH and not self._guard.bound)):
             return True
-        # A view made ahead waits on about:blank; later only frames may be blank.
-        if target.toString() in _BLANK and not (isMainFrame and self._guard.bound):
+        if not isMainFrame and target.toString() in _BLANK:
             return True
         self._denied("navigation", target.toString().split("?", 1)[0][:300])
         return False

@@ -18,7 +18,7 @@ from sandbox.view.channel import Channel, PageScripts
 from sandbox.view.environment import SCHEME
 from sandbox.view.port import Guarantee, Resources, Sandboxed, Talk, ViewListener, Web
 from sandbox.view.renderer import renderer_sandbox
-from sandbox.view.scheme import SchemeHandler
+from sandbox.view.scheme import BLANK_PATH, Serving
 
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
 _EVALUATION_POLL_S = 0.01
@@ -70,12 +70,11 @@ class QtView:
         self._listener = listener
         self._closed = False
         self._admitted = False
-        host = blank.settings.host
         blank.guard.bind(binding.resources, listener)
-        self._handler = SchemeHandler(
-            host, binding.resources, binding.talk, binding.web, self._admit, listener.navigated
+        self._handler = blank.handler
+        self._handler.bind(
+            Serving(binding.resources, binding.talk, binding.web, self._admit, listener.navigated)
         )
-        blank.profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self._page = blank.page
         self._channel = Channel(self._page, self._receive, binding.scripts)
         binding.talk.connect(self._channel.send)
@@ -186,9 +185,10 @@ class QtView:
         return True
 
     def _loaded(self, succeeded: bool) -> None:
-        # A spare's own about:blank may end after the binding: it is nobody's page.
-        if not succeeded and not self._closed and self._page.requestedUrl().scheme() == SCHEME:
-            self._listener.failed(f"{self._page.requestedUrl().path()} did not load")
+        path = self._page.requestedUrl().path().removeprefix("/")
+        # The blank page may end after the binding: it is nobody's page.
+        if not succeeded and not self._closed and path != BLANK_PATH:
+            self._listener.failed(f"{path} did not load")
 
     def _terminated(
         self, status: QWebEnginePage.RenderProcessTerminationStatus, exit_code: int

@@ -12,12 +12,15 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import cast
 
+import msgspec
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from bridge.errors import FanlightError
 from bridge.messages import MAX_BODY_BYTES
+from sandbox.manifest import NetworkRules
+from sandbox.policy_headers import page_headers
 from sandbox.view.environment import SCHEME
 from sandbox.view.policy import web_target
 from sandbox.view.port import RESERVED, Resources, Talk, Web, WebReply, WebRequest, WebUse
@@ -25,6 +28,8 @@ from sandbox.view.port import RESERVED, Resources, Talk, Web, WebReply, WebReque
 log = logging.getLogger("fanlight.view")
 
 CALL_PATH = f"{RESERVED}call"
+BLANK_PATH = f"{RESERVED}blank"
+_BLANK_PAGE = b'<!doctype html><meta charset="utf-8">'
 _NOT_FOUND = QWebEngineUrlRequestJob.Error.UrlNotFound
 _DENIED = QWebEngineUrlRequestJob.Error.RequestDenied
 _FAILED = QWebEngineUrlRequestJob.Error.RequestFailed
@@ -37,39 +42,49 @@ _OWN_ONLY = (
 _HIDDEN_HEADERS = frozenset({"origin", "referer", "cookie", "host"})
 
 
-class SchemeHandler(QWebEngineUrlSchemeHandler):
-    """The only server of `miniapp://<host>/`."""
+class Serving(msgspec.Struct, frozen=True):
+    """What an app's origin serves. `admit` is asked before each document: is the renderer safe
+    to be given anything? `navigated` is told when one is asked for (time.monotonic)."""
 
-    def __init__(
-        self,
-        host: str,
-        resources: Resources,
-        talk: Talk,
-        web: Web,
-        admit: Callable[[], Awaitable[bool]],
-        navigated: Callable[[float], None],
-    ) -> None:
-        """`admit` is asked before each document: is the renderer safe to be given anything?"""
+    resources: Resources
+    talk: Talk
+    web: Web
+    admit: Callable[[], Awaitable[bool]]
+    navigated: Callable[[float], None]
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """The only server of `miniapp://<host>/`. Until it is bound it serves one blank page."""
+
+    def __init__(self, host: str) -> None:
         super().__init__()
         self._origin = f"{SCHEME}://{host}"
-        self._resources = resources
-        self._talk = talk
-        self._web = web
-        self._admit = admit
-        self._navigated = navigated
+        self._serving: Serving | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def bind(self, serving: Serving) -> None:
+        """Serve this app from now on."""
+        self._serving = serving
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
         """Answer one request; never raises."""
         url = job.requestUrl()
         path = url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
         method = bytes(job.requestMethod().data()).decode("ascii", "replace")
+        serving = self._serving
         if f"{SCHEME}://{url.authority()}" != self._origin:
             job.fail(_DENIED)
+        elif serving is None:
+            if path == BLANK_PATH:
+                # The headers of a real page: else the engine would swap the renderer for it.
+                headers = page_headers(NetworkRules(), inline_scripts=False)
+                _reply(job, "text/html; charset=utf-8", _BLANK_PAGE, headers)
+            else:
+                job.fail(_DENIED)
         elif path.startswith(RESERVED):
-            self._reserved(job, path, method)
+            self._reserved(job, serving, path, method)
         elif method in {"GET", "HEAD"}:
-            self._spawn(job, self._file(job, path))
+            self._spawn(job, _file(job, serving, path))
         else:
             job.fail(_DENIED)
 
@@ -79,50 +94,20 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             task.cancel()
         self._tasks.clear()
 
-    def _reserved(self, job: QWebEngineUrlRequestJob, path: str, method: str) -> None:
+    def _reserved(
+        self, job: QWebEngineUrlRequestJob, serving: Serving, path: str, method: str
+    ) -> None:
         # The engine attests the initiator: an opaque frame (data:, sandboxed) has none of ours.
         if job.initiator().toString() != self._origin:
             job.fail(_DENIED)
         elif path == CALL_PATH and method == "POST":
-            self._spawn(job, self._call(job, _body(job)))
+            self._spawn(job, _call(job, serving.talk, _body(job)))
         elif (target := web_target(path)) is not None:
             use, url = target
             request = WebRequest(use, method, url, _headers(job), _body(job))
-            self._spawn(job, self._remote(job, request))
+            self._spawn(job, _remote(job, serving.web, request))
         else:
             job.fail(_NOT_FOUND)
-
-    async def _file(self, job: QWebEngineUrlRequestJob, path: str) -> None:
-        document = self._resources.is_document(path)
-        if document:
-            self._navigated(time.monotonic())
-            if not await self._admit():
-                _fail(job, _DENIED)
-                return
-        try:
-            found = await asyncio.to_thread(self._resources.resource, path)
-        except FanlightError as error:
-            log.warning("%s: %s", path[:200], error.message)
-            _fail(job, _NOT_FOUND)
-            return
-        _reply(job, found.mime, found.content, found.headers)
-
-    async def _call(self, job: QWebEngineUrlRequestJob, body: bytes) -> None:
-        session, _, message = body.partition(b"\n")
-        answer = await self._talk.serve(session.decode("ascii", "replace"), message)
-        _reply(job, "application/json", answer, _OWN_ONLY)
-
-    async def _remote(self, job: QWebEngineUrlRequestJob, request: WebRequest) -> None:
-        try:
-            reply = await self._web.fetch(request)
-        except FanlightError as error:
-            log.info("%s %s: %s", request.method, request.url[:200], error.message)
-            _fail(job, _FAILED)
-            return
-        if request.use is WebUse.MEDIA and reply.status >= 400:
-            _fail(job, _NOT_FOUND)
-            return
-        _reply(job, reply.mime, reply.content, _remote_headers(reply))
 
     def _spawn(self, job: QWebEngineUrlRequestJob, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(_answered(job, work))
@@ -137,6 +122,41 @@ async def _answered(job: QWebEngineUrlRequestJob, work: Coroutine[None, None, No
     except Exception:
         log.exception("a request could not be answered")
         _fail(job, _FAILED)
+
+
+async def _file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> None:
+    document = serving.resources.is_document(path)
+    if document:
+        serving.navigated(time.monotonic())
+        if not await serving.admit():
+            _fail(job, _DENIED)
+            return
+    try:
+        found = await asyncio.to_thread(serving.resources.resource, path)
+    except FanlightError as error:
+        log.warning("%s: %s", path[:200], error.message)
+        _fail(job, _NOT_FOUND)
+        return
+    _reply(job, found.mime, found.content, found.headers)
+
+
+async def _call(job: QWebEngineUrlRequestJob, talk: Talk, body: bytes) -> None:
+    session, _, message = body.partition(b"\n")
+    answer = await talk.serve(session.decode("ascii", "replace"), message)
+    _reply(job, "application/json", answer, _OWN_ONLY)
+
+
+async def _remote(job: QWebEngineUrlRequestJob, web: Web, request: WebRequest) -> None:
+    try:
+        reply = await web.fetch(request)
+    except FanlightError as error:
+        log.info("%s %s: %s", request.method, request.url[:200], error.message)
+        _fail(job, _FAILED)
+        return
+    if request.use is WebUse.MEDIA and reply.status >= 400:
+        _fail(job, _NOT_FOUND)
+        return
+    _reply(job, reply.mime, reply.content, _remote_headers(reply))
 
 
 def _remote_headers(reply: WebReply) -> Sequence[tuple[str, str]]:

@@ -4,11 +4,12 @@
 const TARGET = window;
 let lastId = 70_000;
 const heard = [];
-const waiting = new Map();
+const waiting = Object.create(null);
+const parse = JSON.parse;
 TARGET.addEventListener("fanlight:message", ({ detail }) => {
-  const message = JSON.parse(detail);
+  const message = parse(detail);
   heard.push(message);
-  waiting.get(message.id)?.(message);
+  waiting[message.id]?.(message);
 });
 
 function send(name, detail) {
@@ -17,7 +18,7 @@ function send(name, detail) {
 
 function answerTo(id) {
   return new Promise((done) => {
-    waiting.set(id, done);
+    waiting[id] = done;
     setTimeout(done, 5000, { code: "nothing" });
   });
 }
@@ -34,7 +35,7 @@ function raw(method, params = "{}", more = "") {
 async function post(body, method = "POST", path = "/.fanlight/call") {
   try {
     const answer = await fetch(path, { method, body: method === "GET" ? undefined : body });
-    return JSON.parse(await answer.text());
+    return answer.ok ? JSON.parse(await answer.text()) : { code: answer.status };
   } catch (error) {
     return { code: error.name };
   }

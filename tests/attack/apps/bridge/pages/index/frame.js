@@ -14,7 +14,7 @@
   ]) {
     try {
       const answer = await fetch("/.fanlight/call", { method: "POST", body });
-      posts[name] = JSON.parse(await answer.text()).code;
+      posts[name] = answer.ok ? JSON.parse(await answer.text()).code : answer.status;
     } catch (error) {
       posts[name] = error.name;
     }
