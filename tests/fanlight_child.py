@@ -87,6 +87,13 @@ class Fanlight:
         """Open an app until its first screen; the report."""
         return self.json("open", str(target), "--until", "first-screen", *words, code=code)
 
+    def play(self, scene: str, folder: Path) -> dict[str, Any]:
+        """A scene of tests/host_child.py: a person at the window of a folder's app."""
+        words = [sys.executable, "-m", "tests.host_child", scene, str(self.home), str(folder)]
+        ran = finish(start(words, self.environment))
+        assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
+        return ran.document
+
     def probe(self, folder: Path, *words: str, expression: str = "await probe()") -> Any:
         """What the function `probe` of a folder's app gives."""
         return self.open(folder, "--eval", expression, *words)["eval"]

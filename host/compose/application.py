@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from host.shell.collecting import UiThreadCollector
 from host.shell.ending import delete_windows
 from sandbox.view.environment import EngineSettings, prepare
-from sandbox.view.workarounds import hold_constants
+from sandbox.view.workarounds import hold_constants, skip_feature_scan
 
 log = logging.getLogger("fanlight.application")
 
@@ -32,6 +32,7 @@ def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) 
     in KeyboardInterrupt. A display must exist. Once a process.
     """
     hold_constants()
+    skip_feature_scan()
     prepare(settings)
     # Both before QApplication; the engine itself is imported later, beside other work.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

@@ -22,7 +22,6 @@ from host.compose.late import Skin, SystemPorts
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.spare import Spare
-from host.launch.folder_source import FolderSource
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State, now_s
 from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
@@ -31,7 +30,6 @@ from host.launch.source import Source
 from host.links import parse_page
 from host.paths import Home
 from host.settings import Place, Settings
-from host.store.keys import KeyStore
 from host.store.origin import FromFile
 from host.store.store import Store
 from host.store.trust import TrustPolicy
@@ -139,6 +137,9 @@ class Host:
 
     async def open_folder(self, folder: Path, request: OpenRequest) -> Instance:
         """Open a source folder with the development identity."""
+        from host.launch.folder_source import FolderSource
+        from host.store.keys import KeyStore
+
         key = await asyncio.to_thread(KeyStore(self.home.keys).development_key)
         return await self.open_source(FolderSource(folder, key), request)
 

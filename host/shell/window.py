@@ -17,7 +17,6 @@ from host.services.ports import BarColors, ModalAnswer, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
 from host.shell.cards import ProblemCard, StartCard
 from host.shell.content_area import ContentArea
-from host.shell.dialogs import ActionSheetVeil, ModalVeil
 from host.shell.display_text import window_title
 from host.shell.face import AppFace
 from host.shell.sandbox_notice import SandboxNotice
@@ -155,6 +154,7 @@ class MiniProgramWindow(QWidget):
 
     async def ask_modal(self, question: ShowModalParams) -> ModalAnswer:
         """One at a time; answered "not confirmed" when the window closes."""
+        from host.shell.dialogs import ModalVeil
 
         def make(answer: Callable[[ModalAnswer], None]) -> Veil:
             area, face = self.area, self._face
@@ -164,6 +164,7 @@ class MiniProgramWindow(QWidget):
 
     async def ask_action_sheet(self, items: tuple[str, ...], alert_text: str) -> int | None:
         """One at a time; None when the window closes."""
+        from host.shell.dialogs import ActionSheetVeil
 
         def make(answer: Callable[[int | None], None]) -> Veil:
             area, face = self.area, self._face

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bridge.errors import StoreBusy
 from bridge.names import AppId, Digest
@@ -14,18 +15,19 @@ from host.store.blobs import BlobStore
 from host.store.consent import Ask, Consents
 from host.store.database import Database
 from host.store.durable import full_disk_typed
-from host.store.gc import Collected, collect
+from host.store.gc import Collected
 from host.store.grants import Grants
 from host.store.homecheck import check_home, receipt_key
-from host.store.install import Installer
 from host.store.library import InstalledApp, Library
 from host.store.lock import writing
 from host.store.receipts import Receipts
-from host.store.rollback import roll_back
 from host.store.seal import Seal
-from host.store.sealed_floors import SealedFloors
 from host.store.steps import Steps
 from host.store.uninstall import Uninstaller, UninstallReport
+
+if TYPE_CHECKING:
+    from host.store.install import Installer
+    from host.store.sealed_floors import SealedFloors
 
 LOCK_WAIT_S = 2.0
 
@@ -50,24 +52,39 @@ class Store:
         self.grants = Grants(self.database, seal)
         self.consents = Consents(self.database, seal)
         self.audit = AuditLog(self.database)
-        self.floors = SealedFloors(self.database, seal)
+        self._seal = seal
         self.library = Library(self.database, self.blobs, self.receipts, self.consents)
         self._uninstaller = Uninstaller(home, self.database, self.blobs, self.receipts, steps)
-        self.installer = Installer(
-            home,
+        try:
+            self._uninstaller.recover()
+        except BaseException:
+            self.close()
+            raise
+
+    # A launch needs neither of these two, and their modules take time to bring in.
+
+    @cached_property
+    def floors(self) -> SealedFloors:
+        """What registries may not fall below."""
+        from host.store.sealed_floors import SealedFloors
+
+        return SealedFloors(self.database, self._seal)
+
+    @cached_property
+    def installer(self) -> Installer:
+        """Installs and updates."""
+        from host.store.install import Installer
+
+        return Installer(
+            self.home,
             self.database,
             self.blobs,
             self.receipts,
             self.consents,
             self._uninstaller,
             self.audit,
-            steps,
+            self._steps,
         )
-        try:
-            self._uninstaller.recover()
-        except BaseException:
-            self.close()
-            raise
 
     def uninstall(self, app_id: AppId) -> UninstallReport:
         """Remove an app and all it kept. Raises NotInstalled, StoreBusy."""
@@ -75,6 +92,8 @@ class Store:
 
     def roll_back(self, app_id: AppId) -> InstalledApp:
         """Go back to the version before. Raises NotInstalled, StoreCorrupt, StoreBusy."""
+        from host.store.rollback import roll_back
+
         return roll_back(self.home, self.database, self.receipts, self.library, app_id, self._steps)
 
     def accept(self, app_id: AppId, asks: Iterable[Ask]) -> InstalledApp:
@@ -90,6 +109,8 @@ class Store:
         """
         try:
             with writing(self.home.lock, LOCK_WAIT_S):
+                from host.store.gc import collect
+
                 return collect(self.database, self.receipts, self.blobs, keep)
         except StoreBusy:
             return Collected(0, 0)

@@ -1,0 +1,177 @@
+"""A host driven as a person drives it: `python -m tests.host_child SCENE HOME FOLDER`.
+
+Each scene opens the app in FOLDER in a real host, clicks, and prints what it saw as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from host.compose.session import HostChoices, with_host
+from host.paths import Home
+
+Scene = Callable[[Any, Path], Awaitable[dict[str, Any]]]
+LONGEST_S = 60.0
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Let the loop turn until `true` holds."""
+    async with asyncio.timeout(LONGEST_S):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+async def opened(host: Any, folder: Path) -> Any:
+    """Open the app and wait for its first screen."""
+    from host.launch.instance import State, now_s
+    from host.launch.request import OpenRequest, Scene
+
+    instance = await host.open_folder(folder, OpenRequest(now_s(), Scene.COMMAND_LINE))
+    await instance.reached(State.SHOWN)
+    return instance
+
+
+async def evaluate(instance: Any, expression: str) -> Any:
+    return json.loads(await instance.view.evaluate(expression))
+
+
+async def click(instance: Any, selector: str) -> None:
+    """Click in the middle of the page's element, as a mouse does."""
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+
+    place = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
+    box = await evaluate(instance, f"(({{x, y, width: w, height: h}}) => [x + w/2, y + h/2])({place})")
+    target = instance.view.widget.focusProxy() or instance.view.widget
+    counted = await evaluate(instance, "globalThis.clicks ?? 0")
+    await evaluate(
+        instance,
+        "(globalThis.clicks ??= 0, globalThis.counting ??= (addEventListener('click', () => {"
+        " clicks += 1 }, true), true))",
+    )
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(int(box[0]), int(box[1])))
+    async with asyncio.timeout(LONGEST_S):
+        while await evaluate(instance, "globalThis.clicks") == counted:
+            await asyncio.sleep(0.01)
+
+
+async def answer_prompt(host: Any, folder: Path) -> dict[str, Any]:
+    """Each press on the page's button asks for the place; the person answers in the sheet."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    from host.shell.permission_sheet import PermissionSheet
+
+    instance = await opened(host, folder)
+    window = host.box(instance).window
+    seen: dict[str, Any] = {"before": await evaluate(instance, "answers.length")}
+
+    def sheets() -> list[PermissionSheet]:
+        return [sheet for sheet in window.findChildren(PermissionSheet) if sheet.isVisible()]
+
+    await click(instance, "#ask")
+    await until(sheets)
+    (sheet,) = sheets()
+    seen["words"] = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    seen["inside_page"] = instance.view.widget.isAncestorOf(sheet)
+    seen["covers"] = sheet.geometry() == window.rect()
+    QTest.mouseClick(sheet.allow, Qt.MouseButton.LeftButton)
+    await asyncio.sleep(0)
+    seen["answered_in_first_moment"] = not sheets()
+    # The page goes on while the person thinks, but its own clicks reach no sheet.
+    await evaluate(instance, "document.querySelector('#ask').click()")
+    await until(lambda: not sheet.guard.closed)
+    seen["pending"] = await evaluate(instance, "answers.length")
+    QTest.mouseClick(sheet.allow, Qt.MouseButton.LeftButton)
+    async with asyncio.timeout(LONGEST_S):
+        while await evaluate(instance, "answers.length") < 2:
+            await asyncio.sleep(0.01)
+    seen["answers"] = await evaluate(instance, "answers")
+    seen["sheets_left"] = len(sheets())
+    seen["windows"] = sum(isinstance(w, QWidget) and w.isVisible() for w in _top_level())
+    return seen
+
+
+async def crash(host: Any, folder: Path) -> dict[str, Any]:
+    """The renderer is killed in the middle of a call; the person reloads."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from host.launch.instance import State
+    from host.shell.window import Showing
+
+    instance = await opened(host, folder)
+    window = host.box(instance).window
+    await evaluate(instance, "(fanlight.setStorageSync('kept', 1), 1)")
+    await evaluate(instance, "(fanlight.showModal({title: 'waits', content: ''}), 1)")
+    pages = [instance.view.widget.page().renderProcessPid()]
+    os.kill(pages[0], signal.SIGKILL)
+    await until(lambda: instance.state is State.FAILED)
+    error = instance.errors[-1]
+    seen = {
+        "code": error.code,
+        "retriable": error.retriable,
+        "showing": window.showing is Showing.CRASH,
+        "card": window.problem.isVisible(),
+        "sandboxed": instance.sandboxed,
+    }
+    QTest.mouseClick(window.problem.action, Qt.MouseButton.LeftButton)
+    await until(lambda: window.showing is Showing.CONTENT)
+    await until(lambda: instance.state is State.SHOWN)
+    seen["kept"] = await evaluate(instance, "fanlight.getStorageSync('kept')")
+    seen["modals"] = await evaluate(instance, "document.visibilityState")
+    pages.append(instance.view.widget.page().renderProcessPid())
+    seen["other_process"] = pages[0] != pages[1]
+    return seen
+
+
+async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
+    """Click each of the page's links and buttons with a real mouse."""
+    instance = await opened(host, folder)
+    names = await evaluate(instance, "[...document.querySelectorAll('[id]')].map(({id}) => id)")
+    before = len([window for window in _top_level() if window.isVisible()])
+    for name in names:
+        await click(instance, f"#{name}")
+    await asyncio.sleep(0.5)
+    return {
+        "pressed": names,
+        "place": await evaluate(instance, "location.href.replace(location.host, 'HOST')"),
+        "told": await evaluate(instance, "told"),
+        "denied": sorted({denial.what for denial in instance.denials}),
+        "new_windows": len([w for w in _top_level() if w.isVisible()]) - before,
+        "errors": [error.code for error in instance.errors],
+    }
+
+
+def _top_level() -> list[Any]:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.topLevelWidgets()
+
+
+SCENES: dict[str, Scene] = {
+    "answer_prompt": answer_prompt,
+    "crash": crash,
+    "press_everything": press_everything,
+}
+
+
+def main() -> None:
+    name, home, folder = sys.argv[1:]
+
+    async def work(host: Any) -> dict[str, Any]:
+        return await SCENES[name](host, Path(folder))
+
+    print(json.dumps(with_host(Home(Path(home)), work, HostChoices())), flush=True)
+
+
+if __name__ == "__main__":
+    main()
