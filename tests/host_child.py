@@ -14,11 +14,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from host.compose.session import HostChoices, with_host
+from host.compose.choices import HostChoices
+from host.compose.session import with_host
 from host.paths import Home
 
 Scene = Callable[[Any, Path], Awaitable[dict[str, Any]]]
-LONGEST_S = 60.0
+LONGEST_S = 8.0
 
 
 async def until(true: Callable[[], object]) -> None:
@@ -139,6 +140,7 @@ async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
     names = await evaluate(instance, "[...document.querySelectorAll('[id]')].map(({id}) => id)")
     before = len([window for window in _top_level() if window.isVisible()])
     for name in names:
+        print("pressing", name, file=sys.stderr, flush=True)
         await click(instance, f"#{name}")
     await asyncio.sleep(0.5)
     return {

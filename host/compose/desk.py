@@ -89,9 +89,28 @@ class Desk:
         await self._open(app_id)
 
     async def _remove(self, app_id: AppId) -> None:
+        app = await asyncio.to_thread(self._host.store.library.get, app_id)
+        if not await self._confirmed_removal(isolated(plain(app.title))):
+            return
         self._host.close_app(app_id)
         await asyncio.to_thread(self._host.store.uninstall, app_id)
         await self.refresh()
+
+    async def _confirmed_removal(self, name: str) -> bool:
+        words = self._host.skin.appearance.texts.launcher
+        box = QMessageBox(self.launcher)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(words.remove_title.format(name=name))
+        box.setInformativeText(words.remove_body)
+        remove = box.addButton(words.remove_confirm, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        box.finished.connect(lambda _: answered.set_result(box.clickedButton() is remove))
+        box.open()
+        try:
+            return await answered
+        finally:
+            box.deleteLater()
 
     async def _timings(self) -> None:
         query = Timings(self._host.store.database)

@@ -98,7 +98,7 @@ class FirstScreen:
         if content_s is not None and content_s >= max(ready_s, uncovered_s):
             self._settle(content_s)
         elif content_s is not None or self._overdue:
-            from_s = max(painted_s, uncovered_s)
+            from_s = max(ready_s, painted_s, uncovered_s)
             shown = [at_s for at_s in self._frames if at_s >= from_s]
             if shown:
                 self._settle(shown[0])

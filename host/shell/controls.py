@@ -84,6 +84,7 @@ def button(text: str, role: ButtonRole = ButtonRole.PLAIN) -> QPushButton:
 
 
 def frame(role: FrameRole) -> QFrame:
+    """A frame that the stylesheet draws by its role."""
     made = QFrame()
     made.setProperty("role", role.value)
     if role is FrameRole.RULE:

@@ -78,6 +78,12 @@ class Page(QWebEnginePage):
         self._denied("dialog", "confirm: use fanlight.showModal")
         return False
 
+    def javaScriptPrompt(
+        self, securityOrigin: QUrl | str, msg: str, defaultValue: str
+    ) -> tuple[bool, str]:
+        self._denied("dialog", "prompt: use fanlight.showModal")
+        return False, ""
+
     def javaScriptConsoleMessage(
         self,
         level: QWebEnginePage.JavaScriptConsoleMessageLevel,

@@ -15,12 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
 import cards
 from screen import Screen
 
+HERE = Path(__file__).resolve().parent
 DEFAULT_RUNS = 9
 FANLIGHT = [sys.executable, "-m", "host.cli.root"]
 

@@ -27,8 +27,10 @@ class Screen:
     def __enter__(self) -> Self:
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", self._size]
-            + ["-fbdir", self._folder.name, "-nolisten", "tcp"],
+            [
+                *("Xvfb", "-displayfd", str(writing), "-screen", "0", self._size),
+                *("-fbdir", self._folder.name, "-nolisten", "tcp"),
+            ],
             pass_fds=(writing,),
             stderr=subprocess.DEVNULL,
         )

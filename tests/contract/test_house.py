@@ -66,11 +66,11 @@ def test_files_stay_short() -> None:
 
 
 def test_rooms_are_named_by_what_they_hold() -> None:
-    """Templates are mini-programs, whose `common/` is W3C MiniApp Packaging's own name."""
+    """Templates and the tests' apps are mini-programs, whose `common/` is W3C MiniApp Packaging's own name."""
     vague = {
         shown(path)
         for path in files(*FLOORS, "tests")
-        if "templates" not in path.parts
+        if not {"templates", "apps"} & set(path.parts)
         and FORBIDDEN_ROOMS & {*path.relative_to(ROOT).parent.parts, path.stem}
     }
     assert not vague

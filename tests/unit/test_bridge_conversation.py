@@ -62,8 +62,12 @@ class View:
             self,
             time.monotonic,
         )
+
+        async def made() -> Gate:
+            return gate
+
         self.talk = Conversation(
-            gate,
+            made,
             APP,
             LAUNCH,
             "auto",

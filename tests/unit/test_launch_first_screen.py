@@ -51,7 +51,7 @@ class Document:
 
     def at_ms(self, name: Mark) -> float | None:
         """A mark on the document's clock, to the nearest second: the rest is laying clocks."""
-        return round((self.marks[name] - self.zero_s)) * 1000 if name in self.marks else None
+        return round(self.marks[name] - self.zero_s) * 1000 if name in self.marks else None
 
     def wait_is_over(self) -> None:
         for _, what in self.scheduled:

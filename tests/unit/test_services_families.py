@@ -8,11 +8,12 @@ import contextlib
 import json
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from bridge.api import ALL_METHODS
 from bridge.api.files import MAX_FILES_BYTES

@@ -1,0 +1,44 @@
+"""`fanlight dev`: a mini-program from its folder, opened anew after each save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bridge.errors import UsageError
+from host.cli.frame import Invocation, command
+
+if TYPE_CHECKING:
+    from host.compose.host import Host
+
+
+@command(name="dev", help="Open a source folder and open it anew whenever a file is saved.")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,…")
+@click.option("--size", help="Of the window, such as 400x700.")
+def dev(invocation: Invocation, folder: Path, permissions: str, size: str | None) -> None:
+    """Until the window is closed."""
+    from host.compose.choices import HostChoices
+    from host.compose.session import with_host
+    from host.launch.target import parse_permissions, parse_size
+
+    if not (folder / "manifest.json").is_file():
+        raise UsageError(f"{folder} holds no manifest.json; make one with `fanlight new`")
+    allowed, place = parse_permissions(permissions), folder.absolute()
+
+    async def work(host: Host) -> None:
+        from host.compose.developing import develop
+
+        await develop(host, place, invocation.progress)
+
+    with_host(
+        invocation.home,
+        work,
+        HostChoices(
+            prompts=allowed.prompts,
+            granted=allowed.granted,
+            window_px=parse_size(size) if size else None,
+        ),
+    )
