@@ -19,7 +19,7 @@ from host.compose.session import with_host
 from host.paths import Home
 
 Scene = Callable[[Any, Path], Awaitable[dict[str, Any]]]
-LONGEST_S = 8.0
+LONGEST_S = 60.0
 
 
 async def until(true: Callable[[], object]) -> None:
@@ -140,7 +140,6 @@ async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
     names = await evaluate(instance, "[...document.querySelectorAll('[id]')].map(({id}) => id)")
     before = len([window for window in _top_level() if window.isVisible()])
     for name in names:
-        print("pressing", name, file=sys.stderr, flush=True)
         await click(instance, f"#{name}")
     await asyncio.sleep(0.5)
     return {
@@ -153,6 +152,30 @@ async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
     }
 
 
+async def two_apps(host: Any, first: Path) -> dict[str, Any]:
+    """Open an installed app, which opens a second; what both saw while they ran together."""
+    from bridge.names import AppId
+    from host.launch.instance import State, now_s
+    from host.launch.request import OpenRequest, Scene
+
+    opener = await host.open_installed(AppId(str(first)), OpenRequest(now_s(), Scene.LAUNCHER))
+    await until(lambda: len(host.running) == 2)
+    second = next(each for each in host.running if each is not opener)
+    async with asyncio.timeout(LONGEST_S):
+        await second.reached(State.SHOWN)
+    both = (opener, second)
+    pids = [each.view.widget.page().renderProcessPid() for each in both]
+    seen = {
+        "second": await evaluate(second, "report"),
+        "heard": [line.text for line in opener.console_lines],
+        "apps": [each.ref.app_id for each in both],
+        "sandboxed": [each.sandboxed for each in both],
+        "own_processes": pids[0] != pids[1],
+    }
+    await host.settled()
+    return seen
+
+
 def _top_level() -> list[Any]:
     from PySide6.QtWidgets import QApplication
 
@@ -163,6 +186,7 @@ SCENES: dict[str, Scene] = {
     "answer_prompt": answer_prompt,
     "crash": crash,
     "press_everything": press_everything,
+    "two_apps": two_apps,
 }
 
 

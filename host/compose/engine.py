@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bridge.js
-from bridge.errors import EngineUnavailable
+from bridge.errors import EngineUnavailable, NotSandboxed
 from bridge.marks import LaunchKind
 from sandbox.view.environment import register_scheme
 
@@ -21,7 +23,9 @@ _VIEW = "sandbox.view.qtview"
 class EngineRoom:
     """Brings QtWebEngine into the process and holds the built page scripts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, require_sandbox: bool = True) -> None:
+        """With `require_sandbox` the engine is not even loaded where its sandbox cannot be on."""
+        self._require_sandbox = require_sandbox
         self._scripts: PageScripts | None = None
         self._entering = asyncio.Lock()
         self._first = True
@@ -36,15 +40,15 @@ class EngineRoom:
     def enter(self) -> None:
         """Load the engine here and now, where nobody looks at a window yet.
 
-        Raises EngineUnavailable.
+        Raises EngineUnavailable, NotSandboxed.
         """
         if self._scripts is None:
-            self._scripts = _load()
+            self._scripts = self._load()
 
     async def warm_up(self) -> LaunchKind:
         """Load the engine if it is not there; COLD when this call had to.
 
-        Raises EngineUnavailable when it cannot be loaded.
+        Raises EngineUnavailable when it cannot be loaded, NotSandboxed.
         """
         if self._scripts is not None:
             kind, self._first = (LaunchKind.COLD if self._first else LaunchKind.WARM), False
@@ -52,9 +56,19 @@ class EngineRoom:
         async with self._entering:
             if self._scripts is None:
                 # The import takes a quarter of a second; in a thread the launcher stays alive.
-                self._scripts = await asyncio.to_thread(_load)
+                self._scripts = await asyncio.to_thread(self._load)
         self._first = False
         return LaunchKind.COLD
+
+    def _load(self) -> PageScripts:
+        # Chromium ends the process when root starts it with its sandbox on: say it first.
+        if self._require_sandbox and sys.platform.startswith("linux") and os.geteuid() == 0:
+            raise NotSandboxed(
+                "root cannot run Chromium's sandbox, and no app is opened without it. Run as an "
+                "ordinary user, or through `unshare --user --map-user=1000 --map-group=1000 "
+                "fanlight …`, or insist with --no-sandbox"
+            )
+        return _load()
 
 
 def _load() -> PageScripts:

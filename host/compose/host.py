@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from bridge.errors import NotInstalled, UsageError
+from bridge.errors import LoadFailed, NotInstalled, UsageError
 from bridge.marks import LaunchKind
 from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import EventSpec, Outcome
@@ -122,8 +122,11 @@ class Host:
                 box.instance.close()
 
     def box(self, instance: Instance) -> Box:
-        """What is around a running app. Raises KeyError once it is closed."""
-        return self._boxes[instance]
+        """What is around a running app. Raises LoadFailed once it is closed."""
+        box = self._boxes.get(instance)
+        if box is None:
+            raise LoadFailed(f"{instance.ref.app_id} is closed", app_id=instance.ref.app_id)
+        return box
 
     async def open_installed(self, app_id: AppId, request: OpenRequest) -> Instance:
         """Open an installed app, or bring it to the front where it runs already.

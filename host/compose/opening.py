@@ -70,6 +70,8 @@ def _check_expression(opening: Opening, instance: Instance) -> None:
 
 async def _visit(host: Host, instance: Instance, opening: Opening) -> list[str]:
     """Visit `--run`'s pages in turn; returns the screenshots made."""
+    if not opening.visits:
+        return []
     made: list[str] = []
     folder = opening.screenshot
     mount = host.box(instance).mount

@@ -45,7 +45,8 @@ async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCh
 
     settings = read_settings(home.settings)
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
-    looks, room, spare = Looks(settings.language, theme), EngineRoom(), None
+    room = EngineRoom(require_sandbox=not choices.unsafe_no_sandbox)
+    looks, spare = Looks(settings.language, theme), None
     if choices.foreseen is not None and (host_name := foresee(home, choices.foreseen)):
         # The engine starts its processes while the rest of this one is imported.
         room.enter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +29,7 @@ T = TypeVar("T")
 ENTRY_OVERHEAD_BYTES = 32
 """What an entry costs beside its key and value, so that a million empty ones are not free."""
 _BUSY_TIMEOUT_S = 5.0
+_BUSY_RETRY_S = 0.005
 _MAX_PAGES = 8192  # of 4 KiB: 32 MiB on disk, whatever is deleted and written again
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
@@ -89,7 +91,7 @@ class AppStorage:
                 self._path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
             try:
-                connection.execute("PRAGMA journal_mode = WAL")
+                _switch_to_wal(connection)
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute(f"PRAGMA max_page_count = {_MAX_PAGES}")
                 connection.execute("PRAGMA trusted_schema = OFF")
@@ -112,6 +114,19 @@ class AppStorage:
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return StoreCorrupt(f"{self._path.name} of the app is damaged", path=str(self._path))
         return error
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """The switch needs the file alone and does not wait for it as other statements do."""
+    given_up_s = time.monotonic() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up_s:
+                raise
+            time.sleep(_BUSY_RETRY_S)
 
 
 class StorageService:

@@ -74,6 +74,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         serving = self._serving
         if f"{SCHEME}://{url.authority()}" != self._origin:
             job.fail(_DENIED)
+        elif path.startswith("/"):  # one slash was the origin's; a second one is nobody's
+            job.fail(_NOT_FOUND)
         elif serving is None:
             if path == BLANK_PATH:
                 # The headers of a real page: else the engine would swap the renderer for it.

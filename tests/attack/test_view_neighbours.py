@@ -1,0 +1,120 @@
+"""SECURITY X1, X4, X6: two apps that run at once in one host share nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.fanlight_child import PAGE, Fanlight, install_signed, needs_display, page, write_app
+
+pytestmark = needs_display
+SECOND = "pages/second/second"
+
+LEAVE = """
+  const channel = new BroadcastChannel("shared");
+  channel.onmessage = ({data}) => console.log(JSON.stringify({heard: data}));
+  new SharedWorker("/common/shared.js").port.postMessage("mine");
+  localStorage.setItem("left", "a");
+  sessionStorage.setItem("left", "a");
+  window.name = "left";
+  navigator.locks.request("held", () => new Promise(() => {}));
+  fanlight.setStorageSync("left", "a");
+  (async () => {
+    await new Promise((done) => indexedDB.open("left").onsuccess = done);
+    await fanlight.navigateToMiniProgram({
+      appId: "org.example.second", path: "pages/second/second?from=link&appId=org.forged",
+      extraData: {origin: location.origin, appId: "org.forged", deep: [1]},
+    });
+  })().catch((error) => console.error(error.code));
+"""
+LOOK = """
+  (async () => {
+    const options = await fanlight.getLaunchOptions();
+    const {origin} = options.referrerInfo.extraData;
+    const channel = new BroadcastChannel("shared");
+    channel.postMessage("from the second");
+    const port = new SharedWorker("/common/shared.js").port;
+    const answer = new Promise((done) => { port.onmessage = ({data}) => done(data) });
+    port.postMessage("look");
+    const status = (place, options) => fetch(place, options).then((it) => it.status, (it) => it.name);
+    const state = await navigator.locks.query();
+    const image = await new Promise((done) => {
+      const made = new Image();
+      made.onload = () => done("loaded");
+      made.onerror = () => done("error");
+      made.src = `${origin}/common/icon.svg`;
+    });
+    globalThis.report = {
+      options, image,
+      left: [localStorage.getItem("left"), sessionStorage.getItem("left"), window.name,
+             fanlight.getStorageSync("left")],
+      databases: (await indexedDB.databases()).map(({name}) => name),
+      worker: await answer,
+      locks: [...state.held, ...state.pending].length,
+      theirs: await status(`${origin}/manifest.json`),
+      theirsBlind: await status(`${origin}/manifest.json`, {mode: "no-cors"}),
+      theirCalls: await status(`${origin}/.fanlight/call`, {method: "POST", body: "x", mode: "no-cors"}),
+      sameOrigin: origin === location.origin,
+      global: fanlight.global.inputObject,
+      back: await fanlight.navigateToMiniProgram({appId: "org.example.first"})
+        .catch(({code, detail}) => [code, detail.reason]),
+    };
+    fanlight.ready();
+  })();
+"""
+SHARED = """
+  let kept = "nothing";
+  onconnect = ({ports: [port]}) => {
+    port.onmessage = ({data}) => {
+      if (data === "look") port.postMessage(kept);
+      else kept = data;
+    };
+  };
+"""
+
+
+def test_two_apps_at_once(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    second = write_app(
+        tmp_path / "second",
+        {PAGE: page(), SECOND: page(LOOK)},
+        {"common/shared.js": SHARED},
+        app_id="org.example.second",
+        fanlight={"ready": "explicit"},
+    )
+    first = write_app(
+        tmp_path / "first",
+        {PAGE: page(LEAVE)},
+        {"common/shared.js": SHARED},
+        app_id="org.example.first",
+        scopes=("open.app",),
+    )
+    for folder in (first, second):
+        install_signed(fanlight, folder)
+    seen = fanlight.play("two_apps", Path("org.example.first"))
+    assert seen["apps"] == ["org.example.first", "org.example.second"]
+    assert seen["sandboxed"] == [True, True]
+    assert seen["own_processes"] is True
+    found = seen["second"]
+    assert found["sameOrigin"] is False
+    assert found["left"] == [None, None, "", ""]
+    assert found["databases"] == []
+    assert found["worker"] == "nothing"
+    assert found["locks"] == 0
+    assert found["image"] == "error"
+    for name in ("theirs", "theirsBlind", "theirCalls"):
+        assert found[name] in {"TypeError", 403}, name
+    assert [line for line in seen["heard"] if "from the second" in line] == []
+    # The sender is stamped by the host, whatever the first app wrote into its data.
+    options = found["options"]
+    assert options["scene"] == "other_app"
+    assert options["path"] == SECOND
+    assert options["query"] == {"from": "link", "appId": "org.forged"}
+    assert options["referrerInfo"]["appId"] == "org.example.first"
+    assert options["referrerInfo"]["extraData"]["deep"] == [1]
+    referrer = json.loads(found["global"]["referrerInfo"])
+    assert referrer["appId"] == "org.example.first"
+    # The second app did not declare that it opens others.
+    assert found["back"] == ["call.permission_denied", "not_declared"]
+    (launch, _) = fanlight.json("timings")["launches"]
+    assert (launch["app_id"], launch["launch"]) == ("org.example.second", "warm")
