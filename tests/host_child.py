@@ -49,7 +49,9 @@ async def click(instance: Any, selector: str) -> None:
     from PySide6.QtTest import QTest
 
     place = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
-    box = await evaluate(instance, f"(({{x, y, width: w, height: h}}) => [x + w/2, y + h/2])({place})")
+    box = await evaluate(
+        instance, f"(({{x, y, width: w, height: h}}) => [x + w/2, y + h/2])({place})"
+    )
     target = instance.view.widget.focusProxy() or instance.view.widget
     counted = await evaluate(instance, "globalThis.clicks ?? 0")
     await evaluate(

@@ -39,6 +39,7 @@ def dev(invocation: Invocation, folder: Path, permissions: str, size: str | None
         HostChoices(
             prompts=allowed.prompts,
             granted=allowed.granted,
+            at_once=True,
             window_px=parse_size(size) if size else None,
         ),
     )

@@ -78,6 +78,7 @@ def open_target(
             window_px=wanted,
             theme=ThemeChoice(theme),
             unsafe_no_sandbox=no_sandbox,
+            at_once=True,
             foreseen=found.app_id if isinstance(found, InstalledTarget) else None,
         ),
     )

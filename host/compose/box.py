@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from host.shell.window import MiniProgramWindow
     from sandbox.view.qtview import QtView
 
+COMPACT_PX = (400, 700)
+BAR_PX = 48
+"""Of host.shell.window; they stand here too, because a page is laid out before its window."""
+
 
 class Box:
     """One app's own graph of objects; `Stage` of the pipeline. Ends with its window."""
@@ -47,6 +51,8 @@ class Box:
         self._view: QtView | None = None
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
+        self._standing = asyncio.Event()
+        self._uncovered = False
         self._launch = LaunchFacts(
             path=prepared.page,
             query=dict(request.query),
@@ -111,23 +117,31 @@ class Box:
             ),
             self._instance,
         )
+        # The size it will have in its window: else the page is laid out twice.
+        width_px, height_px = self._window_px()
+        self._view.widget.resize(width_px, height_px - BAR_PX)
         return self._view
 
-    def show(self) -> None:
-        """Put the view into its window, and the window on screen."""
-        # Imported here: on a cold start the engine starts its processes meanwhile.
+    async def show(self) -> None:
+        """Put the view into its window, and the window on screen.
+
+        The page is on its way already: between the steps the engine gets its turns.
+        """
         from host.compose.faces import face_of
         from host.shell.window import MiniProgramWindow
 
         parts, ref = self._parts, self._instance.ref
         if self._view is None:
             raise LoadFailed(f"{ref.app_id} has no view")
+        await asyncio.sleep(0)
+        appearance, shelf = parts.skin.appearance, parts.skin.shelf
+        await asyncio.sleep(0)
         face = face_of(self._mount.bundle, ref.publisher, ref.origin, parts.looks.language())
         window = MiniProgramWindow(
-            parts.skin.appearance,
-            parts.skin.shelf,
+            appearance,
+            shelf,
             face,
-            QSize(*parts.options.window_px) if parts.options.window_px else None,
+            QSize(*self._window_px()),
             sandboxed=parts.options.require_sandbox,
         )
         self._window = window
@@ -138,11 +152,19 @@ class Box:
         window.about_requested.connect(lambda: parts.about(ref.app_id))
         window.permissions_requested.connect(lambda: parts.about(ref.app_id))
         window.visibility_changed.connect(self._shown)
+        await asyncio.sleep(0)
+        if self._instance.state is State.CLOSED:
+            self._end()
+            return
         window.set_content(self._view.widget)
-        # Its size before the page is laid out: else the first layout is for another size.
-        self._view.widget.resize(window.area.size())
         self._view.watch_frames()
+        if self._uncovered:
+            window.reveal()
         window.show()
+        self._standing.set()
+
+    def _window_px(self) -> tuple[int, int]:
+        return self._parts.options.window_px or COMPACT_PX
 
     async def fetch(self, request: WebRequest) -> WebReply:
         """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
@@ -164,11 +186,13 @@ class Box:
         return (await self._reached()).gate
 
     async def _reached(self) -> Inner:
+        await self._standing.wait()
         if self._inner is None:
-            raise LoadFailed(f"{self._instance.ref.app_id} is not shown yet")
+            raise LoadFailed(f"{self._instance.ref.app_id} has no window")
         return await self._inner.get()
 
     def _reveal(self) -> None:
+        self._uncovered = True
         if self._window is not None:
             self._window.reveal()
 

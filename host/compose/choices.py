@@ -20,11 +20,13 @@ class ThemeChoice(enum.StrEnum):
 
 class HostChoices(msgspec.Struct, frozen=True):
     """`granted` holds for development identities; `window_px` is (width, height) of new
-    windows, None their own; `foreseen` is the app that will be opened first."""
+    windows, None their own; `at_once` says that an app is opened before any other window, and
+    `foreseen` which one, where that is known."""
 
     prompts: bool = True
     granted: frozenset[Scope] = frozenset()
     window_px: tuple[int, int] | None = None
     theme: ThemeChoice = ThemeChoice.SYSTEM
     unsafe_no_sandbox: bool = False
+    at_once: bool = False
     foreseen: AppId | None = None

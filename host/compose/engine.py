@@ -38,12 +38,18 @@ class EngineRoom:
         return self._scripts
 
     def enter(self) -> None:
-        """Load the engine here and now, where nobody looks at a window yet.
+        """Load the engine here and now, where nobody looks at a window yet; then `ignite`.
 
         Raises EngineUnavailable, NotSandboxed.
         """
         if self._scripts is None:
             self._scripts = self._load()
+
+    async def ignite(self) -> None:
+        """Start Chromium; other threads run on meanwhile."""
+        from sandbox.view.ignition import ignite
+
+        await ignite()
 
     async def warm_up(self) -> LaunchKind:
         """Load the engine if it is not there; COLD when this call had to.
@@ -57,6 +63,7 @@ class EngineRoom:
             if self._scripts is None:
                 # The import takes a quarter of a second; in a thread the launcher stays alive.
                 self._scripts = await asyncio.to_thread(self._load)
+                await self.ignite()
         self._first = False
         return LaunchKind.COLD
 

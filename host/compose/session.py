@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,9 +15,11 @@ from sandbox.view.environment import EngineSettings, detect_rendering
 
 if TYPE_CHECKING:
     from host.compose.host import Host
+    from host.store.store import Store
 
 T = TypeVar("T")
 
+_FIRST_NEEDED = ("host.compose.host", "host.compose.faces", "host.shell.window")
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
@@ -47,20 +50,23 @@ async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCh
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
     room = EngineRoom(require_sandbox=not choices.unsafe_no_sandbox)
     looks, spare = Looks(settings.language, theme), None
-    if choices.foreseen is not None and (host_name := foresee(home, choices.foreseen)):
-        # The engine starts its processes while the rest of this one is imported.
+    if choices.at_once:
         room.enter()
-        spare = make_spare(home, host_name, looks)
+    bringing = asyncio.ensure_future(asyncio.to_thread(_bring, home))
     try:
-        from host.compose.host import Host, application
-        from host.store.store import Store
-
-        store = await asyncio.to_thread(Store, home)
+        if choices.at_once:
+            await room.ignite()
+            if choices.foreseen is not None and (host_name := foresee(home, choices.foreseen)):
+                spare = make_spare(home, host_name, looks)
+        store = await bringing
     except BaseException:
+        bringing.add_done_callback(_let_go)
         if spare is not None:
             spare.end()
         raise
     try:
+        from host.compose.host import Host, application
+
         host = Host(home, store, settings, application(), choices, room, looks, spare)
         try:
             return await work(host)
@@ -68,3 +74,17 @@ async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCh
             await host.close()
     finally:
         store.close()
+
+
+def _bring(home: Home) -> Store:
+    """Open the store, and import what a first window needs: beside Chromium's own start."""
+    for module in _FIRST_NEEDED:
+        importlib.import_module(module)
+    from host.store.store import Store
+
+    return Store(home)
+
+
+def _let_go(bringing: asyncio.Future[Store]) -> None:
+    if not bringing.cancelled() and bringing.exception() is None:
+        bringing.result().close()

@@ -48,8 +48,8 @@ class Stage(Protocol):
     def make_view(self) -> ViewPort:
         """A view bound to this app, not loaded yet."""
 
-    def show(self) -> None:
-        """Put the view into its window and the window on screen."""
+    async def show(self) -> None:
+        """Put the view into its window and the window on screen, in turns with the engine."""
 
 
 class Pipeline:
@@ -82,7 +82,7 @@ class Pipeline:
             view = stage.make_view()
             instance.attach(view)
             view.load(prepared.mount.document_of(prepared.page), encode_query(request.query))
-            stage.show()
+            await stage.show()
         except FanlightError as error:
             instance.fail(error)
             instance.close()

@@ -86,7 +86,6 @@ def test_inherited_flags_open_nothing(tmp_path: Path) -> None:
 
 @linux
 @pytest.mark.skipif(not can_be_root(), reason="this system makes no user namespaces")
-@pytest.mark.xfail(strict=True, reason="Chromium ends the process before the host can answer")
 def test_root_is_refused(tmp_path: Path) -> None:
     """E1: Chromium's sandbox cannot run as root, so nothing is opened; the answer says so."""
     app = write_app(tmp_path / "app", {PAGE: page("fanlight.setStorageSync('ran', 1)")})

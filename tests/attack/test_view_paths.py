@@ -89,7 +89,6 @@ def test_only_exact_keys_of_the_index_are_served(told: dict[str, Any]) -> None:
     assert set(told["fine"].values()) == {200}
 
 
-@pytest.mark.xfail(strict=True, reason="a second leading slash is taken off by the mount")
 def test_two_slashes_are_not_one(told: dict[str, Any]) -> None:
     """E3."""
     assert told["doubled"] == 404

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bridge.marks import Mark
+from sandbox.package.pack import pack_folder
+from sandbox.package.signing import SigningKey
 from tests.fanlight_child import (
     PAGE,
     SAMPLES,
@@ -243,6 +245,27 @@ def test_targets_that_are_not_there(fanlight: Fanlight, tmp_path: Path) -> None:
     ):
         found = fanlight.error("open", target, "--until", "first-screen", code=code)
         assert found["code"] == error, target
+
+
+def test_a_package_file_is_opened_when_its_publisher_is_trusted(
+    fanlight: Fanlight, tmp_path: Path
+) -> None:
+    key = SigningKey.generate()
+    package = tmp_path / "app.ma"
+    app = write_app(tmp_path / "app", {PAGE: page("console.log('ran')")})
+    package.write_bytes(pack_folder(app, key))
+    error = fanlight.error("open", str(package), "--until", "first-screen")
+    assert error["code"] == "trust.publisher_unknown"
+    assert fanlight.json("list")["apps"] == []
+    report = fanlight.open(package, "--trust", key.key_id.fingerprint)
+    assert report["console"][0]["text"] == "ran"
+    again = fanlight.open("org.example.probe")
+    assert {mark["name"]: mark for mark in again["marks"]}["fetch.done"]["cached"] is True
+    launches = fanlight.json("timings", "--last", "1")
+    assert len(launches["launches"]) == 1
+    (summary,) = launches["summary"]
+    assert set(summary) >= {"app_id", "launch", "count", "p50_ms", "p90_ms", "p99_ms"}
+    assert summary["count"] == 2
 
 
 def test_a_mistyped_option_is_usage_and_leaves_stdout_empty(fanlight: Fanlight) -> None:

@@ -106,7 +106,9 @@ def test_a_remote_address_survives_its_way_through_a_path(url: str, use: WebUse)
     assert web_target(path.removeprefix("/")) == (use, url)
 
 
-@pytest.mark.parametrize("path", ["", "pages/a.html", RESERVED, f"{RESERVED}call", "fanlight/net/x"])
+@pytest.mark.parametrize(
+    "path", ["", "pages/a.html", RESERVED, f"{RESERVED}call", "fanlight/net/x"]
+)
 def test_other_paths_name_no_remote_address(path: str) -> None:
     assert web_target(path) is None
 

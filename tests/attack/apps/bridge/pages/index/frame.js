@@ -19,7 +19,17 @@
       posts[name] = error.name;
     }
   }
+  // A Hello of its own, which would end the page's session and begin one of the frame's.
+  let hello = "nothing";
+  try {
+    const text = '{"type":"hello","protocol":1,"document":"of-a-frame","timeOriginMs":1}';
+    const answer = await fetch("/.fanlight/call", { method: "POST", body: `\n${text}` });
+    hello = answer.ok ? JSON.parse(await answer.text()).type : answer.status;
+  } catch (error) {
+    hello = error.name;
+  }
   const told = {
+    hello,
     origin: self.origin,
     fanlight: typeof self.fanlight,
     qt: typeof self.qt,
