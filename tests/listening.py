@@ -1,4 +1,4 @@
-"""Listens on loopback, TCP and UDP, and notes whatever arrives: connections, requests, datagrams."""
+"""Listens on loopback, TCP and UDP, and notes whatever arrives."""
 
 from __future__ import annotations
 

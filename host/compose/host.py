@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from bridge.errors import LoadFailed, NotInstalled, UsageError
+from bridge.errors import LoadFailed, UsageError
 from bridge.marks import LaunchKind
 from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import EventSpec, Outcome
-from bridge.names import AppId, PageRoute
+from bridge.names import AppId
 from host.compose.box import Box
 from host.compose.choices import HostChoices
 from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
+from host.compose.lending import HostOpener, HostViews, SettledPlaces
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.spare import Spare
 from host.launch.installed_source import InstalledSource
-from host.launch.instance import Instance, State, now_s
+from host.launch.instance import Instance, State
 from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
-from host.launch.request import OpenRequest, Scene
+from host.launch.request import OpenRequest
 from host.launch.source import Source
-from host.links import parse_page
 from host.paths import Home
-from host.settings import Place, Settings
+from host.settings import Settings
 from host.store.origin import FromFile
 from host.store.store import Store
 from host.store.trust import TrustPolicy
@@ -86,15 +86,15 @@ class Host:
             skin=self._skin,
             identity=_identity(),
             system=self._system,
-            places=_Places(self.settings),
-            opener=lambda instance: _Opener(self, instance),
+            places=SettledPlaces(self.settings),
+            opener=lambda instance: HostOpener(self, instance),
             make_inner=self._make_inner,
             take_spare=self._take_spare,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             spawn=self.spawn,
         )
-        self._pipeline = Pipeline(_Views(self), self._record)
+        self._pipeline = Pipeline(HostViews(self), self._record)
         application.styleHints().colorSchemeChanged.connect(self._theme_changed)
 
     @property
@@ -268,47 +268,6 @@ class Host:
 
 def _nobody_shows(app_id: AppId) -> None:
     log.info("nobody shows the page about %s", app_id)
-
-
-class _Views:
-    """The pipeline's Views over a host."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-
-    async def warm_up(self) -> LaunchKind:
-        return await self._host.warm_up()
-
-    def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
-        return self._host.stage(prepared, request, instance)
-
-
-class _Opener:
-    """Opens other apps for one app; stamps who asked."""
-
-    def __init__(self, host: Host, opener: Instance) -> None:
-        self._host = host
-        self._opener = opener
-
-    async def open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
-        page: PageRoute | None = None
-        query: dict[str, str] = {}
-        if path:
-            page, query = parse_page(path)
-        if self._host.store.library.find(app_id) is None:
-            raise NotInstalled(f"{app_id} is not installed", app_id=app_id)
-        await self._host.open_installed(
-            app_id,
-            OpenRequest(now_s(), Scene.OTHER_APP, page, query, self._opener.ref.app_id, extra_data),
-        )
-
-
-class _Places:
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    def place(self) -> Place | None:
-        return self._settings.location
 
 
 def _identity() -> HostIdentity:

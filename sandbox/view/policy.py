@@ -40,6 +40,7 @@ class Block(msgspec.Struct, frozen=True):
 Answer = Allow | Redirect | Block
 
 _USE_PATH = {WebUse.REQUEST: "net/", WebUse.MEDIA: "media/"}
+_ASKED_FOR = {WebUse.REQUEST: Asked.FETCH, WebUse.MEDIA: Asked.MEDIA}
 
 
 def decide_request(host: str, url: str, asked: Asked) -> Answer:
@@ -47,8 +48,11 @@ def decide_request(host: str, url: str, asked: Asked) -> Answer:
     scheme, _, rest = url.partition(":")
     scheme = scheme.lower()
     if scheme == SCHEME:
-        own = urlsplit(url).netloc == host
-        return Allow() if own else Block("other_app", _short(url))
+        parts = urlsplit(url)
+        if parts.netloc != host:
+            return Block("other_app", _short(url))
+        path = parts.path.removeprefix("/")
+        return Allow() if _is_for(path, asked) else Block("network", _short(url))
     if scheme in {"data", "blob"} and asked in {Asked.MEDIA, Asked.FETCH, Asked.OTHER}:
         return Allow()
     if scheme in {"http", "https"} and asked in {Asked.MEDIA, Asked.FETCH}:
@@ -57,6 +61,21 @@ def decide_request(host: str, url: str, asked: Asked) -> Answer:
     if asked in {Asked.MAIN_FRAME, Asked.SUB_FRAME}:
         return Block("navigation", _short(url))
     return Block("network", _short(url) if rest else scheme)
+
+
+def _is_for(path: str, asked: Asked) -> bool:
+    """Whether the app's own origin answers at `path` for what is asked.
+
+    The host's own paths are no files: remote bytes must never run as a script. Their type and
+    `nosniff` would not stop that: on a scheme that is not HTTP, Chromium takes anything whose
+    name ends in `.js` for one (measured).
+    """
+    if not path.startswith(RESERVED):
+        return True
+    target = web_target(path)
+    if target is None:
+        return asked in {Asked.FETCH, Asked.MAIN_FRAME}
+    return asked is _ASKED_FOR[target[0]]
 
 
 def web_path(use: WebUse, url: str) -> str:

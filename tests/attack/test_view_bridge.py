@@ -107,10 +107,11 @@ def test_frames_and_workers_find_no_bridge(
 
 
 @pytest.mark.xfail(strict=True, reason="any same-origin context may say Hello by the scheme")
-def test_frames_and_workers_cannot_begin_a_session(found: dict[str, Any]) -> None:
-    """B2: else a frame or a worker takes the bridge away from its page."""
-    answers = {name: told["hello"] for name, told in found["frames"].items() if told != "nothing"}
-    assert "welcome" not in answers.values(), answers
+def test_frames_and_workers_cannot_take_the_bridge(tmp_path: Path) -> None:
+    """B2: a Hello of theirs ends the page's session, and its calls are answered no more."""
+    found = Fanlight(tmp_path / "home").probe(BREAKER, expression="await takeOver()")
+    assert found["then"] == "answered"
+    assert "welcome" not in (found["own"], found["worker"])
 
 
 def test_a_flood_is_held_off_and_every_call_is_answered(found: dict[str, Any]) -> None:

@@ -36,7 +36,8 @@ LOOK = """
     const port = new SharedWorker("/common/shared.js").port;
     const answer = new Promise((done) => { port.onmessage = ({data}) => done(data) });
     port.postMessage("look");
-    const status = (place, options) => fetch(place, options).then((it) => it.status, (it) => it.name);
+    const status = (place, options) =>
+      fetch(place, options).then((it) => it.status, (it) => it.name);
     const state = await navigator.locks.query();
     const image = await new Promise((done) => {
       const made = new Image();
@@ -53,7 +54,8 @@ LOOK = """
       locks: [...state.held, ...state.pending].length,
       theirs: await status(`${origin}/manifest.json`),
       theirsBlind: await status(`${origin}/manifest.json`, {mode: "no-cors"}),
-      theirCalls: await status(`${origin}/.fanlight/call`, {method: "POST", body: "x", mode: "no-cors"}),
+      theirCalls: await status(
+        `${origin}/.fanlight/call`, {method: "POST", body: "x", mode: "no-cors"}),
       sameOrigin: origin === location.origin,
       global: fanlight.global.inputObject,
       back: await fanlight.navigateToMiniProgram({appId: "org.example.first"})

@@ -13,7 +13,7 @@ SECOND = "pages/second/second"
 LISTEN = """
   globalThis.happened = [];
   for (const name of ["appLaunched", "appShown", "appHidden", "appError", "appUnloaded"]) {
-    fanlight.on(name, (payload) => happened.push([name, payload?.path ?? payload?.errorDescription]));
+    fanlight.on(name, (payload) => happened.push([name, payload?.path]));
   }
   for (const name of ["launched", "shown", "hidden", "error", "unloaded"]) {
     fanlight.global.addEventListener(`global${name}`, () => happened.push([`global${name}`]));

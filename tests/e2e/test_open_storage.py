@@ -25,7 +25,8 @@ def test_synchronous_calls_before_the_channel_stands(tmp_path: Path) -> None:
         options: fanlight.getLaunchOptionsSync().path,
         state: document.readyState,
       };
-      try { fanlight.setStorageSync("", 1) } catch ({ code, errMsg }) { early.error = [code, errMsg] }
+      try { fanlight.setStorageSync("", 1) }
+      catch ({ code, errMsg }) { early.error = [code, errMsg] }
       fanlight.removeStorageSync("n");
       early.removed = fanlight.getStorageSync("n");
     """

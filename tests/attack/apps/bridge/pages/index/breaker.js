@@ -160,6 +160,17 @@ globalThis.probe = async () => {
   return found;
 };
 
+/** Others of the same origin try to take the bridge away from the page. */
+globalThis.takeOver = async () => {
+  const found = {
+    own: (await frame({ src: "/pages/index/frame.html?hello" })).hello,
+    worker: (await worker(() => new Worker("/pages/index/frame.js?hello"))).hello,
+  };
+  const silence = new Promise((end) => setTimeout(end, 3000, "silence"));
+  found.then = await Promise.race([fanlight.getStorageInfo().then(() => "answered"), silence]);
+  return found;
+};
+
 /** Everything a page may have spoilt before it calls. */
 globalThis.pollute = async () => {
   const kept = { then: Promise.prototype.then, parse: JSON.parse, stringify: JSON.stringify, dispatch: EventTarget.prototype.dispatchEvent };
