@@ -19,6 +19,7 @@ from bridge.dispatch import Gate
 from bridge.errors import (
     CallCancelled,
     FanlightError,
+    InternalError,
     MessageInvalid,
     RateLimited,
     StaleDocument,
@@ -37,6 +38,7 @@ from bridge.messages import (
     Hello,
     LaunchFacts,
     PageMark,
+    Result,
     Violation,
     Welcome,
     decode_from_page,
@@ -60,6 +62,7 @@ class Conversation:
         gate: Callable[[], Awaitable[Gate]],
         app: AppFacts,
         launch: LaunchFacts,
+        key: str,
         ready: str,
         appearance: Callable[[], tuple[str, str]],
         on_hello: Callable[[Hello], None],
@@ -68,10 +71,12 @@ class Conversation:
     ) -> None:
         """`gate` gives the app's gate, which may still be made while the page loads; `ready` is
         the manifest's word (Welcome.ready); `appearance` gives (language, theme)
-        at the moment of a Hello."""
+        at the moment of a Hello. `key` is the view's: only its private world knows it, so that
+        a frame or a worker of the app cannot take the talk from the page."""
         self._gate = gate
         self._app = app
         self._launch = launch
+        self._key = key
         self._ready = ready
         self._appearance = appearance
         self._on_hello = on_hello
@@ -149,6 +154,9 @@ class Conversation:
             raise MessageInvalid(
                 f"the page speaks protocol {hello.protocol}, this host {PROTOCOL_VERSION}"
             )
+        key, _, own = hello.document.partition(".")
+        if not own or not hmac.compare_digest(key.encode(), self._key.encode()):
+            raise StaleDocument("only the top document's private world may open the bridge")
         if hello.document != self._document:
             self.end()
             self._document = hello.document
@@ -188,11 +196,15 @@ class Conversation:
     async def _serve(self, session: str, call: Call) -> None:
         try:
             gate = await self._gate()
-            reply = await gate.answer(call)
+            reply: Result | Failure = await gate.answer(call)
         except asyncio.CancelledError:
             if session == self._session:
                 self._post(Failure.of(call.id, CallCancelled("the call was cancelled")))
             raise
+        except Exception:
+            # A Gate answers whatever happens; there was none. The page must not wait for ever.
+            log.exception("call %d: the app's services could not be made", call.id)
+            reply = Failure.of(call.id, InternalError("the host could not serve this app"))
         self._calls.pop(call.id, None)
         if session == self._session:
             self._post(reply)

@@ -38,8 +38,9 @@ class Message(
 class Hello(Message, tag="hello", frozen=True, kw_only=True):
     """A new document's first word.
 
-    `document` is random, made anew by each document: a Hello repeated by the same document
-    (one by the channel, one by a synchronous call that could not wait) gets the same session.
+    `document` is the view's key, a dot, and a random part made anew by each document: a Hello
+    repeated by the same document (one by the channel, one by a synchronous call that could not
+    wait) gets the same session.
     `time_origin_ms` is its `performance.timeOrigin` (epoch).
     """
 

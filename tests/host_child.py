@@ -178,6 +178,38 @@ async def two_apps(host: Any, first: Path) -> dict[str, Any]:
     return seen
 
 
+async def open_again(host: Any, folder: Path) -> dict[str, Any]:
+    """An installed app is opened twice at once, after a crash, and beside its source folder."""
+    from bridge.names import AppId
+    from host.launch.instance import State, now_s
+    from host.launch.request import OpenRequest, Scene
+    from sandbox.manifest import read_manifest
+
+    app_id = AppId(read_manifest((folder / "manifest.json").read_bytes()).app_id)
+
+    async def open_it() -> Any:
+        return await host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+
+    developed = await opened(host, folder)
+    first, second = await asyncio.gather(open_it(), open_it())
+    await first.reached(State.SHOWN)
+    os.kill(first.view.widget.page().renderProcessPid(), signal.SIGKILL)
+    await until(lambda: first.state is State.FAILED)
+    third = await open_it()
+    await third.reached(State.SHOWN)
+    seen = {
+        "same_when_at_once": first is second,
+        "developers_own": developed not in (first, third),
+        "after_crash": [third is not first, third.state.name, first.state.name],
+        "running": len(host.running),
+        "origins": len({each.ref.host for each in host.running}),
+    }
+    first.close()
+    third.close()
+    await host.settled()
+    return seen
+
+
 def _top_level() -> list[Any]:
     from PySide6.QtWidgets import QApplication
 
@@ -187,6 +219,7 @@ def _top_level() -> list[Any]:
 SCENES: dict[str, Scene] = {
     "answer_prompt": answer_prompt,
     "crash": crash,
+    "open_again": open_again,
     "press_everything": press_everything,
     "two_apps": two_apps,
 }

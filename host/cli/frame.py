@@ -6,6 +6,7 @@ import functools
 import importlib
 import json
 import logging
+import secrets
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec
 import click
 import msgspec
 
-from bridge.errors import FanlightError, LaunchTimeout, UsageError
+from bridge.errors import FanlightError, InternalError, LaunchTimeout, UsageError
 from host.paths import Home
 
 EXIT_DONE = 0
@@ -24,6 +25,8 @@ EXIT_TIMED_OUT = 3
 EXIT_INTERRUPTED = 130
 
 P = ParamSpec("P")
+
+log = logging.getLogger("fanlight")
 
 
 class Invocation(msgspec.Struct, frozen=True):
@@ -92,6 +95,10 @@ def command(
                 sys.exit(invocation.fail(error))
             except KeyboardInterrupt:
                 sys.exit(EXIT_INTERRUPTED)
+            except (click.exceptions.Exit, click.ClickException, click.Abort):
+                raise
+            except Exception as error:
+                sys.exit(invocation.fail(_incident(error)))
 
         made: click.Command = click.command(**settings)(run)
         return made
@@ -120,6 +127,17 @@ class LazyGroup(click.Group):
         module, attribute = place.split(":")
         found: click.Command = getattr(importlib.import_module(module), attribute)
         return found
+
+
+def _incident(error: Exception) -> InternalError:
+    """An error nobody foresaw: its traceback is for the host's people, on stderr."""
+    number = secrets.token_hex(4)
+    log.error("incident %s", number, exc_info=error)
+    return InternalError(
+        f"something went wrong in Fanlight (incident {number}); the lines above say where. "
+        "Please report it with the file that `fanlight report` makes",
+        incident=number,
+    )
 
 
 def _log_to_stderr(verbosity: int) -> None:

@@ -9,12 +9,12 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
+from host.compose.interrupts import Interrupts
 from host.shell.collecting import UiThreadCollector
 from host.shell.ending import delete_windows
 from sandbox.view.environment import EngineSettings, prepare
@@ -25,11 +25,13 @@ log = logging.getLogger("fanlight.application")
 T = TypeVar("T")
 
 
-def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) -> T:
+def run_application(
+    settings: EngineSettings, main: Callable[[], Awaitable[T]], interrupts: Interrupts
+) -> T:
     """Run `main` to its end on a new QApplication's loop, in this thread.
 
-    Ctrl-C and SIGTERM cancel `main` (it sees asyncio.CancelledError and may clean up) and end
-    in KeyboardInterrupt. A display must exist. Once a process.
+    `interrupts` cancel `main` (it sees asyncio.CancelledError and may clean up) and end in
+    KeyboardInterrupt. A display must exist. Once a process.
     """
     hold_constants()
     skip_feature_scan()
@@ -47,7 +49,8 @@ def run_application(settings: EngineSettings, main: Callable[[], Awaitable[T]]) 
     asyncio.set_event_loop(loop)
     try:
         task = loop.create_task(_as_coroutine(main))
-        with _cancelled_by_signals(task):
+        interrupts.then(task.cancel)
+        with _woken_by_signals():
             try:
                 return loop.run_until_complete(task)
             except asyncio.CancelledError:
@@ -76,29 +79,19 @@ def _finish(loop: asyncio.AbstractEventLoop, application: QApplication) -> None:
 
 
 @contextmanager
-def _cancelled_by_signals(task: asyncio.Task[T]) -> Iterator[None]:
-    """Cancel `task` on SIGINT or SIGTERM.
-
-    Python runs signal handlers only between its own instructions; the wake-up socket gives it
-    some while Qt waits for events.
-    """
+def _woken_by_signals() -> Iterator[None]:
+    """Python runs signal handlers only between its own instructions; the wake-up socket gives it
+    some while Qt waits for events."""
     reading, writing = socket.socketpair()
     reading.setblocking(False)
     writing.setblocking(False)
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        task.cancel()
-
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: reading.recv(4096))
-    before_wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(before_wakeup)
+        signal.set_wakeup_fd(before)
         notifier.setEnabled(False)
         reading.close()
         writing.close()

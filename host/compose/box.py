@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -51,6 +52,7 @@ class Box:
         self._view: QtView | None = None
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
+        self._key = secrets.token_urlsafe(16)
         self._standing = asyncio.Event()
         self._uncovered = False
         self._launch = LaunchFacts(
@@ -71,6 +73,7 @@ class Box:
             self._gate,
             self._app,
             self._launch,
+            self._key,
             manifest.ready.value,
             parts.looks,
             self._greeted,
@@ -113,6 +116,7 @@ class Box:
                 talk=self._talk,
                 web=self,
                 scripts=self._parts.room.scripts,
+                key=self._key,
                 require_sandbox=self._parts.options.require_sandbox,
             ),
             self._instance,

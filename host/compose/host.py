@@ -71,6 +71,7 @@ class Host:
         self.settings = settings
         self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
+        self._turns: dict[AppId, asyncio.Lock] = {}  # one opening of an app at a time
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
         self._system = SystemPorts(self._network_changed)
@@ -133,10 +134,16 @@ class Host:
 
         Raises NotInstalled, StoreCorrupt, TrustError, PageNotFound, ViewError …
         """
-        for instance, box in self._boxes.items():
-            if instance.ref.app_id == app_id and instance.state is not State.FAILED:
-                return self._return_to(instance, box, request)
-        return await self.open_source(InstalledSource(self.store.library, app_id), request)
+        async with self._turns.setdefault(app_id, asyncio.Lock()):
+            if any(instance.ref.app_id == app_id for instance in self._boxes):
+                # Not by its id alone: a folder with that id may be open for its developer.
+                host = (await asyncio.to_thread(self.store.library.get, app_id)).host
+                for instance, box in tuple(self._boxes.items()):
+                    if instance.ref.host == host and instance.state is not State.FAILED:
+                        return self._return_to(instance, box, request)
+                    if instance.ref.host == host:
+                        instance.close()  # else it keeps its profile from the new one
+            return await self.open_source(InstalledSource(self.store.library, app_id), request)
 
     async def open_folder(self, folder: Path, request: OpenRequest) -> Instance:
         """Open a source folder with the development identity."""

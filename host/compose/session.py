@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from host.compose.choices import HostChoices, ThemeChoice
+from host.compose.interrupts import Interrupts
 from host.display import Display
 from host.paths import Home
 from sandbox.view.environment import EngineSettings, detect_rendering
@@ -33,10 +34,10 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     )
     # Collecting while a thousand modules come in finds nothing; the application takes over.
     gc.disable()
-    with Display():
+    with Display(), Interrupts() as interrupts:
         from host.compose.application import run_application
 
-        return run_application(settings, lambda: _run(home, work, choices))
+        return run_application(settings, lambda: _run(home, work, choices), interrupts)
 
 
 async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostChoices) -> T:

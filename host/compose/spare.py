@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from host.paths import Home
 if TYPE_CHECKING:
     from sandbox.view.blank import BlankView
 
+_WRITING_S = 0.02
+_LOOKS_AT_EMPTY = 5
 # As host.shell.tokens has them; a view may be made before the shell is imported.
 _GROUNDS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#16181b"}
 
@@ -75,8 +78,24 @@ def foresee(home: Home, app_id: AppId) -> str | None:
 
 def _lock_profile(folder: Path) -> QLockFile:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "open.lock"))
+    place = folder / "open.lock"
+    lock = QLockFile(str(place))
     lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
-    if not lock.tryLock(0):
+    if not lock.tryLock(0) and not (_is_unwritten(place) and lock.tryLock(0)):
         raise StoreBusy("the app is open in another Fanlight; close it there first")
     return lock
+
+
+def _is_unwritten(place: Path) -> bool:
+    """Remove a lock that its process left empty; Qt would take it for somebody's for good."""
+    try:
+        for _ in range(_LOOKS_AT_EMPTY):
+            if place.stat().st_size:
+                return False
+            time.sleep(_WRITING_S)  # whoever makes a lock writes it at once
+        place.unlink()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True

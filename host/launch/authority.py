@@ -58,7 +58,8 @@ class InstanceAuthority:
         self._memory = memory
         self._asker = asker
         self._remembering = remembering
-        self._this_time: dict[Scope, Grant] = dict.fromkeys(granted, Grant.ALLOW_ONCE)
+        self._granted = granted
+        self._this_time: set[Scope] = set()
         self._asking: dict[Scope, asyncio.Task[Grant]] = {}
 
     @property
@@ -67,9 +68,11 @@ class InstanceAuthority:
 
     async def grant(self, scope: Scope) -> Grant | None:
         """The answer that holds now, read afresh."""
-        if scope in self._this_time:
-            return self._this_time[scope]
+        if scope in self._granted:
+            return Grant.ALLOW_ONCE
         answer = await self._memory.run_answer(self._app_id, self._publisher, scope)
+        if answer is None and scope in self._this_time:
+            return Grant.ALLOW_ONCE
         if answer is Grant.ALLOW:
             self._memory.used(self._app_id, self._publisher, scope)
         return answer
@@ -86,7 +89,7 @@ class InstanceAuthority:
     async def _ask(self, scope: Scope) -> Grant:
         answer = await self._asker.ask(scope, self._reasons[scope])
         if answer is Grant.ALLOW_ONCE:
-            self._this_time[scope] = answer
+            self._this_time.add(scope)
         elif self._remembering:
             await self._memory.run_remember(self._app_id, self._publisher, scope, answer)
         return answer

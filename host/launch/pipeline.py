@@ -83,8 +83,9 @@ class Pipeline:
             instance.attach(view)
             view.load(prepared.mount.document_of(prepared.page), encode_query(request.query))
             await stage.show()
-        except FanlightError as error:
-            instance.fail(error)
+        except BaseException as error:
+            if isinstance(error, FanlightError):
+                instance.fail(error)
             instance.close()
             raise
         return instance

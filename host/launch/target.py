@@ -109,7 +109,7 @@ def parse_permissions(text: str) -> Permissions:
 
 def parse_size(text: str) -> tuple[int, int]:
     """Read `400x700`. Raises UsageError."""
-    found = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
+    found = re.fullmatch(r"([0-9]{2,5})x([0-9]{2,5})", text)
     if found is None:
         raise UsageError(f"{text!r} is not a size such as 400x700")
     return int(found[1]), int(found[2])

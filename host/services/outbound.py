@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bridge.errors import InvalidParams, NetworkFailed
+from bridge.messages import MAX_BODY_BYTES
 from host.services.origins import BAD_PORTS, Origin, OriginRules
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanlight.network")
 
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
+MAX_SENT_BYTES = MAX_BODY_BYTES
+"""The view reads one byte more than this of a body, and no further."""
 MAX_REDIRECTS = 5
 MAX_WAITING = 256
 MAX_COOKIES = 300
@@ -127,6 +130,8 @@ class Outbound:
         headers = sendable(outgoing.headers)
         if self._waiting >= MAX_WAITING:
             raise self._denied(outgoing.url, "too many requests at once")
+        if len(outgoing.body) > MAX_SENT_BYTES:
+            raise self._denied(outgoing.url, f"a body of more than {MAX_SENT_BYTES} bytes")
         self._waiting += 1
         try:
             async with asyncio.timeout(outgoing.timeout_s):

@@ -62,6 +62,7 @@ def origin(text: str, *, socket: bool) -> str:
             f"is {text[:120]!r}; write an exact origin such as {example} "
             "(scheme, host in ASCII, port if any; no path, user or *)"
         )
+    _check_host(found["host"])
     base = f"{found['scheme']}://{found['host']}"
     if found["port"] is None:
         return base
@@ -69,6 +70,18 @@ def origin(text: str, *, socket: bool) -> str:
     if not 0 < port <= 65_535:
         raise ValueError(f"has port {port}; ports are 1…65535")
     return base if port == _DEFAULT_PORTS[found["scheme"]] else f"{base}:{port}"
+
+
+def _check_host(host: str) -> None:
+    """An address must be one: else no client takes it, and the app's network cannot be made."""
+    if not host.startswith("[") and not host.rpartition(".")[2].isdigit():
+        return
+    import ipaddress
+
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        raise ValueError(f"has the host {host[:80]!r}, which is no IP address") from None
 
 
 def is_plain_text_network(normal_origin: str) -> bool:

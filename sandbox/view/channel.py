@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
@@ -32,13 +33,19 @@ class Channel:
     """Installs the wall object and the two injected scripts into one page."""
 
     def __init__(
-        self, page: QWebEnginePage, take: Callable[[str, str], None], scripts: PageScripts
+        self,
+        page: QWebEnginePage,
+        take: Callable[[str, str], None],
+        scripts: PageScripts,
+        key: str,
     ) -> None:
+        """`key` is known to the host and to the private world alone."""
         self._wall = _Wall(take)
         self._channel = QWebChannel(page)
         self._channel.registerObject(OBJECT_NAME, self._wall)
         page.setWebChannel(self._channel, _PRIVATE_WORLD.value)
-        page.scripts().insert(_script("channel", _qt_client() + scripts.channel, _PRIVATE_WORLD))
+        private = f"const fanlightKey = {json.dumps(key)};\n{_qt_client()}{scripts.channel}"
+        page.scripts().insert(_script("channel", private, _PRIVATE_WORLD))
         page.scripts().insert(_script("page", scripts.page, _PAGE_WORLD))
 
     def send(self, text: str) -> None:

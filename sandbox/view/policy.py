@@ -40,6 +40,10 @@ class Block(msgspec.Struct, frozen=True):
 Answer = Allow | Redirect | Block
 
 _USE_PATH = {WebUse.REQUEST: "net/", WebUse.MEDIA: "media/"}
+_END = "/data"
+"""Ends such a path: on a scheme that is not HTTP, Chromium takes whatever a path ending in `.js`
+gives for a script, and asks nobody about what a Worker imports (measured). So no path ends so,
+and the type and `nosniff` of the answer count."""
 _ASKED_FOR = {WebUse.REQUEST: Asked.FETCH, WebUse.MEDIA: Asked.MEDIA}
 
 
@@ -64,12 +68,8 @@ def decide_request(host: str, url: str, asked: Asked) -> Answer:
 
 
 def _is_for(path: str, asked: Asked) -> bool:
-    """Whether the app's own origin answers at `path` for what is asked.
-
-    The host's own paths are no files: remote bytes must never run as a script. Their type and
-    `nosniff` would not stop that: on a scheme that is not HTTP, Chromium takes anything whose
-    name ends in `.js` for one (measured).
-    """
+    """Whether the app's own origin answers at `path` for what is asked: the host's own paths
+    are no files, and remote bytes must not become a script, a style or a page."""
     if not path.startswith(RESERVED):
         return True
     target = web_target(path)
@@ -80,15 +80,15 @@ def _is_for(path: str, asked: Asked) -> bool:
 
 def web_path(use: WebUse, url: str) -> str:
     """The path on the app's own origin under which the host answers for `url`."""
-    return f"/{RESERVED}{_USE_PATH[use]}{quote(url, safe='')}"
+    return f"/{RESERVED}{_USE_PATH[use]}{quote(url, safe='')}{_END}"
 
 
 def web_target(path: str) -> tuple[WebUse, str] | None:
     """The inverse of `web_path` for a path without its leading slash; None for other paths."""
     for use, prefix in _USE_PATH.items():
         start = RESERVED + prefix
-        if path.startswith(start):
-            return use, unquote(path[len(start) :])
+        if path.startswith(start) and path.endswith(_END):
+            return use, unquote(path[len(start) : -len(_END)])
     return None
 
 

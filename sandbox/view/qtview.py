@@ -26,12 +26,13 @@ _SHUTTING_IN_S = 2.0
 
 
 class ViewBinding(msgspec.Struct, frozen=True):
-    """What ties a view to one app."""
+    """What ties a view to one app. `key` opens the bridge; the talk must know it too."""
 
     resources: Resources
     talk: Talk
     web: Web
     scripts: PageScripts
+    key: str
     require_sandbox: bool = True
 
 
@@ -70,13 +71,14 @@ class QtView:
         self._listener = listener
         self._closed = False
         self._admitted = False
+        self._proven_pid: int | None = None
         blank.guard.bind(binding.resources, listener)
         self._handler = blank.handler
         self._handler.bind(
             Serving(binding.resources, binding.talk, binding.web, self._admit, listener.navigated)
         )
         self._page = blank.page
-        self._channel = Channel(self._page, self._receive, binding.scripts)
+        self._channel = Channel(self._page, self._receive, binding.scripts, binding.key)
         binding.talk.connect(self._channel.send)
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._terminated)
@@ -126,11 +128,11 @@ class QtView:
             found = await self._run(
                 f"JSON.stringify(globalThis.{place} ?? null)",
             )
-            outcome = json.loads(found) if found else None
+            outcome = _outcome(found)
             if outcome is not None:
                 await self._run(f"delete globalThis.{place}; ''")
-                if "error" in outcome:
-                    raise LoadFailed(f"the expression failed: {outcome['error']}")
+                if "value" not in outcome:
+                    raise LoadFailed(f"the expression failed: {outcome.get('error')}")
                 return str(outcome["value"])
             await asyncio.sleep(_EVALUATION_POLL_S)
 
@@ -165,8 +167,13 @@ class QtView:
         self._blank.dispose()
 
     def _receive(self, session: str, text: str) -> None:
-        if not self._closed and self._admitted:
+        if self._closed or not self._admitted:
+            return
+        # The document may stand in another renderer than was there when it was asked for.
+        if self._is_proven():
             self._binding.talk.receive(session, text)
+        else:
+            self._refuse()
 
     async def _admit(self) -> bool:
         """Whether the renderer may be given a document: it is sandboxed, or need not be.
@@ -175,14 +182,26 @@ class QtView:
         while to count.
         """
         given_up_s = time.monotonic() + _SHUTTING_IN_S
-        while self.sandboxed is Sandboxed.NO and self._binding.require_sandbox:
-            if self._closed or time.monotonic() > given_up_s:
-                self._admitted = False
-                self._listener.refused("the renderer is not in Chromium's sandbox")
+        while not self._closed and not self._is_proven():
+            if time.monotonic() > given_up_s:
+                self._refuse()
                 return False
             await asyncio.sleep(_EVALUATION_POLL_S)
-        self._admitted = True
+        self._admitted = not self._closed
+        return self._admitted
+
+    def _is_proven(self) -> bool:
+        """Whether nothing speaks against the present renderer; each is looked at once."""
+        pid = self._page.renderProcessPid()
+        if pid != self._proven_pid:
+            if self._binding.require_sandbox and renderer_sandbox(pid) is Sandboxed.NO:
+                return False
+            self._proven_pid = pid
         return True
+
+    def _refuse(self) -> None:
+        self._admitted = False
+        self._listener.refused("the renderer is not in Chromium's sandbox")
 
     def _loaded(self, succeeded: bool) -> None:
         path = self._page.requestedUrl().path().removeprefix("/")
@@ -194,6 +213,16 @@ class QtView:
         self, status: QWebEnginePage.RenderProcessTerminationStatus, exit_code: int
     ) -> None:
         self._admitted = False
+        self._proven_pid = None
         if not self._closed:
             self._binding.talk.end()
             self._listener.gone(f"{status.name} (exit code {exit_code})")
+
+
+def _outcome(found: str) -> dict[str, object] | None:
+    """What a polled evaluation left; the page may have changed what JSON means to it."""
+    try:
+        outcome = json.loads(found) if found else None
+    except ValueError:
+        return {"error": "the page's JSON is not JSON"}
+    return outcome if outcome is None or isinstance(outcome, dict) else {"error": str(outcome)}

@@ -43,8 +43,9 @@ _HIDDEN_HEADERS = frozenset({"origin", "referer", "cookie", "host"})
 
 
 class Serving(msgspec.Struct, frozen=True):
-    """What an app's origin serves. `admit` is asked before each document: is the renderer safe
-    to be given anything? `navigated` is told when one is asked for (time.monotonic)."""
+    """What an app's origin serves. `admit` is asked before each document and call: is the
+    renderer safe to be given anything? `navigated` is told when a document is asked for
+    (time.monotonic)."""
 
     resources: Resources
     talk: Talk
@@ -60,6 +61,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         super().__init__()
         self._origin = f"{SCHEME}://{host}"
         self._serving: Serving | None = None
+        self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     def bind(self, serving: Serving) -> None:
@@ -72,7 +74,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         path = url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
         method = bytes(job.requestMethod().data()).decode("ascii", "replace")
         serving = self._serving
-        if f"{SCHEME}://{url.authority()}" != self._origin:
+        if self._closed or f"{SCHEME}://{url.authority()}" != self._origin:
             job.fail(_DENIED)
         elif path.startswith("/"):  # one slash was the origin's; a second one is nobody's
             job.fail(_NOT_FOUND)
@@ -91,7 +93,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(_DENIED)
 
     def close(self) -> None:
-        """Drop what is still being answered."""
+        """Drop what is still being answered; answer nothing more."""
+        self._closed = True
         for task in self._tasks:
             task.cancel()
         self._tasks.clear()
@@ -103,7 +106,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if job.initiator().toString() != self._origin:
             job.fail(_DENIED)
         elif path == CALL_PATH and method == "POST":
-            self._spawn(job, _call(job, serving.talk, _body(job)))
+            self._spawn(job, _call(job, serving, _body(job)))
         elif (target := web_target(path)) is not None:
             use, url = target
             request = WebRequest(use, method, url, _headers(job), _body(job))
@@ -142,9 +145,12 @@ async def _file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> No
     _reply(job, found.mime, found.content, found.headers)
 
 
-async def _call(job: QWebEngineUrlRequestJob, talk: Talk, body: bytes) -> None:
+async def _call(job: QWebEngineUrlRequestJob, serving: Serving, body: bytes) -> None:
+    if not await serving.admit():
+        _fail(job, _DENIED)
+        return
     session, _, message = body.partition(b"\n")
-    answer = await talk.serve(session.decode("ascii", "replace"), message)
+    answer = await serving.talk.serve(session.decode("ascii", "replace"), message)
     _reply(job, "application/json", answer, _OWN_ONLY)
 
 

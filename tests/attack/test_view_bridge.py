@@ -106,7 +106,6 @@ def test_frames_and_workers_find_no_bridge(
     assert "setStorage" not in {row["call"] for row in audit["rows"]}
 
 
-@pytest.mark.xfail(strict=True, reason="any same-origin context may say Hello by the scheme")
 def test_frames_and_workers_cannot_take_the_bridge(tmp_path: Path) -> None:
     """B2: a Hello of theirs ends the page's session, and its calls are answered no more."""
     found = Fanlight(tmp_path / "home").probe(BREAKER, expression="await takeOver()")

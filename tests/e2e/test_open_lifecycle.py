@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.fanlight_child import PAGE, Fanlight, needs_display, page, write_app
+import pytest
+
+from tests.fanlight_child import PAGE, Fanlight, kill_group, needs_display, page, write_app
 
 pytestmark = needs_display
 SECOND = "pages/second/second"
@@ -102,3 +104,28 @@ def test_own_pages_follow_each_other_and_keep_the_bridge(tmp_path: Path) -> None
     report = Fanlight(tmp_path / "home").open(app, "--eval", "[here, history.length]")
     assert report["eval"][0] == "/pages/second/second.html?id=7#part"
     assert report["denied"] == []
+
+
+def test_one_host_at_a_time_has_an_app_open_and_a_killed_one_lets_go(tmp_path: Path) -> None:
+    """SECURITY D6, for an app's profile."""
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    fanlight = Fanlight(tmp_path / "home")
+    first = fanlight.start("open", str(app), "--until", "first-screen", "--linger", "90")
+    try:
+        while not fanlight.json("timings")["launches"]:
+            assert first.poll() is None
+        error = fanlight.error("open", str(app), "--until", "first-screen")
+        assert (error["code"], error["retriable"]) == ("store.busy", True)
+    finally:
+        kill_group(first)
+    assert fanlight.open(app)["errors"] == []
+
+
+def test_a_lock_that_was_never_written_holds_nobody_off(tmp_path: Path) -> None:
+    """A host that died, or found the disk full, between making its lock and writing it."""
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    fanlight = Fanlight(tmp_path / "home")
+    fanlight.open(app)
+    (profile,) = fanlight.home.glob("profiles/*")
+    (profile / "open.lock").write_bytes(b"")
+    assert fanlight.open(app)["errors"] == []

@@ -70,6 +70,7 @@ class View:
             made,
             APP,
             LAUNCH,
+            "key",
             "auto",
             lambda: ("zh_CN", "dark"),
             self.hellos.append,
@@ -93,7 +94,7 @@ class View:
             raise
         return Done()
 
-    def hello(self, document: str = "d1", protocol: int = PROTOCOL_VERSION) -> str:
+    def hello(self, document: str = "key.d1", protocol: int = PROTOCOL_VERSION) -> str:
         """A new document speaks; its session, empty when it got no answer."""
         before = len(self.sent)
         self.say("", type="hello", protocol=protocol, document=document, timeOriginMs=1.0)
@@ -181,11 +182,11 @@ async def test_without_the_session_nothing_is_heard(session: str) -> None:
 
 async def test_a_new_document_ends_the_one_before() -> None:
     view = View()
-    old = view.hello("d1")
+    old = view.hello("key.d1")
     view.call(old, 1, "clearStorage")
     await view.settled()
     assert view.started == 1
-    new = view.hello("d2")
+    new = view.hello("key.d2")
     assert new != old
     view.call(old, 2)
     view.call(new, 1)
@@ -199,10 +200,10 @@ async def test_a_new_document_ends_the_one_before() -> None:
 
 async def test_the_same_document_may_say_hello_again() -> None:
     view = View()
-    first = view.hello("d1")
+    first = view.hello("key.d1")
     view.call(first, 1, "clearStorage")
     await view.settled()
-    assert view.hello("d1") == first
+    assert view.hello("key.d1") == first
     view.release.set()
     sent = await view.settled()
     assert sent[-1] == {"type": "result", "id": 1, "value": {}}
@@ -314,6 +315,16 @@ async def test_marks_and_violations_reach_their_listeners() -> None:
     assert view.violations == [Violation(directive="img-src", blocked="https://example.org")]
 
 
+@pytest.mark.parametrize("document", ["d1", "key", "key.", "kez.d1", ".d1", "d1.key", "ké.d1"])
+async def test_only_who_knows_the_views_key_opens_the_bridge(document: str) -> None:
+    """B2: a frame or worker of the same origin can write a Hello, but not this one."""
+    view = View()
+    session = view.hello()
+    assert view.hello(document) == ""
+    view.call(session, 1)
+    assert (await view.settled())[-1]["type"] == "result"
+
+
 async def test_events_go_to_a_document_that_has_said_hello() -> None:
     view = View()
     view.talk.emit("appHidden")
@@ -359,9 +370,9 @@ async def test_calls_by_the_scheme_are_answered_in_place() -> None:
 async def test_hello_by_the_scheme_and_by_the_channel_is_one_session() -> None:
     view = View()
     welcome = await served(
-        view, "", type="hello", protocol=PROTOCOL_VERSION, document="d1", timeOriginMs=0
+        view, "", type="hello", protocol=PROTOCOL_VERSION, document="key.d1", timeOriginMs=0
     )
-    assert view.hello("d1") == welcome["session"]
+    assert view.hello("key.d1") == welcome["session"]
     assert len(view.hellos) == 1
 
 
@@ -386,3 +397,32 @@ async def test_the_scheme_takes_longer_calls_up_to_its_own_limit() -> None:
     over_scheme = shell.encode() + b" " * MAX_BODY_BYTES
     reply = json.loads(await view.talk.serve(session, over_scheme))
     assert reply["code"] == "call.too_large"
+
+
+async def test_a_call_is_answered_even_where_no_gate_can_be_made() -> None:
+    sent: list[dict] = []
+
+    async def broken() -> Gate:
+        raise ValueError("a secret of the host")
+
+    def ignore(_: object) -> None:
+        pass
+
+    talk = Conversation(
+        broken, APP, LAUNCH, "key", "auto", lambda: ("en", "light"), ignore, ignore, ignore
+    )
+    talk.connect(lambda text: sent.append(json.loads(text)))
+    hello = {
+        "type": "hello",
+        "protocol": PROTOCOL_VERSION,
+        "document": "key.d",
+        "timeOriginMs": 1.0,
+    }
+    talk.receive("", json.dumps(hello))
+    for _ in range(2):  # the id is free again
+        call = {"type": "call", "id": 1, "method": "clearStorage", "params": {}}
+        talk.receive(sent[0]["session"], json.dumps(call))
+        for _ in range(20):
+            await asyncio.sleep(0)
+    assert [(each["id"], each["code"]) for each in sent[1:]] == [(1, "internal")] * 2
+    assert "secret" not in json.dumps(sent)

@@ -149,7 +149,8 @@ def test_own_members() -> None:
      "https://example.org?x", "ftp://example.org", "wss://example.org", "example.org", "https://",
      "https://exa mple.org", "https://example.org:0", "https://example.org:70000", "https://例子.org",
      "https://example.org:80:80", "//example.org", "https://.example.org", "https://-a.org", "null",
-     "javascript:alert(1)", "https://example.org#x", "https://a.org\n", "https://a.org\\@b.org"],
+     "javascript:alert(1)", "https://example.org#x", "https://a.org\n", "https://a.org\\@b.org",
+     "https://[::::::]", "https://[1.2]", "https://1.2.3", "https://0x7f.1", "https://256.0.0.1"],
 )  # fmt: skip
 def test_what_is_no_origin(origin: str) -> None:
     error = fault(fanlight={"network": {"request": [origin]}})

@@ -26,6 +26,7 @@ from host.services.origins import Origin, OriginRules
 from host.services.outbound import (
     FAILED_TEXT,
     MAX_ANSWER_BYTES,
+    MAX_SENT_BYTES,
     Outbound,
     Outgoing,
     sendable,
@@ -474,3 +475,15 @@ def test_addresses_of_the_internet(address: str) -> None:
 )  # fmt: skip
 def test_addresses_of_this_machine_and_its_neighbours(address: str) -> None:
     assert not is_public(address)
+
+
+async def test_a_body_is_sent_whole_or_not_at_all(site: Site) -> None:
+    site.answer("/up", 200, {})
+    rules = OriginRules([site.origin])
+    async with network(site.origin) as net:
+        whole = Outgoing("POST", f"{site.origin}/up", body=bytes(MAX_SENT_BYTES))
+        assert (await net.outbound.fetch(whole, rules)).status == 200
+        with pytest.raises(NetworkFailed):
+            await net.outbound.fetch(Outgoing("POST", whole.url, body=whole.body + b"x"), rules)
+    assert [len(seen.body) for seen in site.seen] == [MAX_SENT_BYTES]
+    assert [str(MAX_SENT_BYTES) in detail for _, detail in net.denials.found] == [True]

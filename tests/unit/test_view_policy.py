@@ -107,10 +107,27 @@ def test_a_remote_address_survives_its_way_through_a_path(url: str, use: WebUse)
 
 
 @pytest.mark.parametrize(
-    "path", ["", "pages/a.html", RESERVED, f"{RESERVED}call", "fanlight/net/x"]
+    "path",
+    ["", "a.html", RESERVED, f"{RESERVED}call", "fanlight/net/x/data", f"{RESERVED}net/x.js"],
 )
 def test_other_paths_name_no_remote_address(path: str) -> None:
     assert web_target(path) is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.sampled_from(EVERY))
+def test_remote_bytes_are_only_what_they_were_asked_as(url: str, asked: Asked) -> None:
+    for use, fit in ((WebUse.REQUEST, Asked.FETCH), (WebUse.MEDIA, Asked.MEDIA)):
+        path = web_path(use, url)
+        assert not path.endswith((".js", ".mjs", ".css"))
+        answer = decide_request(OWN, f"miniapp://{OWN}{path}", asked)
+        assert isinstance(answer, Allow if asked is fit else Block)
+
+
+@pytest.mark.parametrize("asked", EVERY)
+def test_the_hosts_own_paths_are_no_scripts_or_frames(asked: Asked) -> None:
+    answer = decide_request(OWN, f"miniapp://{OWN}/{RESERVED}call", asked)
+    passes = asked in {Asked.FETCH, Asked.MAIN_FRAME}  # the waiting view's blank page is one
+    assert isinstance(answer, Allow if passes else Block)
 
 
 def test_denials_hold_no_query_which_may_be_secret_and_no_endless_text() -> None:

@@ -8,6 +8,8 @@ interface QtChannel {
   readonly objects: { readonly bridge: Bridge };
 }
 
+/** The view's key, put before this script by the host: only this world can say Hello with it. */
+declare const fanlightKey: string;
 declare const qt: { readonly webChannelTransport: unknown };
 declare const QWebChannel: new (
   transport: unknown,
@@ -23,7 +25,7 @@ startChannel({
   },
   Observer: PerformanceObserver,
   posts: documentPosts,
-  documentId: crypto.randomUUID(),
+  documentId: `${fanlightKey}.${crypto.randomUUID()}`,
   openChannel: (connected) => {
     new QWebChannel(qt.webChannelTransport, (channel) => {
       connected(channel.objects.bridge);

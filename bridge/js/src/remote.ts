@@ -2,6 +2,8 @@
 // The view itself has no network: without this, every such request is a network error.
 
 const ROUTE = "/.fanlight/net/";
+/** Ends a route: sandbox/view/policy.py says why. */
+const ROUTE_END = "/data";
 /**
  * What the remote server said, as hexadecimal JSON: the wire's own status is always 200, and the
  * engine turns the values of other headers into lower case.
@@ -38,7 +40,7 @@ export function remoteOf(address: string, base: string): Remote | null {
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;
   if (url.origin === new NativeUrl(base).origin) return null;
   url.hash = "";
-  return { url: url.href, route: ROUTE + encodeURIComponent(url.href) };
+  return { url: url.href, route: ROUTE + encodeURIComponent(url.href) + ROUTE_END };
 }
 
 /** The answer behind the wire's own; null when it is not the host's. */

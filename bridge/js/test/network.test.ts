@@ -33,7 +33,7 @@ describe("remoteOf", () => {
   it("knows other origins, and where the host answers for them", () => {
     assert.deepEqual(remoteOf("https://API.example.org/a b?q=1&r=%2f#part", base), {
       url: "https://api.example.org/a%20b?q=1&r=%2f",
-      route: "/.fanlight/net/https%3A%2F%2Fapi.example.org%2Fa%2520b%3Fq%3D1%26r%3D%252f",
+      route: "/.fanlight/net/https%3A%2F%2Fapi.example.org%2Fa%2520b%3Fq%3D1%26r%3D%252f/data",
     });
     assert.equal(remoteOf("http://127.0.0.1:8000", base)?.url, "http://127.0.0.1:8000/");
   });
@@ -97,7 +97,7 @@ describe("fetch", () => {
     });
     assert.deepEqual(seen.at(-1), {
       method: "POST",
-      path: "/.fanlight/net/https%3A%2F%2Fapi.example.org%2Fitems",
+      path: "/.fanlight/net/https%3A%2F%2Fapi.example.org%2Fitems/data",
       type: "application/x-www-form-urlencoded;charset=UTF-8",
       mark: "m",
       body: "q=%E6%89%87+%E7%AA%97",

@@ -76,7 +76,7 @@ describe("XMLHttpRequest", () => {
     Engine.answer = { status: 200, headers: REMOTE };
     const request = made();
     request.open("GET", "https://api.example.org/a?b=c#d");
-    const route = "/.fanlight/net/https%3A%2F%2Fapi.example.org%2Fa%3Fb%3Dc";
+    const route = "/.fanlight/net/https%3A%2F%2Fapi.example.org%2Fa%3Fb%3Dc/data";
     assert.deepEqual(request.opened, ["GET", route, true]);
     assert.deepEqual([request.status, request.statusText, request.responseURL], [0, "", ""]);
     request.send();

@@ -244,8 +244,8 @@ const WAYS = {
   topics: () => document.browsingTopics(),
   cacheAdd: async (to) => (await caches.open("x")).add(`${to.http}/cache`),
   hostRequest: (to) => fanlight.request({ url: `${to.http}/request` }),
-  hostScheme: (to) => fetch(`/.fanlight/net/${encodeURIComponent(`${to.http}/scheme`)}`),
-  hostMedia: (to) => loads("img", { src: `/.fanlight/media/${encodeURIComponent(`${to.http}/media`)}` }),
+  hostScheme: (to) => fetch(`/.fanlight/net/${encodeURIComponent(`${to.http}/scheme`)}/data`),
+  hostMedia: (to) => loads("img", { src: `/.fanlight/media/${encodeURIComponent(`${to.http}/media`)}/data` }),
 };
 
 async function attempt(name, to) {
