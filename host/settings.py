@@ -28,7 +28,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     allowed_private_origins: tuple[str, ...] = ()
     """Origins on private addresses that apps may reach when their manifest declares them."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
-    audit_rows_kept: int = 10_000
 
 
 def read_settings(file: Path) -> Settings:

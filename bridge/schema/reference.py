@@ -37,7 +37,7 @@ def _head() -> str:
 # API reference
 
 What a mini-program can ask of the host, protocol {PROTOCOL_VERSION}. Every page has it as
-`fanlight` (and, under WeChat's name, as `wx`). Each API takes one object and gives a promise;
+`fanlight`. Each API takes one object and gives a promise;
 given `success`, `fail` or `complete`, it calls them back as WeChat does. An API marked **sync**
 also exists as `<name>Sync`, which takes its parameters one by one, in the order of the table, and
 answers at once; the page stands still meanwhile. An event is heard by `fanlight.on(name, listener)`

@@ -8,7 +8,7 @@ import json
 import logging
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -23,6 +23,7 @@ EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_TIMED_OUT = 3
 EXIT_INTERRUPTED = 130
+_COMMON_OPTIONS = {"--home", "--json", "--quiet", "-v"}
 
 P = ParamSpec("P")
 
@@ -113,12 +114,37 @@ class LazyGroup(click.Group):
     free of all others' imports.
     """
 
-    def __init__(self, *args: Any, places: Mapping[str, str], **settings: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Mapping[str, str], default: str | None = None, **settings: Any
+    ) -> None:
+        """`default` names the command that is meant where none is named."""
         super().__init__(*args, **settings)
         self._places = places
+        self._default = default
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(self._places)
+        return sorted(name for name in self._places if name != self._default)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front where no command stands."""
+        if self._default is not None and (not args or args[0] in _COMMON_OPTIONS):
+            args = [self._default, *args]
+        return super().parse_args(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> Any:
+        """As click's, but wrong usage under `--json` is a JSON document too."""
+        given = list(sys.argv[1:] if args is None else args)
+        if "--json" not in given or not settings.get("standalone_mode", True):
+            return super().main(given, *rest, **settings)
+        try:
+            ended = super().main(given, *rest, **(settings | {"standalone_mode": False}))
+        except click.Abort:
+            sys.exit(EXIT_INTERRUPTED)
+        except click.ClickException as error:
+            wrong = UsageError(error.format_message())
+            click.echo(json.dumps({"error": wrong.as_json()}, ensure_ascii=False))
+            sys.exit(error.exit_code)
+        sys.exit(ended if isinstance(ended, int) else EXIT_DONE)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         place = self._places.get(cmd_name)

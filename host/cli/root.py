@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from host.cli.frame import LazyGroup
+from host.version import VERSION
 
 _PLACES = {
     name: f"host.cli.{name}:{name}"
@@ -24,6 +25,7 @@ _PLACES = {
         "registry",
         "report",
         "rollback",
+        "shell",
         "sign",
         "timings",
         "uninstall",
@@ -33,15 +35,10 @@ _PLACES = {
 } | {"open": "host.cli.open:open_command", "list": "host.cli.list:list_command"}
 
 
-@click.command(cls=LazyGroup, places=_PLACES, invoke_without_command=True)
-@click.version_option(package_name="fanlight")
-@click.pass_context
-def fanlight(context: click.Context) -> None:
+@click.command(cls=LazyGroup, places=_PLACES, default="shell", no_args_is_help=False)
+@click.version_option(VERSION, prog_name="fanlight")
+def fanlight() -> None:
     """Run mini-programs: verified, isolated, at once. Without a command: open the launcher."""
-    if context.invoked_subcommand is None:
-        from host.cli.shell import shell
-
-        context.invoke(shell)
 
 
 if __name__ == "__main__":

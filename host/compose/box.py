@@ -22,6 +22,7 @@ from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared
 from host.launch.request import OpenRequest
 from host.services.apps import launch_options
+from sandbox.manifest import TextStyle, WindowOptions
 from sandbox.mount import Mount
 from sandbox.view.port import WebReply, WebRequest
 
@@ -156,6 +157,7 @@ class Box:
         window.about_requested.connect(lambda: parts.about(ref.app_id))
         window.permissions_requested.connect(lambda: parts.about(ref.app_id))
         window.visibility_changed.connect(self._shown)
+        _dress_bar(window, self._mount.manifest.window)
         await asyncio.sleep(0)
         if self._instance.state is State.CLOSED:
             self._end()
@@ -247,3 +249,15 @@ class Box:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
+
+
+def _dress_bar(window: MiniProgramWindow, options: WindowOptions) -> None:
+    """The bar as the manifest wants it (W3C MiniApp Manifest, `window`)."""
+    if options.navigation_bar_title_text:
+        window.set_title(options.navigation_bar_title_text)
+    background = options.navigation_bar_background_color
+    if background and background.startswith("#"):
+        from host.services.ports import BarColors
+
+        white = options.navigation_bar_text_style is TextStyle.WHITE
+        window.set_bar_color(BarColors("#ffffff" if white else "#000000", background))

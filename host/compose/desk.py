@@ -119,7 +119,7 @@ class Desk:
             lambda: (query.summary(), query.launches(None, _TIMINGS_SHOWN))
         )
         installed = await asyncio.to_thread(self._host.store.library.installed)
-        page = TimingsPage(self._host.skin.appearance)
+        page = TimingsPage(self._host.skin.appearance, self._host.settings.first_screen_budget_ms)
         page.show_timings(summaries, launches, {app.app_id: app.title for app in installed})
         self._keep(page)
 

@@ -83,8 +83,7 @@ def _load() -> PageScripts:
         importlib.import_module(_VIEW)
     except ImportError as error:
         raise EngineUnavailable(
-            f"Qt WebEngine cannot be loaded: {error}; install the system libraries that README.md "
-            "lists"
+            f"Qt WebEngine cannot be loaded: {error}; see docs/troubleshooting.md"
         ) from None
     register_scheme()
     from sandbox.view.channel import PageScripts

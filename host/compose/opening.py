@@ -37,7 +37,7 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
         ) from None
     value = None
     if opening.expression is not None:
-        value = json.loads(await instance.view.evaluate(opening.expression))
+        value = await _evaluate(instance, opening.expression, opening.timeout_s)
     screenshot = opening.screenshot
     if screenshot is not None and not opening.visits:
         await _save_screenshot(host, instance, screenshot)
@@ -66,6 +66,16 @@ def _check_expression(opening: Opening, instance: Instance) -> None:
         raise UsageError(
             "--eval runs only in an app opened from its source folder (development identity)"
         )
+
+
+async def _evaluate(instance: Instance, expression: str, timeout_s: float) -> object:
+    try:
+        async with asyncio.timeout(timeout_s):
+            return json.loads(await instance.view.evaluate(expression))
+    except TimeoutError:
+        raise LaunchTimeout(
+            f"the expression of --eval had no value within {timeout_s:g} s", timeout_s=timeout_s
+        ) from None
 
 
 async def _visit(host: Host, instance: Instance, opening: Opening) -> list[str]:

@@ -67,7 +67,7 @@ def _packages() -> Iterator[Check]:
         )
     except ImportError as error:
         yield Check(
-            "qt", Health.FAILED, str(error), "install the system libraries that README.md lists"
+            "qt", Health.FAILED, str(error), "see docs/troubleshooting.md, missing libraries"
         )
         return
     engine = _text(qWebEngineVersion())

@@ -198,7 +198,7 @@ class PermissionPrompts:
 
         Raises RateLimited (nothing was shown) and CallCancelled (the window closed).
         """
-        question = Question(ask.face.app_id, ask.scope)
+        question = Question(ask.face.app_id, ask.face.publisher, ask.scope)
         if self._window.is_closed:
             raise CallCancelled(f"{ask.face.app_id} was closed")
         call_off = self._window.on_close(lambda: self._turns.cancel(question))

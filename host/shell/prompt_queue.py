@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from bridge.errors import RateLimited
-from bridge.names import AppId
+from bridge.names import AppId, KeyId
 from bridge.permissions import Grant, Scope
 
 
@@ -28,10 +28,16 @@ class PromptRules(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Which app asks for which right."""
+    """Which app of which publisher asks for which right."""
 
     app_id: AppId
+    publisher: KeyId
     scope: Scope
+
+    @property
+    def asker(self) -> tuple[AppId, KeyId]:
+        """Who asks: two apps of one id by two publishers share no answer."""
+        return self.app_id, self.publisher
 
 
 @dataclass(slots=True)
@@ -53,7 +59,7 @@ class PromptQueue:
         self._clock = clock
         self._rules = rules or PromptRules()
         self._waiting: deque[Question] = deque()
-        self._histories: dict[AppId, _History] = {}
+        self._histories: dict[tuple[AppId, KeyId], _History] = {}
 
     @property
     def current(self) -> Question | None:
@@ -68,7 +74,7 @@ class PromptQueue:
         """
         if question in self._waiting:
             return False
-        history = self._histories.setdefault(question.app_id, _History())
+        history = self._histories.setdefault(question.asker, _History())
         now_s = self._clock()
         self._refuse_if_too_often(question, history, now_s)
         history.asked_s.append(now_s)
@@ -78,7 +84,7 @@ class PromptQueue:
     def settle(self, question: Question, answer: Grant) -> None:
         """The person answered `question`; the next in line becomes current."""
         self._waiting.remove(question)
-        history = self._histories.setdefault(question.app_id, _History())
+        history = self._histories.setdefault(question.asker, _History())
         if answer is not Grant.DENY:
             history.refusals = 0
             return
@@ -96,7 +102,7 @@ class PromptQueue:
         rules = self._rules
         while history.asked_s and now_s - history.asked_s[0] >= rules.window_s:
             history.asked_s.popleft()
-        waiting = sum(1 for other in self._waiting if other.app_id == question.app_id)
+        waiting = sum(1 for other in self._waiting if other.asker == question.asker)
         wait_s = 0.0
         if now_s < history.quiet_until_s:
             wait_s = history.quiet_until_s - now_s

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bridge.names import AppId
+from host.settings import FIRST_SCREEN_BUDGET_MS
 from host.shell.controls import FrameRole, GlyphLabel, TextRole, frame, label
 from host.shell.glyphs import Glyph
 from host.shell.style import Appearance
@@ -31,13 +32,13 @@ _ROWS_SHOWN = 6
 class TimingsPage(QWidget):
     """Shows what it is given by `show_timings`; choosing a launch shows its waterfall."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, budget_ms: float = FIRST_SCREEN_BUDGET_MS) -> None:
         super().__init__()
         self._appearance = appearance
         self._names: Mapping[AppId, str] = {}
         self.summaries = _table(appearance.texts.timings.summary)
         self.launches = _table(appearance.texts.timings.launches)
-        self.waterfall = Waterfall(appearance)
+        self.waterfall = Waterfall(appearance, budget_ms)
         self._launch_rows: RowsModel[RecordedLaunch] | None = None
         self._body = QStackedLayout()
         self._arrange()

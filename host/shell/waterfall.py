@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bridge.marks import LaunchKind, Mark
 from bridge.names import AppId
+from host.settings import FIRST_SCREEN_BUDGET_MS
 from host.shell.controls import painting
 from host.shell.display_text import isolated
 from host.shell.style import Appearance
 from host.shell.texts import Texts
 from host.timings.query import RecordedLaunch
 
-BUDGET_MS = 1500.0
 """The promise: first screen within 1.5 s, never installed, over the network."""
 
 _ROW_PX = 28
@@ -60,8 +60,10 @@ def milliseconds(texts: Texts, ms: float | None) -> str:
 class Waterfall(QWidget):
     """Painted; its accessible description says every mark and time."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, budget_ms: float = FIRST_SCREEN_BUDGET_MS) -> None:
+        """`budget_ms` is where the line stands that a first screen should not pass."""
         super().__init__()
+        self._budget_ms = budget_ms
         self._appearance = appearance
         self._bars: tuple[Bar, ...] = ()
         self._end_ms = 1.0
@@ -73,7 +75,7 @@ class Waterfall(QWidget):
         """Show `launch`; nothing for None."""
         self._bars = bars_of(launch) if launch else ()
         last_ms = max((bar.end_ms for bar in self._bars), default=0.0)
-        self._end_ms = max(last_ms, BUDGET_MS) * 1.08
+        self._end_ms = max(last_ms, self._budget_ms) * 1.08
         self.setAccessibleDescription(self._description(launch, names) if launch else "")
         self.setFixedHeight(_AXIS_PX + _ROW_PX * len(self._bars) + 8)
         self.update()
@@ -124,7 +126,7 @@ class Waterfall(QWidget):
             painter.setPen(self._appearance.colour(colours.border))
             painter.drawLine(round(x), round(chart.top()), round(x), round(chart.bottom()))
             painter.setPen(self._appearance.colour(colours.text_muted))
-            near_budget = abs(tick - BUDGET_MS) < step * 0.6
+            near_budget = abs(tick - self._budget_ms) < step * 0.6
             if not near_budget:
                 area = QRectF(x - 40, 0, 80, _AXIS_PX - 8)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{tick:,}")
@@ -137,7 +139,7 @@ class Waterfall(QWidget):
         painter.setPen(self._appearance.colour(colours.text))
         painter.drawText(QRectF(0, top, chart.left() - 8, _ROW_PX), left_centre, bar.name)
         start, end = self._x(chart, bar.start_ms), self._x(chart, bar.end_ms)
-        over = bar.end_ms > BUDGET_MS
+        over = bar.end_ms > self._budget_ms
         last = bar.name == Mark.FIRST_SCREEN
         painter.setPen(Qt.PenStyle.NoPen)
         fill = colours.danger if over else colours.accent
@@ -153,11 +155,11 @@ class Waterfall(QWidget):
 
     def _paint_budget(self, painter: QPainter, chart: QRectF) -> None:
         colours = self._appearance.tokens.colours
-        x = self._x(chart, BUDGET_MS)
+        x = self._x(chart, self._budget_ms)
         pen = QPen(self._appearance.colour(colours.danger_text), 1.5, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(round(x), round(chart.top() - 4), round(x), round(chart.bottom()))
-        text = self._appearance.texts.timings.budget.format(ms=f"{BUDGET_MS:,.0f}")
+        text = self._appearance.texts.timings.budget.format(ms=f"{self._budget_ms:,.0f}")
         width = painter.fontMetrics().horizontalAdvance(text) + 4
         left = min(x - width / 2, self.width() - width)
         area = QRectF(left, 0, width, _AXIS_PX - 8)

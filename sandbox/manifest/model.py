@@ -27,7 +27,7 @@ class Ready(enum.StrEnum):
     """When a page counts as ready."""
 
     AUTO = "auto"
-    """On its `load` event."""
+    """When it is parsed and its scripts have run (DOMContentLoaded)."""
     EXPLICIT = "explicit"
     """When it calls `fanlight.ready()`."""
 

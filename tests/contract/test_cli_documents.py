@@ -48,7 +48,8 @@ def test_verify(fanlight: Fanlight, tmp_path: Path) -> None:
     assert {error["code"].split(".")[0] for error in bad["errors"]} == {"package"}
 
     missing = fanlight.run("verify", str(tmp_path / "none.ma"), "--json")
-    assert (missing.code, missing.out) == (2, "")
+    assert missing.code == 2
+    assert missing.document["error"]["code"] == "usage"
 
 
 def test_install_list_info_permissions_timings(fanlight: Fanlight, tmp_path: Path) -> None:
@@ -145,6 +146,10 @@ def test_wrong_usage_is_two_and_the_version_is_told(fanlight: Fanlight) -> None:
     assert fanlight.run("no-such-command").code == 2
     assert fanlight.run("open").code == 2
     assert fanlight.run("timings", "--last", "0").code == 2
+    for words in (("no-such-command",), ("open",), ("timings", "--last", "0"), ("registry", "x")):
+        wrong = fanlight.run(*words, "--json")
+        assert wrong.code == 2
+        assert wrong.document["error"]["code"] == "usage"
 
 
 def test_the_home_is_named_by_the_environment_too(tmp_path: Path) -> None:

@@ -268,10 +268,12 @@ def test_a_package_file_is_opened_when_its_publisher_is_trusted(
     assert summary["count"] == 2
 
 
-def test_a_mistyped_option_is_usage_and_leaves_stdout_empty(fanlight: Fanlight) -> None:
-    ran = fanlight.run("open", str(SAMPLES / "hello"), "--no-such-option", "--json")
-    assert (ran.code, ran.out) == (2, "")
-    assert "--no-such-option" in ran.err
+def test_a_mistyped_option_is_usage(fanlight: Fanlight) -> None:
+    told = fanlight.run("open", "org.example.probe", "--no-such-option", "--json")
+    assert (told.code, told.document["error"]["code"]) == (2, "usage")
+    shown = fanlight.run("open", "org.example.probe", "--no-such-option")
+    assert (shown.code, shown.out) == (2, "")
+    assert "--no-such-option" in shown.err
 
 
 def test_eval_is_for_source_folders_only_and_its_errors_are_typed(

@@ -8,13 +8,15 @@ from collections.abc import Callable
 import pytest
 
 from bridge.errors import CallCancelled, RateLimited
-from bridge.names import AppId
+from bridge.names import AppId, KeyId
 from bridge.permissions import Grant, Scope
 from host.shell.prompt_queue import PromptQueue, PromptRules, Question
 from host.shell.prompt_turns import PromptTurns
 
 ONE = AppId("org.example.one")
 TWO = AppId("org.example.two")
+KEY = KeyId("a" * 64)
+OTHER_KEY = KeyId("b" * 64)
 
 
 class Clock:
@@ -25,8 +27,8 @@ class Clock:
         return self.now_s
 
 
-def question(app: AppId = ONE, scope: Scope = Scope.LOCATION) -> Question:
-    return Question(app, scope)
+def question(app: AppId = ONE, scope: Scope = Scope.LOCATION, publisher: KeyId = KEY) -> Question:
+    return Question(app, publisher, scope)
 
 
 def test_questions_come_one_after_another() -> None:
@@ -116,6 +118,25 @@ class Screen:
             return take_away
 
         return show
+
+
+async def test_apps_of_one_id_by_two_publishers_share_no_answer() -> None:
+    turns = PromptTurns(PromptQueue(Clock()))
+    shown: list[Callable[[Grant], None]] = []
+
+    def show(answered: Callable[[Grant], None]) -> Callable[[], None]:
+        shown.append(answered)
+        return lambda: None
+
+    asked = [
+        asyncio.ensure_future(turns.put(question(publisher=key), show)) for key in (KEY, OTHER_KEY)
+    ]
+    await asyncio.sleep(0)
+    shown[0](Grant.ALLOW)
+    assert await asked[0] is Grant.ALLOW
+    assert not asked[1].done()
+    shown[1](Grant.DENY)
+    assert await asked[1] is Grant.DENY
 
 
 async def test_turns_show_one_question_at_a_time() -> None:
