@@ -24,6 +24,8 @@ log = logging.getLogger("fanlight.application")
 
 T = TypeVar("T")
 
+SWITCH_S = 0.001
+
 
 def run_application(
     settings: EngineSettings, main: Callable[[], Awaitable[T]], interrupts: Interrupts
@@ -45,6 +47,8 @@ def run_application(
     import qasync
 
     collector = UiThreadCollector()
+    # Threads import and read beside this one; it must get Python's lock back soon.
+    sys.setswitchinterval(SWITCH_S)
     loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import secrets
+import sys
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from host.shell.window import MiniProgramWindow
     from sandbox.view.qtview import QtView
 
+_WINDOW = "host.shell.window"
 COMPACT_PX = (400, 700)
 BAR_PX = 48
 """Of host.shell.window; they stand here too, because a page is laid out before its window."""
@@ -132,13 +135,14 @@ class Box:
 
         The page is on its way already: between the steps the engine gets its turns.
         """
-        from host.compose.faces import face_of
-        from host.shell.window import MiniProgramWindow
-
         parts, ref = self._parts, self._instance.ref
         if self._view is None:
             raise LoadFailed(f"{ref.app_id} has no view")
-        await asyncio.sleep(0)
+        if _WINDOW not in sys.modules:
+            await asyncio.to_thread(importlib.import_module, _WINDOW)
+        from host.compose.faces import face_of
+        from host.shell.window import MiniProgramWindow
+
         appearance, shelf = parts.skin.appearance, parts.skin.shelf
         await asyncio.sleep(0)
         face = face_of(self._mount.bundle, ref.publisher, ref.origin, parts.looks.language())

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FIRST_NEEDED = ("host.compose.host", "host.compose.faces", "host.shell.window")
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
@@ -78,9 +77,8 @@ async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCh
 
 
 def _bring(home: Home) -> Store:
-    """Open the store, and import what a first window needs: beside Chromium's own start."""
-    for module in _FIRST_NEEDED:
-        importlib.import_module(module)
+    """Import the host and open its store: beside Chromium's own start."""
+    importlib.import_module("host.compose.host")
     from host.store.store import Store
 
     return Store(home)

@@ -66,7 +66,7 @@ def test_files_stay_short() -> None:
 
 
 def test_rooms_are_named_by_what_they_hold() -> None:
-    """Templates and the tests' apps are mini-programs, whose `common/` is W3C MiniApp Packaging's own name."""
+    """Templates and the tests' apps are mini-programs: their `common/` is W3C's own name."""
     vague = {
         shown(path)
         for path in files(*FLOORS, "tests")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.fanlight_child import PAGE, Fanlight, kill_group, needs_display, page, write_app
 
 pytestmark = needs_display
