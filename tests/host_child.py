@@ -210,6 +210,24 @@ async def open_again(host: Any, folder: Path) -> dict[str, Any]:
     return seen
 
 
+async def reload_a_route(host: Any, folder: Path) -> dict[str, Any]:
+    """A page that routes by itself is reloaded by the person."""
+    from host.launch.instance import State
+    from host.shell.window import Showing
+
+    instance = await opened(host, folder)
+    window = host.box(instance).window
+    await evaluate(instance, "(history.pushState({}, '', '/notes/12'), 1)")
+    window.reload_requested.emit()
+    await until(lambda: window.showing is not Showing.START)
+    await until(lambda: instance.state in {State.SHOWN, State.FAILED})
+    return {
+        "state": instance.state.name,
+        "showing": window.showing.name,
+        "path": await evaluate(instance, "location.pathname + location.search"),
+    }
+
+
 def _top_level() -> list[Any]:
     from PySide6.QtWidgets import QApplication
 
@@ -221,6 +239,7 @@ SCENES: dict[str, Scene] = {
     "crash": crash,
     "open_again": open_again,
     "press_everything": press_everything,
+    "reload_a_route": reload_a_route,
     "two_apps": two_apps,
 }
 

@@ -72,6 +72,7 @@ class QtView:
         self._closed = False
         self._admitted = False
         self._proven_pid: int | None = None
+        self._document = QUrl()
         blank.guard.bind(binding.resources, listener)
         self._handler = blank.handler
         self._handler.bind(
@@ -103,6 +104,7 @@ class QtView:
         url = QUrl(f"{SCHEME}://{self._blank.settings.host}/{path}")
         if query:
             url.setQuery(query)
+        self._document = url
         self._page.load(url)
 
     def watch_frames(self) -> None:
@@ -110,7 +112,13 @@ class QtView:
         self._frames.watch(self._view.window())
 
     def reload(self) -> None:
-        self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
+        """Load the document anew; the one of `load` when the page gave itself an address that
+        is none (history.pushState, as routers do)."""
+        path = self._page.url().path(QUrl.ComponentFormattingOption.FullyEncoded)
+        if self._binding.resources.is_document(path.removeprefix("/")):
+            self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
+        else:
+            self._page.load(self._document)
 
     async def evaluate(self, expression: str) -> str:
         """The value of a JavaScript expression in the page, awaited, as JSON text.

@@ -20,3 +20,9 @@ def test_an_app_is_opened_once_and_is_not_another_of_its_id(tmp_path: Path) -> N
         "running": 2,
         "origins": 2,
     }
+
+
+def test_a_page_with_an_address_of_its_own_can_be_reloaded(tmp_path: Path) -> None:
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    seen = Fanlight(tmp_path / "home").play("reload_a_route", app)
+    assert seen == {"state": "SHOWN", "showing": "CONTENT", "path": f"/{PAGE}.html"}
