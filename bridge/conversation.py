@@ -91,6 +91,10 @@ class Conversation:
         """Messages for the page go to `send`; set once by the view."""
         self._send = send
 
+    def reopened(self, launch: LaunchFacts) -> None:
+        """The app was opened again, in another way: later documents are told so."""
+        self._launch = launch
+
     def receive(self, session: str, text: str) -> None:
         """Take one message from the channel. What is not understood is dropped and logged.
 

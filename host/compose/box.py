@@ -17,6 +17,7 @@ from bridge.dispatch import Gate
 from bridge.errors import LoadFailed
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
+from bridge.names import PageRoute
 from host.compose.late import LateInner
 from host.compose.parts import HostParts
 from host.compose.spare import Spare, make_spare
@@ -59,13 +60,7 @@ class Box:
         self._key = secrets.token_urlsafe(16)
         self._standing = asyncio.Event()
         self._uncovered = False
-        self._launch = LaunchFacts(
-            path=prepared.page,
-            query=dict(request.query),
-            scene=request.scene.value,
-            referrer_app_id=request.referrer,
-            extra_data=msgspec.Raw(request.extra_data),
-        )
+        self._launch = _launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest
         self._app = AppFacts(
             app_id=ref.app_id,
@@ -93,6 +88,12 @@ class Box:
         if self._window is None:
             raise LoadFailed(f"{self._instance.ref.app_id} has no window yet")
         return self._window
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether a person can see the app now."""
+        window = self._window
+        return window is not None and window.isVisible() and not window.isMinimized()
 
     @property
     def mount(self) -> Mount:
@@ -154,7 +155,9 @@ class Box:
             sandboxed=parts.options.require_sandbox,
         )
         self._window = window
-        self._inner = LateInner(parts, self._instance, self._app, self._launch, window, face)
+        self._inner = LateInner(
+            parts, self._instance, self._app, lambda: self._launch, window, face
+        )
         window.closed.connect(self._close)
         window.reload_requested.connect(self._reload)
         window.retry_requested.connect(self._reload)
@@ -179,6 +182,12 @@ class Box:
     async def fetch(self, request: WebRequest) -> WebReply:
         """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
         return await (await self._reached()).web.fetch(request)
+
+    def reopened(self, request: OpenRequest) -> None:
+        """Somebody opened the running app again: it learns how."""
+        self._launch = _launch_facts(request, self._instance.page)
+        self._talk.reopened(self._launch)
+        self.emit(lifecycle.APP_SHOWN, launch_options(self._launch))
 
     def picture(self) -> bytes:
         """The app's window as a person sees it, as PNG."""
@@ -253,6 +262,16 @@ class Box:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
+
+
+def _launch_facts(request: OpenRequest, page: PageRoute) -> LaunchFacts:
+    return LaunchFacts(
+        path=page,
+        query=dict(request.query),
+        scene=request.scene.value,
+        referrer_app_id=request.referrer,
+        extra_data=msgspec.Raw(request.extra_data),
+    )
 
 
 def _dress_bar(window: MiniProgramWindow, options: WindowOptions) -> None:

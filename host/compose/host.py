@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from bridge.errors import LoadFailed, UsageError
 from bridge.marks import LaunchKind
-from bridge.messages import AppFacts, LaunchFacts
+from bridge.messages import AppFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId
 from host.compose.box import Box
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
     from host.compose.asking import Asking
     from host.compose.inner import Inner
+    from host.services.apps import Launch
     from host.services.ports import HostIdentity
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
@@ -217,7 +218,7 @@ class Host:
         self,
         instance: Instance,
         app: AppFacts,
-        launch: LaunchFacts,
+        launch: Launch,
         window: MiniProgramWindow,
         face: AppFace,
     ) -> Inner:
@@ -233,6 +234,7 @@ class Host:
             document = box.mount.document_of(request.page)
             instance.view.load(document, encode_query(request.query))
             instance.page = request.page
+        box.reopened(request)
         box.window.show()
         box.window.raise_()
         box.window.activateWindow()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 from bridge.dispatch import Gate
-from bridge.messages import AppFacts, LaunchFacts
+from bridge.messages import AppFacts
 from bridge.methods import table
 from bridge.permissions import Scope
 from host.compose.asking import Asking
@@ -16,6 +16,7 @@ from host.compose.parts import HostParts
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
+from host.services.apps import Launch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
@@ -36,7 +37,7 @@ class Inner:
         parts: HostParts,
         instance: Instance,
         app: AppFacts,
-        launch: LaunchFacts,
+        launch: Launch,
         window: MiniProgramWindow,
         face: AppFace,
         asking: Asking,

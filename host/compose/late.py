@@ -12,10 +12,11 @@ from bridge.errors import UsageError
 if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
     from bridge.api.system import Theme
-    from bridge.messages import AppFacts, LaunchFacts
+    from bridge.messages import AppFacts
     from host.compose.inner import Inner
     from host.compose.parts import HostParts
     from host.launch.instance import Instance
+    from host.services.apps import Launch
     from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
     from host.shell.app_icons import IconShelf
     from host.shell.face import AppFace
@@ -113,7 +114,7 @@ class LateInner:
         parts: HostParts,
         instance: Instance,
         app: AppFacts,
-        launch: LaunchFacts,
+        launch: Launch,
         window: MiniProgramWindow,
         face: AppFace,
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,19 @@ class HostOpener:
     def __init__(self, host: Host, opener: Instance) -> None:
         self._host = host
         self._opener = opener
+        self._turn = asyncio.Lock()
 
     async def open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
-        """Raises NotInstalled, InvalidParams (no page and query), NotFound (no such page),
+        """One at a time, and only while the opener is in sight.
+
+        Raises NotInstalled, InvalidParams (no page and query), NotFound (no such page),
         NotSupported (the app is refused; its own launch says why, not the opener's business)."""
+        if self._turn.locked() or not self._host.box(self._opener).in_sight:
+            raise NotSupported("navigateToMiniProgram: only the app in front may open another")
+        async with self._turn:
+            await self._open(app_id, path, extra_data)
+
+    async def _open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
         page: PageRoute | None = None
         query: dict[str, str] = {}
         if path:

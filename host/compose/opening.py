@@ -6,7 +6,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from bridge.errors import FanlightError, LaunchTimeout, UsageError
+from bridge.errors import FanlightError, LaunchTimeout, LoadFailed, UsageError
 from host.compose.host import Host
 from host.launch.instance import Instance, State
 from host.launch.pipeline import encode_query
@@ -35,6 +35,8 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
             "and denials may say why (fanlight open --json --until ready)",
             timeout_s=opening.timeout_s,
         ) from None
+    if instance.state is State.CLOSED and opening.until is not Until.CLOSE:
+        raise LoadFailed(f"{instance.ref.app_id} closed itself before its {opening.until}")
     value = None
     if opening.expression is not None:
         value = await _evaluate(instance, opening.expression, opening.timeout_s)

@@ -18,15 +18,14 @@ from host.settings import Settings
 from host.store.store import Store
 
 if TYPE_CHECKING:
-    from bridge.messages import AppFacts, LaunchFacts
+    from bridge.messages import AppFacts
     from host.compose.inner import Inner
+    from host.services.apps import Launch
     from host.services.ports import AppOpener, HostIdentity, PlaceSettings
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
-InnerMaker: TypeAlias = (
-    "Callable[[Instance, AppFacts, LaunchFacts, MiniProgramWindow, AppFace], Inner]"
-)
+InnerMaker: TypeAlias = "Callable[[Instance, AppFacts, Launch, MiniProgramWindow, AppFace], Inner]"
 
 
 class BoxOptions(msgspec.Struct, frozen=True):

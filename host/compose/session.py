@@ -58,6 +58,7 @@ async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCh
             await room.ignite()
             if choices.foreseen is not None and (host_name := foresee(home, choices.foreseen)):
                 spare = make_spare(home, host_name, looks)
+                spare.blank.start()
         store = await bringing
     except BaseException:
         bringing.add_done_callback(_let_go)

@@ -13,6 +13,7 @@ from bridge.errors import StoreBusy
 from bridge.names import AppId
 from host.compose.looks import Looks
 from host.paths import Home
+from host.store.profile_lock import PROFILE_LOCK
 
 if TYPE_CHECKING:
     from sandbox.view.blank import BlankView
@@ -50,9 +51,7 @@ def make_spare(home: Home, host: str, looks: Looks) -> Spare:
     folder = home.profiles / host
     lock = _lock_profile(folder)
     settings = BlankSettings(host, folder / "browser", _GROUNDS[looks.theme()], looks.tag())
-    blank = BlankView(settings)
-    blank.start()
-    return Spare(lock, blank)
+    return Spare(lock, BlankView(settings))
 
 
 def foresee(home: Home, app_id: AppId) -> str | None:
@@ -78,7 +77,7 @@ def foresee(home: Home, app_id: AppId) -> str | None:
 
 def _lock_profile(folder: Path) -> QLockFile:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = folder / "open.lock"
+    place = folder / PROFILE_LOCK
     lock = QLockFile(str(place))
     lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
     if not lock.tryLock(0) and not (_is_unwritten(place) and lock.tryLock(0)):

@@ -160,6 +160,11 @@ class Instance:
     def navigated(self, at_s: float) -> None:
         self.trace.mark(Mark.NAVIGATION_START, at_s)
 
+    def moved(self, path: str) -> None:
+        route = path.removesuffix(".html")
+        if route in self.manifest.pages:
+            self.page = PageRoute(route)
+
     def framed(self, at_s: float) -> None:
         self._first_screen.framed(at_s)
 

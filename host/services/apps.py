@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bridge.api import apps
 from bridge.api.apps import (
     AuthorizeParams,
@@ -17,12 +19,14 @@ from bridge.names import AppId
 from bridge.permissions import ASKED, Authority, Grant, Reason, Verdict, decide
 from host.services.ports import AppOpener, Surface
 
+Launch = Callable[[], LaunchFacts]
+
 
 class AppsService:
-    """`launch` is how this app was opened; rights are read afresh at each call."""
+    """`launch` says how this app was opened last; rights are read afresh at each call."""
 
     def __init__(
-        self, opener: AppOpener, surface: Surface, authority: Authority, launch: LaunchFacts
+        self, opener: AppOpener, surface: Surface, authority: Authority, launch: Launch
     ) -> None:
         self._opener = opener
         self._surface = surface
@@ -55,7 +59,7 @@ class AppsService:
         return Done()
 
     async def launch_options(self, params: NoParams) -> LaunchOptions:
-        return launch_options(self._launch)
+        return launch_options(self._launch())
 
     async def authorize(self, params: AuthorizeParams) -> Done:
         """Raises PermissionDenied."""

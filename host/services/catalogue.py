@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from bridge.messages import AppFacts, LaunchFacts
+from bridge.messages import AppFacts
 from bridge.methods import Binding
 from bridge.permissions import Authority
-from host.services.apps import AppsService
+from host.services.apps import AppsService, Launch
 from host.services.clipboard import ClipboardService
 from host.services.files import FilesService
 from host.services.interaction import InteractionService
@@ -36,7 +36,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     """What the services of one running app stand on."""
 
     app: AppFacts
-    launch: LaunchFacts
+    launch: Launch
     host: HostIdentity
     authority: Authority
     surface: Surface

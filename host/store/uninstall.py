@@ -17,6 +17,7 @@ from host.store.blobs import BlobStore
 from host.store.database import Database, utc_now
 from host.store.gc import Collected, collect
 from host.store.lock import writing
+from host.store.profile_lock import open_elsewhere
 from host.store.receipts import Receipts
 from host.store.steps import NoSteps, Step, Steps
 
@@ -67,14 +68,28 @@ class Uninstaller:
         """Remove an app: its rows in one transaction, then its data, then files nobody shares.
 
         From that transaction on it is not installed, whatever happens; a tombstone remembers
-        what is left to do. Raises NotInstalled, StoreBusy, StoreFull.
+        what is left to do. Raises NotInstalled, StoreBusy (also while another process has the
+        app open: what it writes would stay behind), StoreFull.
         """
+        self._check_not_open(app_id)
         with writing(self._home.lock, LOCK_WAIT_S):
             self._database.write(lambda held: self._bury(held, app_id))
             self._steps.reached(Step.RECORDED)
             collected = self._finish_all()
         self._steps.reached(Step.FINISHED)
         return UninstallReport(app_id, collected.files, collected.freed_bytes)
+
+    def _check_not_open(self, app_id: AppId) -> None:
+        def hosts(held: sqlite3.Connection) -> list[str]:
+            rows = held.execute("SELECT publisher FROM apps WHERE app_id = ?", (app_id,))
+            return [app_id.host(str(row[0])) for row in rows]
+
+        for host in self._database.read(hosts):
+            if open_elsewhere(self._home.profiles / host):
+                raise StoreBusy(
+                    f"{app_id} is open in another Fanlight; close it there, then remove it",
+                    app_id=app_id,
+                )
 
     def recover(self) -> bool:
         """Finish uninstalls and empty staging of what a killed process left; True if there was any.

@@ -134,7 +134,10 @@ class ViewListener(Protocol):
         """Something the page tried was refused: `what` is network, navigation, window, …"""
 
     def navigated(self, at_s: float) -> None:
-        """The main document was asked for, at `at_s` of time.monotonic."""
+        """A document was asked for, at `at_s` of time.monotonic."""
+
+    def moved(self, path: str) -> None:
+        """The view shows the document `path` of the mount now (encoded)."""
 
     def framed(self, at_s: float) -> None:
         """The window showed a frame, at `at_s` of time.monotonic."""

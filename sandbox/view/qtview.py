@@ -82,6 +82,7 @@ class QtView:
         self._channel = Channel(self._page, self._receive, binding.scripts, binding.key)
         binding.talk.connect(self._channel.send)
         self._page.loadFinished.connect(self._loaded)
+        self._page.urlChanged.connect(self._moved)
         self._page.renderProcessTerminated.connect(self._terminated)
         self._view = blank.view
         self._frames = _FrameWatch(listener)
@@ -210,6 +211,11 @@ class QtView:
     def _refuse(self) -> None:
         self._admitted = False
         self._listener.refused("the renderer is not in Chromium's sandbox")
+
+    def _moved(self, url: QUrl) -> None:
+        path = url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
+        if not self._closed and url.scheme() == SCHEME and path != BLANK_PATH:
+            self._listener.moved(path)
 
     def _loaded(self, succeeded: bool) -> None:
         path = self._page.requestedUrl().path().removeprefix("/")

@@ -159,7 +159,7 @@ def test_policy_of_pages_and_scripts() -> None:
         assert rules["script-src"] == "'self' 'wasm-unsafe-eval'"
         assert rules["connect-src"] == "'self' data: blob:"
         assert rules["object-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
-        assert rules["worker-src"] == "'self' blob:"
+        assert rules["worker-src"] == "'self'"
 
 
 def test_z14_what_is_no_page_stays_dead_as_a_document() -> None:
@@ -175,7 +175,7 @@ def test_inline_scripts_of_the_signed_page_may_run() -> None:
     assert policy(served)["script-src"] == "'self' 'wasm-unsafe-eval' 'unsafe-inline'"
     meta = (
         '<meta http-equiv="Content-Security-Policy" content="'
-        f"script-src 'self' 'wasm-unsafe-eval' {_hash(SCRIPT)}; worker-src 'self' blob:\">"
+        f"script-src 'self' 'wasm-unsafe-eval' {_hash(SCRIPT)}; worker-src 'self'\">"
     ).encode()
     doctype = b"<!doctype html>"
     assert served.content == doctype + meta + PAGE[len(doctype) :]

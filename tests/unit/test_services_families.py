@@ -203,7 +203,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 app=AppFacts(
                     app_id="org.example.hello", name="Hello", version_name="1", version_code=1
                 ),
-                launch=LAUNCH,
+                launch=lambda: LAUNCH,
                 host=HostIdentity("Fanlight", "0.1.0", "3.0.0"),
                 authority=desk,
                 surface=desk,
@@ -427,7 +427,7 @@ async def test_leaving_and_launch_options(machine: Machine) -> None:
         path="p", query={}, scene="app", referrer_app_id="org.example.a",
         extra_data=msgspec.Raw(b"[1]"),
     )  # fmt: skip
-    machine.ports = replace(machine.ports, launch=launch)
+    machine.ports = replace(machine.ports, launch=lambda: launch)
     answer = await machine.call("getLaunchOptions")
     assert answer["referrerInfo"] == {"appId": "org.example.a", "extraData": [1]}
 
