@@ -17,6 +17,7 @@ from host.store.store import Store
 _WHY = {
     Skipped.UP_TO_DATE: "up to date",
     Skipped.PINNED: "kept at the version you went back to; name it to update it",
+    Skipped.REVOKED: "withdrawn by its registry, which has no newer version; remove it",
     Skipped.NO_REGISTRY: "not from a registry; install its newer package",
 }
 

@@ -11,7 +11,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QSocketNotifier,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from host.compose.interrupts import Interrupts
@@ -25,6 +32,7 @@ log = logging.getLogger("fanlight.application")
 T = TypeVar("T")
 
 SWITCH_S = 0.001
+_LEVELS = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
 
 
 def run_application(
@@ -37,6 +45,7 @@ def run_application(
     """
     hold_constants()
     skip_feature_scan()
+    qInstallMessageHandler(_to_log)
     prepare(settings)
     # Both before QApplication; the engine itself is imported later, beside other work.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -62,6 +71,11 @@ def run_application(
     finally:
         _finish(loop, application)
         collector.stop()
+
+
+def _to_log(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's warnings are for who looks for them (`-v`): on a bare X server it has a dozen."""
+    log.log(_LEVELS.get(kind, logging.INFO), "Qt: %s", text)
 
 
 async def _as_coroutine(main: Callable[[], Awaitable[T]]) -> T:

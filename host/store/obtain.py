@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bridge.errors import FanlightError, RegistryUnknown, TargetNotFound, UsageError
+from bridge.errors import (
+    FanlightError,
+    RegistryUnknown,
+    TargetNotFound,
+    TargetRevoked,
+    UsageError,
+)
 from bridge.names import AppId
 from host.store.install import InstallReport
 from host.store.library import InstalledApp
@@ -33,6 +39,8 @@ class Skipped(enum.StrEnum):
     UP_TO_DATE = "up_to_date"
     PINNED = "pinned"
     """The person went back a version; `update APP` by name moves on."""
+    REVOKED = "revoked"
+    """The registry has withdrawn the installed version, and has no newer one."""
     NO_REGISTRY = "no_registry"
     """Sideloaded or under development: there is nowhere to ask."""
 
@@ -82,15 +90,22 @@ class RegistryInstaller:
         `by_name` is a person's wish for this very app: it moves on from a pinned version.
         Raises NotInstalled, a RegistryError, and what Installer.install raises.
         """
+        from host.store.registry import Standing
+
         installed = self._store.library.get(app_id)
         if installed.origin_kind is not OriginKind.REGISTRY:
             return Updated(app_id, skipped=Skipped.NO_REGISTRY)
         if installed.pinned and not by_name:
             return Updated(app_id, skipped=Skipped.PINNED)
         registry = self._book.open(installed.origin_place)
-        ref = registry.resolve(app_id)
+        standing = registry.standing(app_id, installed.version.code)
+        try:
+            ref = registry.resolve(app_id)
+        except TargetRevoked:
+            return Updated(app_id, skipped=Skipped.REVOKED)
         if ref.version.code <= installed.version.code:
-            return Updated(app_id, skipped=Skipped.UP_TO_DATE)
+            revoked = standing is Standing.REVOKED
+            return Updated(app_id, skipped=Skipped.REVOKED if revoked else Skipped.UP_TO_DATE)
         return Updated(app_id, report=self._fetch(registry, ref, installed))
 
     def _search(self, app_id: AppId) -> tuple[Registry, AppRef]:

@@ -24,6 +24,8 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--no-pings",
+    # Fatal errors only: a desktop without D-Bus or Vulkan is none.
+    "--log-level=3",
 )
 _CLEARED_PREFIXES = ("QTWEBENGINE", "QT_WEBENGINE")
 _CLEARED = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")

@@ -73,6 +73,21 @@ def test_install_then_update_by_ranges(store: Store, shop: Shop, book: RegistryB
     assert read_all(store, HELLO) == 2
 
 
+def test_an_update_says_that_the_registry_has_withdrawn_what_is_installed(
+    store: Store, shop: Shop, book: RegistryBook
+) -> None:
+    installer = RegistryInstaller(store, book)
+    installer.install(HELLO)
+    shop.maker.yank(HELLO, 1)
+    book.open("shop").refresh()
+    assert installer.update(HELLO, by_name=True).skipped is Skipped.REVOKED
+    shop.publish(2, FILLING)
+    book.open("shop").refresh()
+    report = installer.update(HELLO, by_name=True).report
+    assert report is not None
+    assert report.version.code == 2
+
+
 def test_an_update_of_mostly_new_files_is_downloaded_whole(
     store: Store, shop: Shop, book: RegistryBook
 ) -> None:
