@@ -234,7 +234,14 @@ def _top_level() -> list[Any]:
     return QApplication.topLevelWidgets()
 
 
+async def at_the_desk(host: Any, folder: Path) -> dict[str, Any]:
+    from tests import desk_scene
+
+    return await desk_scene.at_the_desk(host, folder, until)
+
+
 SCENES: dict[str, Scene] = {
+    "at_the_desk": at_the_desk,
     "answer_prompt": answer_prompt,
     "crash": crash,
     "open_again": open_again,

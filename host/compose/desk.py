@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
 
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bridge.errors import FanlightError
@@ -38,7 +40,7 @@ class Desk:
         self._host = host
         self.closed = asyncio.Event()
         self.launcher = LauncherWindow(host.skin.appearance, host.skin.shelf)
-        self._pages: set[QWidget] = set()
+        self._pages: dict[int, QWidget] = {}
         self._trust = TrustPrompts(host.skin.appearance, host.skin.shelf)
         launcher = self.launcher
         launcher.open_requested.connect(lambda app_id: self._do(self._open(AppId(app_id))))
@@ -133,19 +135,27 @@ class Desk:
                 await asyncio.to_thread(grants.forget, app_id, publisher, scope)
             else:
                 await grants.run_remember(app_id, publisher, scope, answer)
-            page.show_facts(await asyncio.to_thread(self._facts, app_id))
+            await show()
 
         async def reset() -> None:
             await asyncio.to_thread(grants.forget, app_id, publisher)
-            page.show_facts(await asyncio.to_thread(self._facts, app_id))
+            await show()
+
+        async def show() -> None:
+            facts = await asyncio.to_thread(self._facts, app_id)
+            if shiboken6.isValid(page):  # it may have been closed meanwhile
+                page.show_facts(facts)
 
         page.answer_changed.connect(lambda _, scope, answer: self._do(change(scope, answer)))
         page.reset_requested.connect(lambda _: self._do(reset()))
         self._keep(page)
 
     def _keep(self, page: QWidget) -> None:
-        """Show a page of the host's own; it is held until the desk goes."""
-        self._pages.add(page)
+        """Show a page of the host's own; it is held until it is closed."""
+        number = id(page)
+        self._pages[number] = page
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.destroyed.connect(lambda: self._pages.pop(number, None))
         page.show()
 
     def _rows(self) -> list[AppRow]:

@@ -152,7 +152,12 @@ class Host:
         from host.store.keys import KeyStore
 
         key = await asyncio.to_thread(KeyStore(self.home.keys).development_key)
-        return await self.open_source(FolderSource(folder, key), request)
+        source = FolderSource(folder, key)
+        host = (await asyncio.to_thread(source.resolve)).host
+        for instance in self.running:
+            if instance.ref.host == host:
+                instance.close()  # its developer wants it as the folder is now
+        return await self.open_source(source, request)
 
     async def sideload(self, file: Path, trust: TrustPolicy) -> AppId:
         """Install a package file; its app id. Raises PackageError, TrustError, StoreError."""

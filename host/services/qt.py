@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtGui import QClipboard, QGuiApplication, QIcon
 from PySide6.QtNetwork import QNetworkInformation
@@ -56,7 +58,9 @@ class QtNotifier:
         if self._tray is None:
             self._tray = QSystemTrayIcon(self._icon)
             self._tray.show()
-        self._tray.showMessage(f"{app_name}: {title}", body, self._icon, NOTIFICATION_MS)
+        # Desktop Notifications Specification: a body may be read as markup.
+        shown = escape(body, quote=False) if sys.platform.startswith("linux") else body
+        self._tray.showMessage(f"{app_name}: {title}", shown, self._icon, NOTIFICATION_MS)
 
     def close(self) -> None:
         """Take the tray's icon away."""

@@ -1,0 +1,81 @@
+"""A person at the launcher: sideload, trust, open, rights, timings, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+Until = Callable[[Callable[[], object]], Awaitable[None]]
+
+
+async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
+    """The package stands beside its `folder`; what was seen on the way."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+    from bridge.names import AppId
+    from bridge.permissions import Grant, Scope
+    from host.compose.desk import Desk
+    from host.launch.instance import State
+    from host.shell.app_page import AppPage
+    from host.shell.timings_page import TimingsPage
+    from host.shell.trust_sheet import TrustSheet
+
+    def shown(kind: type[QWidget]) -> Any:
+        windows = [*QApplication.topLevelWidgets(), *desk.launcher.findChildren(kind)]
+        return next((w for w in windows if isinstance(w, kind) and w.isVisible()), None)
+
+    async def press(button: QWidget) -> None:
+        await until(button.isEnabled)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    app_id = AppId("org.example.probe")
+    desk = Desk(host)
+    await desk.show()
+    seen: dict[str, Any] = {"rows_before": desk.launcher.model.rowCount()}
+
+    desk.launcher.sideload_requested.emit(str(folder.with_suffix(".ma")))
+    await until(lambda: shown(TrustSheet))
+    sheet = shown(TrustSheet)
+    # The sheet takes no input in its first moment: press until it does.
+    await until(lambda: _pressed(sheet.accept) and shown(TrustSheet) is None)
+    await until(lambda: host.running and host.running[0].state is State.SHOWN)
+    seen["rows_installed"] = desk.launcher.model.rowCount()
+
+    desk.launcher.about_requested.emit(app_id)
+    await until(lambda: shown(AppPage))
+    box = shown(AppPage).answers[Scope.LOCATION]
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    publisher = host.store.library.get(app_id).publisher
+    await until(lambda: host.store.grants.answer(app_id, publisher, Scope.LOCATION) is Grant.DENY)
+    shown(AppPage).close()
+    await until(lambda: shown(AppPage) is None)
+
+    desk.launcher.timings_requested.emit()
+    await until(lambda: shown(TimingsPage))
+    seen["launches"] = shown(TimingsPage).launches.model().rowCount()
+
+    desk.launcher.remove_requested.emit(app_id)
+    await until(lambda: shown(QMessageBox))
+    asked = shown(QMessageBox)
+    remove = next(
+        button
+        for button in asked.buttons()
+        if asked.buttonRole(button) is QMessageBox.ButtonRole.DestructiveRole
+    )
+    await press(remove)
+    await until(lambda: host.store.library.find(app_id) is None)
+    await until(lambda: desk.launcher.model.rowCount() == 0)
+    seen["running"] = len(host.running)
+    return seen
+
+
+def _pressed(button: Any) -> bool:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return True

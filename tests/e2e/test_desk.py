@@ -1,0 +1,22 @@
+"""The launcher wired to a real host: what a person does there has its effect in the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sandbox.package.pack import pack_folder
+from sandbox.package.signing import SigningKey
+from tests.fanlight_child import PAGE, Fanlight, needs_display, page, write_app
+
+pytestmark = needs_display
+
+
+def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
+    app = write_app(tmp_path / "app", {PAGE: page()}, scopes=("location",))
+    (tmp_path / "app.ma").write_bytes(pack_folder(app, SigningKey.generate()))
+    fanlight = Fanlight(tmp_path / "home")
+    seen = fanlight.play("at_the_desk", app)
+    assert (seen["rows_before"], seen["rows_installed"]) == (0, 1)
+    assert seen["launches"] == 1
+    assert seen["running"] == 0
+    assert not list(fanlight.home.glob("profiles/*"))
