@@ -132,17 +132,20 @@ class LazyGroup(click.Group):
         return super().parse_args(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> Any:
-        """As click's, but wrong usage under `--json` is a JSON document too."""
+        """As click's, but wrong usage under `--json` is a JSON document, and Ctrl-C is 130."""
         given = list(sys.argv[1:] if args is None else args)
-        if "--json" not in given or not settings.get("standalone_mode", True):
+        if not settings.get("standalone_mode", True):
             return super().main(given, *rest, **settings)
         try:
             ended = super().main(given, *rest, **(settings | {"standalone_mode": False}))
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt):
             sys.exit(EXIT_INTERRUPTED)
         except click.ClickException as error:
-            wrong = UsageError(error.format_message())
-            click.echo(json.dumps({"error": wrong.as_json()}, ensure_ascii=False))
+            if "--json" in given:
+                wrong = UsageError(error.format_message())
+                click.echo(json.dumps({"error": wrong.as_json()}, ensure_ascii=False))
+            else:
+                error.show()
             sys.exit(error.exit_code)
         sys.exit(ended if isinstance(ended, int) else EXIT_DONE)
 
