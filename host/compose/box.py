@@ -89,6 +89,11 @@ class Box:
             raise LoadFailed(f"{self._instance.ref.app_id} has no window yet")
         return self._window
 
+    async def gone(self) -> None:
+        """Wait until nothing of a closed app's profile is in use."""
+        if self._spare is not None:
+            await self._spare.blank.gone.wait()
+
     @property
     def in_sight(self) -> bool:
         """Whether a person can see the app now."""

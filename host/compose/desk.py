@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import time
 from collections.abc import Coroutine
 from pathlib import Path
 
@@ -31,6 +33,8 @@ from sandbox.manifest import Manifest
 from sandbox.package.verify import VerifiedBundle
 
 _TIMINGS_SHOWN = 200
+SWEEPS = 8
+SWEEP_S = 0.1
 
 
 class Desk:
@@ -94,9 +98,11 @@ class Desk:
         app = await asyncio.to_thread(self._host.store.library.get, app_id)
         if not await self._confirmed_removal(isolated(plain(app.title))):
             return
-        self._host.close_app(app_id)
+        await self._host.end_app(app_id)
         await asyncio.to_thread(self._host.store.uninstall, app_id)
         await self.refresh()
+        # The engine writes the last of a closed profile from threads of its own.
+        await asyncio.to_thread(_sweep, self._host.home.profiles / app.host)
 
     async def _confirmed_removal(self, name: str) -> bool:
         words = self._host.skin.appearance.texts.launcher
@@ -198,6 +204,14 @@ class Desk:
             rights=tuple(rights),
             origins=origins_of(manifest),
         )
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what appears in `folder` for a moment after its app was removed. Blocks."""
+    for _ in range(SWEEPS):
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(SWEEP_S)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def origins_of(manifest: Manifest) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
+ENDING_S = 5.0
 # The WeChat base library whose APIs the bridge follows (developers.weixin.qq.com).
 WECHAT_LIBRARY = "3.0.0"
 
@@ -122,6 +124,14 @@ class Host:
         for instance, box in tuple(self._boxes.items()):
             if instance.ref.app_id == app_id:
                 box.instance.close()
+
+    async def end_app(self, app_id: AppId) -> None:
+        """Close the app, if it runs, and wait until its profile is let go."""
+        boxes = [box for box in self._boxes.values() if box.instance.ref.app_id == app_id]
+        self.close_app(app_id)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDING_S):
+                await asyncio.gather(*(box.gone() for box in boxes))
 
     def box(self, instance: Instance) -> Box:
         """What is around a running app. Raises LoadFailed once it is closed."""

@@ -7,6 +7,7 @@ isolated from other origins (COOP) does not share a renderer with that.
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,8 @@ class BlankView:
 
     def __init__(self, settings: BlankSettings) -> None:
         self.settings = settings
+        self.gone = asyncio.Event()
+        """Set once the profile does not exist any more."""
         self.guard = Guard(settings.host)
         self.profile = make_profile(settings.host, settings.storage, self.guard.denied, None)
         self.profile.setHttpAcceptLanguage(settings.language)
@@ -62,6 +65,7 @@ class BlankView:
         """End the view and its renderer."""
         self.view.close()
         self.view.setParent(None)
+        self.profile.destroyed.connect(self.gone.set)
         # In this order: Qt wants pages gone before their profile.
         self.page.destroyed.connect(self.profile.deleteLater)
         self.page.deleteLater()
