@@ -26,7 +26,6 @@ from bridge.errors import (
 )
 from bridge.messages import (
     MAX_BODY_BYTES,
-    MAX_MESSAGE_BYTES,
     PROTOCOL_VERSION,
     AppFacts,
     Call,
@@ -216,6 +215,3 @@ class Conversation:
     def _post(self, message: FromHost) -> None:
         if self._send is not None:
             self._send(encode(message).decode())
-
-
-__all__ = ["MAX_MESSAGE_BYTES", "Conversation"]

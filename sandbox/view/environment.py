@@ -46,7 +46,6 @@ class EngineSettings(msgspec.Struct, frozen=True):
     rendering: Rendering
     dark: bool | None = None
     unsafe_no_sandbox: bool = False
-    debug_port: int | None = None
 
 
 def detect_rendering() -> Rendering:
@@ -74,8 +73,6 @@ def prepare(settings: EngineSettings, environ: MutableMapping[str, str] = os.env
         environ["QT_QUICK_BACKEND"] = "software"
         environ["QT_XCB_GL_INTEGRATION"] = "none"
         flags.append("--disable-gpu")
-    if settings.debug_port is not None:
-        environ["QTWEBENGINE_REMOTE_DEBUGGING"] = f"127.0.0.1:{settings.debug_port}"
     environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
 
 

@@ -33,7 +33,6 @@ _BLANK_PAGE = b'<!doctype html><meta charset="utf-8">'
 _NOT_FOUND = QWebEngineUrlRequestJob.Error.UrlNotFound
 _DENIED = QWebEngineUrlRequestJob.Error.RequestDenied
 _FAILED = QWebEngineUrlRequestJob.Error.RequestFailed
-_INVALID = QWebEngineUrlRequestJob.Error.UrlInvalid
 _OWN_ONLY = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),

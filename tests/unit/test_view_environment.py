@@ -49,16 +49,6 @@ def test_only_a_person_switches_the_sandbox_off() -> None:
     assert "--no-sandbox" in environ["QTWEBENGINE_CHROMIUM_FLAGS"].split()
 
 
-def test_a_debug_port_is_on_loopback_and_asked_for() -> None:
-    environ: dict[str, str] = {}
-    prepare(EngineSettings(Rendering.GPU), environ)
-    assert "QTWEBENGINE_REMOTE_DEBUGGING" not in environ
-    prepare(EngineSettings(Rendering.GPU, debug_port=9223), environ)
-    assert environ["QTWEBENGINE_REMOTE_DEBUGGING"] == "127.0.0.1:9223"
-    prepare(EngineSettings(Rendering.GPU), environ)
-    assert "QTWEBENGINE_REMOTE_DEBUGGING" not in environ
-
-
 def test_software_rendering_leaves_opengl_out() -> None:
     environ: dict[str, str] = {}
     prepare(EngineSettings(Rendering.SOFTWARE), environ)
