@@ -94,15 +94,24 @@ class Mount:
         headers = script_headers(self.manifest.network) if mime in _SCRIPTS else inert_headers()
         return Resource(content, content_type(mime), headers)
 
-    def _key(self, path: str) -> str | None:
+    def key_of(self, path: str) -> str | None:
+        """The file of the index that an encoded URL path (no leading slash) names exactly."""
+        key = self.decoded(path)
+        return key if key in self._keys else None
+
+    def decoded(self, path: str) -> str | None:
+        """An encoded URL path as a name in a package; None when it can be none."""
         encoded = path.removeprefix("/")
         if _PERCENT.search(encoded) or _SMUGGLED.search(encoded) or "?" in encoded:
             return None
         try:
-            key = unquote_to_bytes(encoded).decode() if "%" in encoded else encoded
+            return unquote_to_bytes(encoded).decode() if "%" in encoded else encoded
         except UnicodeDecodeError:
             return None
-        if key in self._keys:
+
+    def _key(self, path: str) -> str | None:
+        key = self.decoded(path)
+        if key is None or key in self._keys:
             return key
         page = f"{key}.html"
         return page if key in self.manifest.pages and page in self._keys else None

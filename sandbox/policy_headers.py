@@ -98,6 +98,51 @@ def inert_headers() -> Headers:
     return (("Content-Security-Policy", _INERT), *_EVERY)
 
 
+def view_headers(origin: str, runtime: str, rules: NetworkRules) -> Headers:
+    """Headers for the one document of a WeChat-syntax app at `origin`.
+
+    No script runs there but the host's own, at `runtime` (a path without leading slash): whatever
+    a hostile app makes its view draw, none of its package's files can become a script.
+    """
+    media = " ".join(("'self' data: blob:", *rules.media))
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {origin}/{runtime}view.js",
+            f"worker-src {origin}/{runtime}logic.js",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src {media}",
+            f"media-src {media}",
+            f"font-src {media}",
+            "connect-src 'self' data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+    return (("Content-Security-Policy", policy), *_EVERY)
+
+
+def logic_headers(origin: str, runtime: str = "", *, evaluable: bool = False) -> Headers:
+    """Headers for the logic layer's Worker, which takes its policy from its own script's.
+
+    It may load the package's scripts and read the package's files, no more; no text becomes code
+    unless the app is `evaluable` by its developer.
+    """
+    scripts = f"{origin}/weixin/" + (f" {origin}/{runtime}logic.js" if runtime else "")
+    text = " 'unsafe-eval'" if evaluable else ""
+    policy = (
+        f"default-src 'none'; script-src {scripts}{text}; worker-src {origin}/{runtime}logic.js; "
+        "connect-src 'self' data: blob:"
+    )
+    return (("Content-Security-Policy", policy), *_EVERY)
+
+
+def runtime_headers() -> Headers:
+    """Headers for the view's own script."""
+    return inert_headers()
+
+
 def _policy(scripts: str, rules: NetworkRules) -> str:
     media = " ".join(("'self' data: blob:", *rules.media))
     request = " ".join(("'self' data: blob:", *rules.request))

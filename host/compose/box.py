@@ -60,6 +60,8 @@ class Box:
         self._key = secrets.token_urlsafe(16)
         self._standing = asyncio.Event()
         self._uncovered = False
+        self._announced = False
+        self._hidden = False
         self._launch = _launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest
         self._app = AppFacts(
@@ -188,6 +190,10 @@ class Box:
         """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
         return await (await self._reached()).web.fetch(request)
 
+    async def file(self, address: str) -> tuple[str, bytes]:
+        """The view's way to the app's own files (sandbox.view.port.Web). Raises NotFound."""
+        return await (await self._reached()).web.file(address)
+
     def reopened(self, request: OpenRequest) -> None:
         """Somebody opened the running app again: it learns how."""
         self._launch = _launch_facts(request, self._instance.page)
@@ -224,13 +230,21 @@ class Box:
         first = self._instance.state is State.LOADING
         self._instance.hello(hello)
         # The Welcome is on its way only after this returns; events must come behind it.
-        loop = asyncio.get_running_loop()
+        asyncio.get_running_loop().call_soon(self._announce, first)
+
+    def _announce(self, first: bool) -> None:
         options = launch_options(self._launch)
+        self._announced = True
         if first:
-            loop.call_soon(self.emit, lifecycle.APP_LAUNCHED, options)
-        loop.call_soon(self.emit, lifecycle.APP_SHOWN, options)
+            self.emit(lifecycle.APP_LAUNCHED, options)
+        self.emit(lifecycle.APP_SHOWN, options)
+        if self._hidden:
+            self.emit(lifecycle.APP_HIDDEN)
 
     def _shown(self, visible: bool) -> None:
+        self._hidden = not visible
+        if not self._announced:
+            return  # its window came on screen between Hello and the launch's own events
         if visible:
             self.emit(lifecycle.APP_SHOWN, launch_options(self._launch))
         else:

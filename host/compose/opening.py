@@ -14,6 +14,7 @@ from host.launch.request import OpenRequest
 from host.launch.target import FolderTarget, InstalledTarget, Opening, PackageTarget, Until
 from host.store.origin import OriginKind
 from host.store.trust import TrustPolicy
+from sandbox.manifest import Kind
 
 
 async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
@@ -21,7 +22,13 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
 
     Raises the typed error of what failed; LaunchTimeout when `until` was not reached.
     """
-    request = OpenRequest(opening.asked_s, opening.scene, opening.page, opening.query)
+    request = OpenRequest(
+        opening.asked_s,
+        opening.scene,
+        opening.page,
+        opening.query,
+        evaluable=opening.expression is not None,
+    )
     # Beyond the timeout a person waits at the window itself.
     try:
         async with asyncio.timeout(opening.timeout_s):
@@ -73,11 +80,19 @@ def _check_expression(opening: Opening, instance: Instance) -> None:
 async def _evaluate(instance: Instance, expression: str, timeout_s: float) -> object:
     try:
         async with asyncio.timeout(timeout_s):
-            return json.loads(await instance.view.evaluate(expression))
+            return json.loads(await instance.view.evaluate(_in_logic(instance, expression)))
     except TimeoutError:
         raise LaunchTimeout(
             f"the expression of --eval had no value within {timeout_s:g} s", timeout_s=timeout_s
         ) from None
+
+
+def _in_logic(instance: Instance, expression: str) -> str:
+    """`expression` for the context in which the app's own code runs: kind weixin has it in a
+    Worker, which its runtime reaches."""
+    if instance.manifest.kind is Kind.WEB:
+        return expression
+    return f"globalThis.fanlightEvaluate({json.dumps(expression)})"
 
 
 async def _visit(host: Host, instance: Instance, opening: Opening) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bridge.errors import NotFound
 from host.services.webfetch import WebAnswer, WebFetch
 from host.services.webfetch import WebUse as FetchUse
 from sandbox.view.port import WebReply, WebRequest, WebUse
@@ -50,3 +51,7 @@ class WebThroughHost:
         return WebReply(
             answer.status, answer.url, readable_headers(answer), answer.content_type, answer.body
         )
+
+    async def file(self, address: str) -> tuple[str, bytes]:
+        """Raises NotFound."""
+        raise NotFound(f"this app has no file {address[:255]}")

@@ -9,14 +9,17 @@ from urllib.parse import quote
 
 import msgspec
 
-from bridge.errors import FanlightError, KindUnsupported, PageNotFound
+from bridge.errors import FanlightError, PageNotFound
 from bridge.marks import LaunchKind, Mark, Trace
 from bridge.names import InstanceId, PageRoute
 from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest
 from host.launch.source import AppRef, Source
+from host.store.origin import OriginKind
 from sandbox.manifest import Kind, Manifest
 from sandbox.mount import Mount
+from sandbox.package.verify import VerifiedBundle
+from sandbox.view.environment import SCHEME
 from sandbox.view.port import ViewPort
 
 
@@ -107,6 +110,18 @@ def encode_query(query: Mapping[str, str]) -> str:
     return "&".join(f"{quote(key, safe='')}={quote(text, safe='')}" for key, text in query.items())
 
 
+def _mount(ref: AppRef, bundle: VerifiedBundle, request: OpenRequest) -> Mount:
+    if bundle.manifest.kind is Kind.WEB:
+        return Mount(bundle)
+    from sandbox.weixin_mount import WeixinMount
+
+    return WeixinMount(
+        bundle,
+        f"{SCHEME}://{ref.host}",
+        evaluable=request.evaluable and ref.origin is OriginKind.DEVELOPMENT,
+    )
+
+
 def _prepare(request: OpenRequest, source: Source, trace: Trace) -> Prepared:
     ref = source.resolve()
     trace.mark(Mark.RESOLVE_DONE)
@@ -115,10 +130,6 @@ def _prepare(request: OpenRequest, source: Source, trace: Trace) -> Prepared:
     bundle = source.verify(fetched)
     trace.mark(Mark.VERIFY_DONE)
     manifest = bundle.manifest
-    if manifest.kind is not Kind.WEB:
-        raise KindUnsupported(
-            f"{ref.app_id} is of kind {manifest.kind}; this host runs kind web", app_id=ref.app_id
-        )
     page = request.page or manifest.pages[0]
     if page not in manifest.pages:
         raise PageNotFound(
@@ -126,6 +137,6 @@ def _prepare(request: OpenRequest, source: Source, trace: Trace) -> Prepared:
             app_id=ref.app_id,
             page=page,
         )
-    mount = Mount(bundle)
+    mount = _mount(ref, bundle, request)
     trace.mark(Mark.MOUNT_DONE)
     return Prepared(ref, mount, page)

@@ -29,3 +29,5 @@ class OpenRequest(msgspec.Struct, frozen=True):
     referrer: AppId | None = None
     extra_data: bytes = b"null"
     """The opener's data, as JSON text."""
+    evaluable: bool = False
+    """The app's developer wants to run text in it (`--eval`)."""

@@ -44,6 +44,9 @@ _END = "/data"
 """Ends such a path: on a scheme that is not HTTP, Chromium takes whatever a path ending in `.js`
 gives for a script, and asks nobody about what a Worker imports (measured). So no path ends so,
 and the type and `nosniff` of the answer count."""
+_FILES = f"{RESERVED}file/"
+RUNTIME = f"{RESERVED}runtime/"
+"""The scripts of the weixin runtime (sandbox.weixin_mount), loaded as script or Worker only."""
 _ASKED_FOR = {WebUse.REQUEST: Asked.FETCH, WebUse.MEDIA: Asked.MEDIA}
 
 
@@ -72,6 +75,10 @@ def _is_for(path: str, asked: Asked) -> bool:
     are no files, and remote bytes must not become a script, a style or a page."""
     if not path.startswith(RESERVED):
         return True
+    if path.startswith(RUNTIME):
+        return asked is Asked.OTHER
+    if file_target(path) is not None:
+        return asked in {Asked.MEDIA, Asked.FETCH}
     target = web_target(path)
     if target is None:
         return asked in {Asked.FETCH, Asked.MAIN_FRAME}
@@ -89,6 +96,14 @@ def web_target(path: str) -> tuple[WebUse, str] | None:
         start = RESERVED + prefix
         if path.startswith(start) and path.endswith(_END):
             return use, unquote(path[len(start) : -len(_END)])
+    return None
+
+
+def file_target(path: str) -> str | None:
+    """The app's own file (`wxfile://` without its scheme) that a path without its leading slash
+    asks for; None for other paths."""
+    if path.startswith(_FILES) and path.endswith(_END):
+        return unquote(path[len(_FILES) : -len(_END)])
     return None
 
 

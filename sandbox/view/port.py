@@ -94,6 +94,12 @@ class Web(Protocol):
     async def fetch(self, request: WebRequest) -> WebReply:
         """Fetch through the host. Raises bridge.errors.NetworkFailed, also for what is denied."""
 
+    async def file(self, address: str) -> tuple[str, bytes]:
+        """Content type and bytes of one of the app's own files (`wxfile://` without its scheme).
+
+        Raises bridge.errors.NotFound.
+        """
+
 
 class Talk(Protocol):
     """The bridge's conversation with the current document (bridge.conversation.Conversation)."""

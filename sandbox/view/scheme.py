@@ -20,9 +20,9 @@ from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme
 from bridge.errors import FanlightError
 from bridge.messages import MAX_BODY_BYTES
 from sandbox.manifest import NetworkRules
-from sandbox.policy_headers import page_headers
+from sandbox.policy_headers import inert_headers, page_headers
 from sandbox.view.environment import SCHEME
-from sandbox.view.policy import web_target
+from sandbox.view.policy import RUNTIME, file_target, web_target
 from sandbox.view.port import RESERVED, Resources, Talk, Web, WebReply, WebRequest, WebUse
 
 log = logging.getLogger("fanlight.view")
@@ -106,6 +106,10 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(_DENIED)
         elif path == CALL_PATH and method == "POST":
             self._spawn(job, _call(job, serving, _body(job)))
+        elif path.startswith(RUNTIME) and method == "GET":
+            self._spawn(job, _file(job, serving, path))
+        elif (address := file_target(path)) is not None and method in {"GET", "HEAD"}:
+            self._spawn(job, _own_file(job, serving.web, address))
         elif (target := web_target(path)) is not None:
             use, url = target
             request = WebRequest(use, method, url, _headers(job), _body(job))
@@ -164,6 +168,16 @@ async def _remote(job: QWebEngineUrlRequestJob, web: Web, request: WebRequest) -
         _fail(job, _NOT_FOUND)
         return
     _reply(job, reply.mime, reply.content, _remote_headers(reply))
+
+
+async def _own_file(job: QWebEngineUrlRequestJob, web: Web, address: str) -> None:
+    try:
+        mime, content = await web.file(address)
+    except FanlightError as error:
+        log.info("%s: %s", address[:200], error.message)
+        _fail(job, _NOT_FOUND)
+        return
+    _reply(job, mime, content, (*_OWN_ONLY, *inert_headers()))
 
 
 def _remote_headers(reply: WebReply) -> Sequence[tuple[str, str]]:

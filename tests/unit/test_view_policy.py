@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.view.policy import Allow, Asked, Block, Redirect, decide_request, web_path, web_target
+from sandbox.view.policy import (
+    Allow,
+    Asked,
+    Block,
+    Redirect,
+    decide_request,
+    file_target,
+    web_path,
+    web_target,
+)
 from sandbox.view.port import RESERVED, WebUse
 
 OWN = "a" * 52
@@ -136,3 +145,21 @@ def test_denials_hold_no_query_which_may_be_secret_and_no_endless_text() -> None
     long = decide_request(OWN, "https://a.example/" + "x" * 10_000, Asked.MAIN_FRAME)
     assert isinstance(long, Block)
     assert len(long.detail) <= 300
+
+
+def test_the_runtimes_scripts_are_loaded_as_scripts_only() -> None:
+    url = f"miniapp://{OWN}/.fanlight/runtime/view.js"
+    assert decide_request(OWN, url, Asked.OTHER) == Allow()
+    for asked in (Asked.FETCH, Asked.MEDIA, Asked.MAIN_FRAME, Asked.SUB_FRAME):
+        assert isinstance(decide_request(OWN, url, asked), Block)
+
+
+def test_an_apps_own_files_are_media_and_data_never_scripts() -> None:
+    path = ".fanlight/file/tmp%2Fa%20b.png/data"
+    assert file_target(path) == "tmp/a b.png"
+    assert file_target(".fanlight/file/tmp%2Fa.js") is None
+    url = f"miniapp://{OWN}/{path}"
+    assert decide_request(OWN, url, Asked.MEDIA) == Allow()
+    assert decide_request(OWN, url, Asked.FETCH) == Allow()
+    for asked in (Asked.OTHER, Asked.MAIN_FRAME, Asked.SUB_FRAME):
+        assert isinstance(decide_request(OWN, url, asked), Block)

@@ -1,0 +1,112 @@
+// What the two layers say to each other. The logic layer (a Worker) decides; the view draws,
+// reports, and carries calls to the host, which the Worker cannot reach itself.
+
+import type { Listens, NodeId, OpList, PageId } from "./ops.ts";
+
+export type ListenBits = (typeof Listens)[keyof typeof Listens] | number;
+
+/** First message to the Worker. */
+export interface Boot {
+  readonly t: "boot";
+  /** weixin/app.json, parsed. */
+  readonly config: unknown;
+  readonly metrics: Metrics;
+  readonly launch: LaunchFacts;
+  /** Where the Worker waits for synchronous answers; see shared/waiting.ts. */
+  readonly wait: SharedArrayBuffer;
+  /** Only for the app's developer (`--eval`): keep a way to run text. */
+  readonly evaluable: boolean;
+}
+
+export interface LaunchFacts {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly scene: number;
+  readonly referrerAppId: string | null;
+  readonly extraData: unknown;
+}
+
+/** The window as the app sees it, in CSS pixels; kept fresh by `metrics` messages. */
+export interface Metrics {
+  readonly windowWidth: number;
+  readonly windowHeight: number;
+  readonly screenWidth: number;
+  readonly screenHeight: number;
+  readonly pixelRatio: number;
+  readonly statusBarHeight: number;
+  readonly safeArea: Rect;
+  readonly menuButton: Rect;
+  readonly theme: "light" | "dark";
+  readonly language: string;
+}
+
+export interface Rect {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly identifier: number;
+  readonly pageX: number;
+  readonly pageY: number;
+  readonly clientX: number;
+  readonly clientY: number;
+  readonly force: number;
+  /** Of a canvas: relative to its corner. */
+  readonly x?: number;
+  readonly y?: number;
+}
+
+export type ToView =
+  /** Node operations of one page, one message a tick; `flush` is answered once they are painted. */
+  | { readonly t: "ops"; readonly page: PageId; readonly ops: OpList; readonly flush?: number }
+  /** A question to the view; answered by `answer` with the same id. */
+  | { readonly t: "ask"; readonly id: number; readonly name: string; readonly params: unknown }
+  | { readonly t: "tell"; readonly name: string; readonly params: unknown }
+  /** A call of the bridge; answered by `answer`. With `sync`, through the shared buffer instead. */
+  | {
+      readonly t: "host";
+      readonly id: number;
+      readonly name: string;
+      readonly params: unknown;
+      readonly sync: boolean;
+    }
+  | { readonly t: "cancel"; readonly id: number };
+
+export type ToLogic =
+  | Boot
+  | {
+      readonly t: "event";
+      readonly page: PageId;
+      readonly node: NodeId;
+      readonly type: string;
+      readonly detail: unknown;
+      readonly bubbles: boolean;
+      readonly composed: boolean;
+      readonly timeStamp: number;
+      readonly touches?: readonly Point[];
+      readonly changedTouches?: readonly Point[];
+      /** Offsets of the target, as `event.target.offsetLeft` has them. */
+      readonly offsetLeft?: number;
+      readonly offsetTop?: number;
+    }
+  /** The person changed an attribute that is bound with `model:`. */
+  | {
+      readonly t: "model";
+      readonly page: PageId;
+      readonly node: NodeId;
+      readonly name: string;
+      readonly value: unknown;
+    }
+  | { readonly t: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly t: "failure"; readonly id: number; readonly code: string; readonly message: string }
+  /** Something happened in the view: scrolled, pulled down, resized, tab touched, … */
+  | { readonly t: "happened"; readonly name: string; readonly params: unknown }
+  /** An event of the host (bridge): appShown, networkStatusChange, … */
+  | { readonly t: "hosted"; readonly name: string; readonly payload: unknown }
+  | { readonly t: "metrics"; readonly metrics: Metrics }
+  | { readonly t: "eval"; readonly id: number; readonly expression: string };

@@ -1,0 +1,102 @@
+"""A package of kind `weixin` as read-only resources.
+
+Every page's document is the same empty one; its only script is the host's own runtime, which
+reads what the compiler wrote and starts the app's code in a Worker.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bridge.errors import NotFound
+from sandbox.mime import HTML, content_type, mime_of
+from sandbox.mount import Mount, Resource
+from sandbox.package.verify import VerifiedBundle
+from sandbox.policy_headers import (
+    inert_headers,
+    logic_headers,
+    runtime_headers,
+    view_headers,
+)
+
+RUNTIME = ".fanlight/runtime/"
+"""Where the runtime's scripts stand on the app's origin: a path no package file can have."""
+VIEW_SCRIPT = "view.js"
+LOGIC_SCRIPT = "logic.js"
+_DIST = Path(__file__).resolve().parent / "runtime" / "dist"
+_SCRIPTS = frozenset({"text/javascript", "application/wasm"})
+
+
+class WeixinMount(Mount):
+    """What the origin of one WeChat-syntax mini-program serves. Safe from several threads."""
+
+    def __init__(
+        self,
+        bundle: VerifiedBundle,
+        origin: str,
+        *,
+        evaluable: bool = False,
+        dist: Path = _DIST,
+    ) -> None:
+        """`origin` is the app's own (`miniapp://…`).
+
+        `evaluable` lets the app's developer run text in its logic layer (`--eval`); `dist` holds
+        the runtime's bundles.
+        """
+        super().__init__(bundle)
+        self._origin = origin
+        self._evaluable = evaluable
+        self._dist = dist
+
+    def is_document(self, path: str) -> bool:
+        """Whether `path` is a page's document; HTML files of the package are none."""
+        return self._route(path) is not None
+
+    def resource(self, path: str) -> Resource:
+        """As Mount's, with the pages' document and the runtime's scripts. Raises NotFound,
+        ContentMismatch, or what the bundle's source raises.
+        """
+        encoded = path.removeprefix("/")
+        if encoded.startswith(RUNTIME):
+            return self._runtime(encoded.removeprefix(RUNTIME))
+        if self._route(encoded) is not None:
+            headers = view_headers(self._origin, RUNTIME, self.manifest.network)
+            return Resource(self._document(), content_type(HTML), headers)
+        key = self.key_of(encoded)
+        if key is None:
+            raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
+        mime = mime_of(key)
+        headers = logic_headers(self._origin) if mime in _SCRIPTS else inert_headers()
+        return Resource(self.bundle.read(key), content_type(mime), headers)
+
+    def _route(self, path: str) -> str | None:
+        key = self.decoded(path)
+        route = key.removesuffix(".html") if key is not None else None
+        return route if route in self.manifest.pages else None
+
+    def _runtime(self, name: str) -> Resource:
+        if name not in {VIEW_SCRIPT, LOGIC_SCRIPT}:
+            raise NotFound(f"the runtime has no file {name[:255]!r}", path=name[:255])
+        headers = (
+            runtime_headers()
+            if name == VIEW_SCRIPT
+            else logic_headers(self._origin, RUNTIME, evaluable=self._evaluable)
+        )
+        try:
+            content = (self._dist / name).read_bytes()
+        except OSError as error:
+            raise NotFound(
+                f"{self._dist / name}: {error.strerror}; the runtime is not built "
+                "(python3 dev.py setup)",
+                path=name,
+            ) from error
+        return Resource(content, content_type(mime_of(name)), headers)
+
+    def _document(self) -> bytes:
+        evaluable = " data-evaluable" if self._evaluable else ""
+        lang = self.manifest.lang or "zh-CN"
+        return (
+            f'<!doctype html><html lang="{lang}"{evaluable}><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f'<script src="/{RUNTIME}{VIEW_SCRIPT}"></script></html>'
+        ).encode()

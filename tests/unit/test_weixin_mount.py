@@ -1,0 +1,83 @@
+"""What the origin of a WeChat-syntax app serves: its runtime, its files, no other script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bridge.errors import NotFound, PageNotFound
+from bridge.names import PageRoute
+from sandbox.package.pack import pack
+from sandbox.package.source import BytesSource
+from sandbox.package.verify import open_package, verify
+from sandbox.weixin_mount import WeixinMount
+from tests.package_forge import KEY, manifest, sample_files
+
+ORIGIN = "miniapp://abc"
+PAGE = "pages/index/index"
+FILES = {
+    "weixin/app.json": b"{}",
+    "weixin/main.js": b"1",
+    "evil.js": b"2",
+    "evil.html": b"<script>3</script>",
+    "icon.png": b"\x89PNG",
+}
+
+
+def mount(dist: Path, *, evaluable: bool = False) -> WeixinMount:
+    (dist / "view.js").write_bytes(b"view")
+    (dist / "logic.js").write_bytes(b"logic")
+    said = manifest(fanlight={"kind": "weixin", "ready": "explicit"})
+    files = sample_files() | FILES | {"manifest.json": said}
+    bundle = verify(open_package(BytesSource(pack(files, KEY))))
+    return WeixinMount(bundle, ORIGIN, evaluable=evaluable, dist=dist)
+
+
+def policy(mounted: WeixinMount, path: str) -> dict[str, str]:
+    value = dict(mounted.resource(path).headers)["Content-Security-Policy"]
+    return {rule.split(" ", 1)[0]: rule.partition(" ")[2] for rule in value.split("; ")}
+
+
+def test_every_page_is_the_runtimes_document(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    path = mounted.document_of(PageRoute(PAGE))
+    assert mounted.is_document(path)
+    document = mounted.resource(path)
+    assert document.mime == "text/html; charset=utf-8"
+    assert b'src="/.fanlight/runtime/view.js"' in document.content
+    assert b"data-evaluable" not in document.content
+    assert not mounted.is_document("evil.html")
+    with pytest.raises(PageNotFound):
+        mounted.document_of(PageRoute("pages/none/none"))
+
+
+def test_only_the_runtimes_scripts_run_in_the_view(tmp_path: Path) -> None:
+    found = policy(mount(tmp_path), f"{PAGE}.html")
+    assert found["default-src"] == "'none'"
+    assert found["script-src"] == f"{ORIGIN}/.fanlight/runtime/view.js"
+    assert found["worker-src"] == f"{ORIGIN}/.fanlight/runtime/logic.js"
+
+
+def test_the_logic_layer_may_load_the_compilers_scripts_and_run_no_text(tmp_path: Path) -> None:
+    found = policy(mount(tmp_path), ".fanlight/runtime/logic.js")
+    assert found["script-src"] == f"{ORIGIN}/weixin/ {ORIGIN}/.fanlight/runtime/logic.js"
+    assert found["connect-src"] == "'self' data: blob:"
+    developers = policy(mount(tmp_path, evaluable=True), ".fanlight/runtime/logic.js")
+    assert "'unsafe-eval'" in developers["script-src"]
+
+
+def test_files_are_the_packages_own(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    assert mounted.resource("/icon.png").content == FILES["icon.png"]
+    assert policy(mounted, "evil.html")["default-src"] == "'none'"
+    for path in ("nothing.png", ".fanlight/runtime/other.js", ".fanlight/runtime/", "../x"):
+        with pytest.raises(NotFound):
+            mounted.resource(path)
+
+
+def test_a_runtime_that_was_not_built_is_said_so(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    (tmp_path / "logic.js").unlink()
+    with pytest.raises(NotFound, match="not built"):
+        mounted.resource(".fanlight/runtime/logic.js")
