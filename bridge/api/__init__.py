@@ -12,6 +12,7 @@ from bridge.api import (
     navigation,
     network,
     notification,
+    pages,
     storage,
     system,
 )
@@ -24,6 +25,7 @@ FAMILIES: tuple[Family, ...] = (
     network.FAMILY,
     interaction.FAMILY,
     navigation.FAMILY,
+    pages.FAMILY,
     system.FAMILY,
     files.FAMILY,
     clipboard.FAMILY,

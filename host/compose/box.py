@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
-from bridge.api import lifecycle
+from bridge.api import lifecycle, pages
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
 from bridge.errors import LoadFailed
@@ -171,6 +171,9 @@ class Box:
         window.about_requested.connect(lambda: parts.about(ref.app_id))
         window.permissions_requested.connect(lambda: parts.about(ref.app_id))
         window.visibility_changed.connect(self._shown)
+        window.back_requested.connect(lambda: self.emit(pages.BACK_REQUESTED))
+        window.home_requested.connect(lambda: self.emit(pages.HOME_REQUESTED))
+        window.share_requested.connect(lambda: self.emit(pages.SHARE_REQUESTED))
         _dress_bar(window, self._mount.manifest.window)
         await asyncio.sleep(0)
         if self._instance.state is State.CLOSED:

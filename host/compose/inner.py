@@ -89,6 +89,7 @@ class Inner:
             storage=self._storage,
             outbound=self._outbound,
             request_origins=request_origins,
+            entered=instance.entered,
         )
         self.gate = Gate(
             table(bindings_for(ports)),

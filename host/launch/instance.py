@@ -149,6 +149,11 @@ class Instance:
         """The document's policy refused something before it reached the interceptor."""
         self.denied(f"policy:{violation.directive[:60]}", violation.blocked[:300])
 
+    def entered(self, route: str) -> None:
+        """The app's own page stack has another page on top; unknown routes change nothing."""
+        if route in self.manifest.pages:
+            self.page = PageRoute(route)
+
     # What the view tells (ViewListener).
 
     def console(self, line: ConsoleLine) -> None:
@@ -161,9 +166,7 @@ class Instance:
         self.trace.mark(Mark.NAVIGATION_START, at_s)
 
     def moved(self, path: str) -> None:
-        route = path.removesuffix(".html")
-        if route in self.manifest.pages:
-            self.page = PageRoute(route)
+        self.entered(path.removesuffix(".html"))
 
     def framed(self, at_s: float) -> None:
         self._first_screen.framed(at_s)

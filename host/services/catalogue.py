@@ -16,6 +16,7 @@ from host.services.navigation import NavigationService
 from host.services.notification import NotificationService
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
+from host.services.pages import Entered, PagesService
 from host.services.ports import (
     Appearance,
     AppOpener,
@@ -50,6 +51,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     storage: AppStorage
     outbound: Outbound
     request_origins: OriginRules
+    entered: Entered
 
 
 def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
@@ -59,6 +61,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *NetworkService(ports.outbound, ports.request_origins, ports.connectivity).bindings(),
         *InteractionService(ports.surface).bindings(),
         *NavigationService(ports.surface).bindings(),
+        *PagesService(ports.surface, ports.entered).bindings(),
         *SystemService(ports.surface, ports.appearance, ports.host).bindings(),
         *FilesService(ports.dialogs).bindings(),
         *ClipboardService(ports.clipboard).bindings(),

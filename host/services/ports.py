@@ -39,6 +39,17 @@ class BarColors(msgspec.Struct, frozen=True):
     background: str
 
 
+class PageBar(msgspec.Struct, frozen=True):
+    """The bar above one page of an app with a page stack. An empty title is the app's name."""
+
+    title: str
+    colors: BarColors | None
+    back: bool
+    home: bool
+    loading: bool
+    share: bool
+
+
 class WindowFacts(msgspec.Struct, frozen=True):
     """Sizes of the screen and of the page's area."""
 
@@ -84,6 +95,9 @@ class Surface(Protocol):
 
     def set_bar_color(self, colors: BarColors) -> None:
         """Colours of the bar above the page."""
+
+    def show_bar(self, bar: PageBar) -> None:
+        """The bar for the page that is on top of the app's stack now."""
 
     def close(self) -> object:
         """Close the app; may return before it is closed. What it returns says nothing."""

@@ -13,6 +13,8 @@ class Glyph(enum.Enum):
     """Each value is the body of an SVG: strokes of 1.75, round caps and joins."""
 
     BACK = '<path d="M14.5 5.5 8 12l6.5 6.5"/>'
+    HOME = '<path d="M4.5 11.5L12 5l7.5 6.5V19.5h-5v-5h-5v5h-5z"/>'
+    SHARE = '<path d="M12 14.5V4M8 7.5L12 4l4 3.5M6 11.5V20h12v-8.5"/>'
     DOWN = '<path d="M6 9.5l6 6 6-6"/>'
     DOTS = (
         '<g fill="currentColor" stroke="none"><circle cx="5" cy="12" r="2"/>'

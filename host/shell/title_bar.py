@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
-from host.services.ports import BarColors
+from host.services.ports import BarColors, PageBar
 from host.shell.badges import Badge
 from host.shell.controls import (
     BadgePill,
@@ -20,6 +20,7 @@ from host.shell.display_text import isolated, menu_text, plain
 from host.shell.face import AppFace
 from host.shell.glyphs import Glyph, glyph_pixmap
 from host.shell.style import Appearance
+from host.shell.toast import Spinner
 from host.shell.tokens import channels, contrast_ratio, readable_on
 
 BAR_HEIGHT_PX = 48
@@ -56,6 +57,8 @@ class TitleBar(QWidget):
     """Back, title, badge, capsule (menu and close)."""
 
     back_requested = Signal()
+    home_requested = Signal()
+    share_requested = Signal()
     about_requested = Signal()
     permissions_requested = Signal()
     reload_requested = Signal()
@@ -69,6 +72,11 @@ class TitleBar(QWidget):
         self.back = GlyphButton(appearance, Glyph.BACK, words.back)
         self.back.setProperty("role", "bar")
         self.back.hide()
+        self.home = GlyphButton(appearance, Glyph.HOME, words.home)
+        self.home.setProperty("role", "bar")
+        self.home.hide()
+        self.busy = Spinner(appearance, "text_muted", 18)
+        self.busy.hide()
         self.title = ElidedTitle()
         self.title.say(face.plain_name)
         self.badge = BadgePill(appearance, face.badge)
@@ -81,6 +89,7 @@ class TitleBar(QWidget):
         # Verified is what people expect: only the other two stand in the bar.
         self.badge.setVisible(face.badge is not Badge.VERIFIED)
         self.back.clicked.connect(self.back_requested)
+        self.home.clicked.connect(self.home_requested)
         self.close_button.clicked.connect(self.close_requested)
         self.menu_button.clicked.connect(self._show_menu)
         appearance.changed.connect(self._recolour)
@@ -89,6 +98,14 @@ class TitleBar(QWidget):
         """Use the app's colours; its front colour only where it is read at ≥ 4.5:1."""
         self._colors = colors
         self._recolour()
+
+    def show_page(self, bar: PageBar) -> None:
+        """Everything but the title's own words, which the window knows better."""
+        self.back.setVisible(bar.back)
+        self.home.setVisible(bar.home)
+        self.busy.setVisible(bar.loading)
+        self.share_action.setVisible(bar.share)
+        self.set_colors(bar.colors)
 
     @property
     def ink(self) -> str:
@@ -104,7 +121,9 @@ class TitleBar(QWidget):
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.back)
+        row.addWidget(self.home)
         row.addSpacing(4)
+        row.addWidget(self.busy)
         row.addWidget(self.title, 1)
         row.addWidget(self.badge)
         self._capsule.setFixedHeight(34)
@@ -122,6 +141,12 @@ class TitleBar(QWidget):
         words = self._appearance.texts.window
         menu = QMenu(self)
         menu.setAccessibleName(words.menu)
+        colour = self._appearance.tokens.colours.text
+        ratio = self.devicePixelRatioF()
+        share = QIcon(glyph_pixmap(Glyph.SHARE, colour, 18, ratio))
+        self.share_action = menu.addAction(share, menu_text(words.share))
+        self.share_action.triggered.connect(self.share_requested)
+        self.share_action.setVisible(False)
         for text, glyph, signal in (
             (words.about, Glyph.INFO, self.about_requested),
             (words.permissions, Glyph.SHIELD, self.permissions_requested),
@@ -130,8 +155,7 @@ class TitleBar(QWidget):
         ):
             if signal is self.close_requested:
                 menu.addSeparator()
-            colour = self._appearance.tokens.colours.text
-            icon = QIcon(glyph_pixmap(glyph, colour, 18, self.devicePixelRatioF()))
+            icon = QIcon(glyph_pixmap(glyph, colour, 18, ratio))
             menu.addAction(icon, menu_text(text)).triggered.connect(signal)
         return menu
 
@@ -141,7 +165,9 @@ class TitleBar(QWidget):
 
     def _recolour(self) -> None:
         self.title.setStyleSheet(f"color: {self.ink};")
-        self.back.set_ink(self.ink if self._colors else None)
+        ink = self.ink if self._colors else None
+        self.back.set_ink(ink)
+        self.home.set_ink(ink)
         self.update()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:

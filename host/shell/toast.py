@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bridge.api.interaction import ToastIcon
@@ -30,8 +30,15 @@ class Spinner(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._turn)
-        if appearance.tokens.motion.moves:
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._appearance.tokens.motion.moves:
             self._timer.start()
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def _turn(self) -> None:
         self._angle += 360 * _TICK_MS / self._appearance.tokens.motion.progress_turn_ms

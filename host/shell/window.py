@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bridge.api.interaction import ShowModalParams
 from bridge.errors import FanlightError
-from host.services.ports import BarColors, ModalAnswer, Toast, WindowFacts
+from host.services.ports import BarColors, ModalAnswer, PageBar, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
 from host.shell.cards import ProblemCard, StartCard
 from host.shell.content_area import ContentArea
@@ -49,6 +49,8 @@ class MiniProgramWindow(QWidget):
     """
 
     back_requested = Signal()
+    home_requested = Signal()
+    share_requested = Signal()
     about_requested = Signal()
     permissions_requested = Signal()
     reload_requested = Signal()
@@ -180,6 +182,10 @@ class MiniProgramWindow(QWidget):
     def set_bar_color(self, colors: BarColors) -> None:
         self.bar.set_colors(colors)
 
+    def show_bar(self, bar: PageBar) -> None:
+        self.set_title(bar.title)
+        self.bar.show_page(bar)
+
     def close(self) -> bool:
         return super().close()
 
@@ -256,6 +262,8 @@ class MiniProgramWindow(QWidget):
         self.area.setFocus()
         for signal, to in (
             (self.bar.back_requested, self.back_requested),
+            (self.bar.home_requested, self.home_requested),
+            (self.bar.share_requested, self.share_requested),
             (self.bar.about_requested, self.about_requested),
             (self.bar.permissions_requested, self.permissions_requested),
             (self.bar.reload_requested, self.reload_requested),

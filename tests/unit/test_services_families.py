@@ -34,6 +34,7 @@ from host.services.ports import (
     BarColors,
     HostIdentity,
     ModalAnswer,
+    PageBar,
     PickedFile,
     Toast,
     WindowFacts,
@@ -87,6 +88,12 @@ class Desk:
 
     def set_bar_color(self, colors: BarColors) -> None:
         self.did.append(colors)
+
+    def show_bar(self, bar: PageBar) -> None:
+        self.did.append(bar)
+
+    def entered(self, route: str) -> None:
+        self.did.append(("entered", route))
 
     def close(self) -> None:
         self.did.append("close")
@@ -217,6 +224,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 storage=storage,
                 outbound=outbound,
                 request_origins=OriginRules([]),
+                entered=desk.entered,
             ),
         )
 
@@ -300,6 +308,20 @@ async def test_the_bar(machine: Machine) -> None:
             "setNavigationBarColor", frontColor=front, backgroundColor=back
         )
         assert failure.code == "call.invalid_params"
+
+
+async def test_the_bar_of_a_page_stack(machine: Machine) -> None:
+    route = "pages/detail/detail"
+    await machine.call(
+        "setPage", route=route, title="T", backgroundColor="#ABCDEF", textStyle="white",
+        canGoBack=True,
+    )  # fmt: skip
+    bar = PageBar("T", BarColors("#ffffff", "#abcdef"), True, False, False, False)
+    assert machine.desk.did == [("entered", route), bar]
+    await machine.call("setPage", route=route, title="own", navigationStyle="custom")
+    assert machine.desk.did[-1] == PageBar("", None, False, False, False, False)
+    failure = await machine.fail("setPage", route=route, backgroundColor="red; x")
+    assert failure.code == "call.invalid_params"
 
 
 async def test_system_information_agrees_with_its_parts(machine: Machine) -> None:

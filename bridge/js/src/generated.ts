@@ -44,6 +44,14 @@ export type PageMarkName =
   | "first-contentful-paint"
   | "largest-contentful-paint";
 
+export type BarStyle =
+  | "default"
+  | "custom";
+
+export type BarText =
+  | "black"
+  | "white";
+
 export type Coordinates =
   | "wgs84"
   | "gcj02";
@@ -376,6 +384,29 @@ export interface SetClipboardParams {
   data: string;
 }
 
+export interface SetPageParams {
+  /** Of a page of the manifest. Limits: 1…255 characters. */
+  route: string;
+  /** What the page was opened with. Limits: at most 100 members. Default: `{}`. */
+  query?: { [key: string]: string };
+  /** Empty: the app's name. Limits: at most 100 characters. Default: `""`. */
+  title?: string;
+  /** Of the bar; empty: the host's own. Limits: `^(#[0-9A-Fa-f]{6})?$`. Default: `""`. */
+  backgroundColor?: string;
+  /** Of the bar's text. Default: `"black"`. */
+  textStyle?: BarText;
+  /** `custom`: the page draws its own title. Default: `"default"`. */
+  navigationStyle?: BarStyle;
+  /** Show a back button; it sends `backRequested`. Default: `false`. */
+  canGoBack?: boolean;
+  /** Show a home button; it sends `homeRequested`. Default: `false`. */
+  showHome?: boolean;
+  /** Show that the page is loading. Default: `false`. */
+  loading?: boolean;
+  /** Offer sharing in the menu; it sends `shareRequested`. Default: `false`. */
+  canShare?: boolean;
+}
+
 export interface SetStorageParams {
   /** Name of the value. Limits: 1…512 characters. */
   key: string;
@@ -568,6 +599,8 @@ export interface Methods {
   setNavigationBarTitle: [SetTitleParams, Done, false];
   /** Set the colours of the bar above the page. */
   setNavigationBarColor: [SetBarColorParams, Done, false];
+  /** Say which page is on top of the app's own page stack, and how the bar above it looks. */
+  setPage: [SetPageParams, Done, false];
   /** Everything below in one answer, under WeChat's names. */
   getSystemInfo: [NoParams, SystemOutcome, true];
   /** Sizes of the screen and of the page's area. */
@@ -614,6 +647,12 @@ export interface Events {
   appUnloaded: null;
   /** The machine's connection came, went, or changed its kind. */
   networkStatusChange: NetworkStatus;
+  /** The person pressed the bar's back button. */
+  backRequested: null;
+  /** The person pressed the bar's home button. */
+  homeRequested: null;
+  /** The person wants to share the page. */
+  shareRequested: null;
   /** The host went from light to dark or back. */
   themeChange: ThemeChange;
 }
@@ -640,6 +679,7 @@ export const METHODS: {
   showActionSheet: { members: ["itemList", "alertText"], sync: false },
   setNavigationBarTitle: { members: ["title"], sync: false },
   setNavigationBarColor: { members: ["frontColor", "backgroundColor"], sync: false },
+  setPage: { members: ["route", "query", "title", "backgroundColor", "textStyle", "navigationStyle", "canGoBack", "showHome", "loading", "canShare"], sync: false },
   getSystemInfo: { members: [], sync: true },
   getWindowInfo: { members: [], sync: true },
   getDeviceInfo: { members: [], sync: true },
@@ -664,5 +704,8 @@ export const EVENTS: readonly (keyof Events)[] = [
   "appError",
   "appUnloaded",
   "networkStatusChange",
+  "backRequested",
+  "homeRequested",
+  "shareRequested",
   "themeChange",
 ];

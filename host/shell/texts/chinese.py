@@ -56,6 +56,8 @@ CHINESE = Texts(
     ),
     window=WindowTexts(
         back="返回",
+        home="首页",
+        share="分享",
         menu="小程序菜单",
         close="关闭",
         about="关于",

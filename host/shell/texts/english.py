@@ -56,6 +56,8 @@ ENGLISH = Texts(
     ),
     window=WindowTexts(
         back="Back",
+        home="Home",
+        share="Share",
         menu="Menu of this mini-program",
         close="Close",
         about="About",

@@ -55,6 +55,8 @@ class LauncherTexts(msgspec.Struct, frozen=True):
 
 class WindowTexts(msgspec.Struct, frozen=True):
     back: str
+    home: str
+    share: str
     menu: str
     close: str
     about: str

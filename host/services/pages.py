@@ -1,0 +1,42 @@
+"""Which page an app with a page stack of its own shows, and the bar above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bridge.api import pages
+from bridge.api.pages import BarStyle, BarText, SetPageParams
+from bridge.methods import Binding, Done, bind
+from host.services.ports import BarColors, PageBar, Surface
+
+_FRONT = {BarText.BLACK: "#000000", BarText.WHITE: "#ffffff"}
+
+Entered = Callable[[str], None]
+
+
+class PagesService:
+    """Over the window of one app; `entered` hears the route of each page that comes on top."""
+
+    def __init__(self, surface: Surface, entered: Entered) -> None:
+        self._surface = surface
+        self._entered = entered
+
+    def bindings(self) -> tuple[Binding, ...]:
+        return (bind(pages.SET_PAGE, self.set_page),)
+
+    async def set_page(self, params: SetPageParams) -> Done:
+        self._entered(params.route)
+        colors = None
+        if params.background_color:
+            colors = BarColors(_FRONT[params.text_style], params.background_color.lower())
+        self._surface.show_bar(
+            PageBar(
+                title="" if params.navigation_style is BarStyle.CUSTOM else params.title,
+                colors=colors,
+                back=params.can_go_back,
+                home=params.show_home,
+                loading=params.loading,
+                share=params.can_share,
+            )
+        )
+        return Done()
