@@ -58,6 +58,7 @@ FanlightError
     ├── NetworkFailed       call.network              the request failed or is not allowed
     ├── QuotaExceeded       call.quota                the app's storage is full
     ├── NotFound            call.not_found            no such key, file or app
+    ├── FileRefused         call.file                 the app's own file system says no
     └── InternalError       internal                  anything unforeseen: an incident id
 """
 
@@ -327,6 +328,10 @@ class QuotaExceeded(CallError):
 
 class NotFound(CallError):
     code = "call.not_found"
+
+
+class FileRefused(CallError):
+    code = "call.file"
 
 
 class InternalError(CallError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bridge.api import (
+    appfiles,
     apps,
     clipboard,
     files,
@@ -28,6 +29,7 @@ FAMILIES: tuple[Family, ...] = (
     pages.FAMILY,
     system.FAMILY,
     files.FAMILY,
+    appfiles.FAMILY,
     clipboard.FAMILY,
     notification.FAMILY,
     location.FAMILY,

@@ -16,6 +16,7 @@ from host.compose.parts import HostParts
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
+from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
@@ -46,6 +47,7 @@ class Inner:
         rules = manifest.network
         development = ref.origin is OriginKind.DEVELOPMENT
         self._storage = AppStorage(parts.store.home.profiles / ref.host / "storage.db")
+        self._files = AppFiles(parts.store.home.profiles / ref.host / "files")
         self._outbound = Outbound(
             instance,
             f"Fanlight/{parts.identity.version}",
@@ -58,7 +60,8 @@ class Inner:
                 request_origins,
                 OriginRules(rules.media),
                 f"{SCHEME}://{ref.host}",
-            )
+            ),
+            self._files,
         )
         authority = InstanceAuthority(
             ref.app_id,
@@ -90,6 +93,7 @@ class Inner:
             outbound=self._outbound,
             request_origins=request_origins,
             entered=instance.entered,
+            files=self._files,
         )
         self.gate = Gate(
             table(bindings_for(ports)),
@@ -101,4 +105,5 @@ class Inner:
     async def close(self) -> None:
         """Close files and connections."""
         await self._storage.close()
+        await self._files.close()
         await self._outbound.aclose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.errors import NotFound
+from host.services.appfiles.service import AppFiles
 from host.services.webfetch import WebAnswer, WebFetch
 from host.services.webfetch import WebUse as FetchUse
 from sandbox.view.port import WebReply, WebRequest, WebUse
@@ -36,8 +36,9 @@ def readable_headers(answer: WebAnswer) -> tuple[tuple[str, str], ...]:
 class WebThroughHost:
     """Answers a page's own requests by the host's rules (sandbox.view.port.Web)."""
 
-    def __init__(self, fetch: WebFetch) -> None:
+    def __init__(self, fetch: WebFetch, files: AppFiles) -> None:
         self._fetch = fetch
+        self._files = files
 
     async def fetch(self, request: WebRequest) -> WebReply:
         """Raises NetworkFailed."""
@@ -53,5 +54,5 @@ class WebThroughHost:
         )
 
     async def file(self, address: str) -> tuple[str, bytes]:
-        """Raises NotFound."""
-        raise NotFound(f"this app has no file {address[:255]}")
+        """Raises NotFound, FileRefused."""
+        return await self._files.served(address)

@@ -7,6 +7,7 @@ import msgspec
 from bridge.messages import AppFacts
 from bridge.methods import Binding
 from bridge.permissions import Authority
+from host.services.appfiles.service import AppFiles, AppFilesService
 from host.services.apps import AppsService, Launch
 from host.services.clipboard import ClipboardService
 from host.services.files import FilesService
@@ -52,6 +53,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     outbound: Outbound
     request_origins: OriginRules
     entered: Entered
+    files: AppFiles
 
 
 def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
@@ -64,6 +66,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *PagesService(ports.surface, ports.entered).bindings(),
         *SystemService(ports.surface, ports.appearance, ports.host).bindings(),
         *FilesService(ports.dialogs).bindings(),
+        *AppFilesService(ports.files).bindings(),
         *ClipboardService(ports.clipboard).bindings(),
         *NotificationService(ports.notifier, ports.app.name).bindings(),
         *LocationService(ports.places).bindings(),

@@ -26,6 +26,7 @@ from bridge.messages import AppFacts, Call, Failure, LaunchFacts, Result
 from bridge.methods import table
 from bridge.names import AppId
 from bridge.permissions import Grant, Scope
+from host.services.appfiles.service import AppFiles
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.files import proposed_name
 from host.services.origins import OriginRules
@@ -202,6 +203,8 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
     async with contextlib.AsyncExitStack() as stack:
         storage = AppStorage(tmp_path / "storage.sqlite3")
         stack.push_async_callback(storage.close)
+        files = AppFiles(tmp_path / "files")
+        stack.push_async_callback(files.close)
         outbound = Outbound(desk, "Fanlight/0.1")
         stack.push_async_callback(outbound.aclose)
         yield Machine(
@@ -225,6 +228,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 outbound=outbound,
                 request_origins=OriginRules([]),
                 entered=desk.entered,
+                files=files,
             ),
         )
 

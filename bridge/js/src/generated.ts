@@ -23,6 +23,7 @@ export type Scope =
 export type ErrorCode =
   | "call.cancelled"
   | "call.deadline"
+  | "call.file"
   | "call.invalid_params"
   | "call.message_invalid"
   | "call.network"
@@ -59,6 +60,11 @@ export type Coordinates =
 export type DataEncoding =
   | "json"
   | "base64";
+
+export type DigestAlgorithm =
+  | "md5"
+  | "sha1"
+  | "sha256";
 
 export type Encoding =
   | "utf8"
@@ -184,6 +190,20 @@ export interface ClipboardText {
   data: string;
 }
 
+export interface CopyParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  srcPath: string;
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  destPath: string;
+}
+
+export interface DeepParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** With everything below, or the folders above. Default: `false`. */
+  recursive?: boolean;
+}
+
 export interface DeviceOutcome {
   /** `desktop`: the machine's maker is not told to apps. */
   brand: string;
@@ -212,6 +232,15 @@ export interface Failure {
   detail: { [key: string]: string | number | boolean | null };
 }
 
+export interface FileEntry {
+  path: string;
+  isDirectory: boolean;
+  size: number;
+  lastAccessedTime: number;
+  lastModifiedTime: number;
+  mode: number;
+}
+
 export interface GetLocationParams {
   /** `wgs84`; `gcj02` is not supported. Default: `"wgs84"`. */
   type?: Coordinates;
@@ -227,6 +256,20 @@ export interface Hello {
 export interface HostFacts {
   name: string;
   version: string;
+}
+
+export interface InfoOutcome {
+  /** Bytes. */
+  size: number;
+  /** Hexadecimal, lower case. */
+  digest: string;
+}
+
+export interface InfoParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** Of the digest that is given. Default: `"md5"`. */
+  digestAlgorithm?: DigestAlgorithm;
 }
 
 export interface KeyParams {
@@ -279,6 +322,11 @@ export interface ModalOutcome {
   content: string | null;
 }
 
+export interface NamesOutcome {
+  /** Names in the folder, sorted. */
+  files: string[];
+}
+
 export interface NavigateParams {
   /** The app to open. Limits: 1…128 characters. */
   appId: string;
@@ -308,9 +356,54 @@ export interface PageMark {
   atMs: number;
 }
 
+export interface PathParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+}
+
+export interface PlaceOutcome {
+  /** Its address. */
+  path: string;
+}
+
+export interface ReadOutcome {
+  /** The bytes, as base64. */
+  base64: string;
+  /** Bytes of the whole file. */
+  size: number;
+}
+
+export interface ReadParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** First byte. Limits: at least 0. Default: `0`. */
+  position?: number;
+  /** How many bytes; without it all of them, 10 MB at most. Default: `null`. */
+  length?: number | null;
+}
+
+export interface ReadZipOutcome {
+  /** By name in the archive. */
+  entries: { [key: string]: ZipEntry };
+}
+
+export interface ReadZipParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** What to read; empty: all files. Limits: at most 1000 members. Default: `[]`. */
+  entries?: ZipPart[];
+}
+
 export interface ReferrerFacts {
   appId: string;
   extraData: Json;
+}
+
+export interface RenameParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  oldPath: string;
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  newPath: string;
 }
 
 export interface RequestOutcome {
@@ -370,6 +463,28 @@ export interface SaveFileParams {
   data: string;
   /** How `data` is written. Default: `"utf8"`. */
   encoding?: Encoding;
+}
+
+export interface SaveOutcome {
+  savedFilePath: string;
+}
+
+export interface SaveParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  tempFilePath: string;
+  /** Where; empty: a new place in `store`. Limits: at most 4096 characters. Default: `""`. */
+  filePath?: string;
+}
+
+export interface SavedFile {
+  filePath: string;
+  size: number;
+  createTime: number;
+}
+
+export interface SavedListOutcome {
+  /** Files in `store`. */
+  fileList: SavedFile[];
 }
 
 export interface SetBarColorParams {
@@ -473,6 +588,11 @@ export interface ShowToastParams {
   mask?: boolean;
 }
 
+export interface StatOutcome {
+  /** The place itself first, its path empty. */
+  entries: FileEntry[];
+}
+
 export interface StorageFacts {
   /** All keys, in the order they were made. */
   keys: string[];
@@ -524,9 +644,30 @@ export interface SystemOutcome {
   host: HostFacts;
 }
 
+export interface TempParams {
+  /** The bytes, as base64. */
+  base64: string;
+  /** Such as `png`; may be empty. Limits: `^[A-Za-z0-9]{0,16}$`. Default: `""`. */
+  extension?: string;
+}
+
 export interface ThemeChange {
   /** What the host shows from now on. */
   theme: Theme;
+}
+
+export interface TruncateParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** Bytes to keep. Limits: 0…104857600. Default: `0`. */
+  length?: number;
+}
+
+export interface UnzipParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  zipFilePath: string;
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  targetPath: string;
 }
 
 export interface Violation {
@@ -561,6 +702,31 @@ export interface WindowOutcome {
   statusBarHeight: number;
   /** The part of the window nothing covers. */
   safeArea: SafeArea;
+}
+
+export interface WriteParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** The bytes, as base64. */
+  base64: string;
+  /** Behind what is there. Default: `false`. */
+  append?: boolean;
+  /** Write from this byte on into what is there. Default: `null`. */
+  position?: number | null;
+}
+
+export interface ZipEntry {
+  base64: string | null;
+  errMsg: string | null;
+}
+
+export interface ZipPart {
+  /** Name in the archive. Limits: at most 1024 characters. */
+  path: string;
+  /** First byte. Limits: at least 0. Default: `0`. */
+  position?: number;
+  /** How many bytes. Default: `null`. */
+  length?: number | null;
 }
 
 export type FromPage = Hello | Call | Cancel | PageMark | Violation;
@@ -613,6 +779,40 @@ export interface Methods {
   chooseFile: [ChooseFileParams, ChooseFileOutcome, false];
   /** Open the system's save dialog and write the content where the person says. */
   saveFileToDisk: [SaveFileParams, SaveFileOutcome, false];
+  /** Whether there is a file or folder. */
+  fsAccess: [PathParams, Done, true];
+  /** Read a file, or a part of it. */
+  fsReadFile: [ReadParams, ReadOutcome, true];
+  /** Write a file: anew, behind what is there, or into it. A file that is written anew is the old or the new one, never half of it. */
+  fsWriteFile: [WriteParams, Done, true];
+  /** What a file or folder is; with `recursive`, all below too. */
+  fsStat: [DeepParams, StatOutcome, true];
+  /** The names in a folder. */
+  fsReaddir: [PathParams, NamesOutcome, true];
+  /** Make a folder; with `recursive`, those above too. */
+  fsMkdir: [DeepParams, Done, true];
+  /** Remove an empty folder; with `recursive`, all in it too. */
+  fsRmdir: [DeepParams, Done, true];
+  /** Remove a file. */
+  fsUnlink: [PathParams, Done, true];
+  /** Rename or move a file or folder; a file in its way is replaced. */
+  fsRename: [RenameParams, Done, true];
+  /** Copy a file. */
+  fsCopy: [CopyParams, Done, true];
+  /** Cut a file, or fill it with zeros, to a length. */
+  fsTruncate: [TruncateParams, Done, true];
+  /** Unpack a ZIP of the app's own into a folder. Links, `..` and archives that grow past the app's room are refused before anything is written. */
+  fsUnzip: [UnzipParams, Done, false];
+  /** Read files out of a ZIP without unpacking it. */
+  fsReadZipEntry: [ReadZipParams, ReadZipOutcome, false];
+  /** Move a temporary file to where it is kept. */
+  fsSave: [SaveParams, SaveOutcome, true];
+  /** The files kept in `store`. */
+  fsSavedList: [NoParams, SavedListOutcome, true];
+  /** Size and digest of a file. */
+  fsInfo: [InfoParams, InfoOutcome, false];
+  /** Keep bytes in a new temporary file. */
+  tempFile: [TempParams, PlaceOutcome, true];
   /** Put text on the system's clipboard. Needs `clipboard.write`. */
   setClipboardData: [SetClipboardParams, Done, false];
   /** Read the text on the system's clipboard. The person is asked the first time. Needs `clipboard.read`. */
@@ -686,6 +886,23 @@ export const METHODS: {
   getAppBaseInfo: { members: [], sync: true },
   chooseFile: { members: ["count", "extension", "encoding"], sync: false },
   saveFileToDisk: { members: ["name", "data", "encoding"], sync: false },
+  fsAccess: { members: ["path"], sync: true },
+  fsReadFile: { members: ["path", "position", "length"], sync: true },
+  fsWriteFile: { members: ["path", "base64", "append", "position"], sync: true },
+  fsStat: { members: ["path", "recursive"], sync: true },
+  fsReaddir: { members: ["path"], sync: true },
+  fsMkdir: { members: ["path", "recursive"], sync: true },
+  fsRmdir: { members: ["path", "recursive"], sync: true },
+  fsUnlink: { members: ["path"], sync: true },
+  fsRename: { members: ["oldPath", "newPath"], sync: true },
+  fsCopy: { members: ["srcPath", "destPath"], sync: true },
+  fsTruncate: { members: ["path", "length"], sync: true },
+  fsUnzip: { members: ["zipFilePath", "targetPath"], sync: false },
+  fsReadZipEntry: { members: ["path", "entries"], sync: false },
+  fsSave: { members: ["tempFilePath", "filePath"], sync: true },
+  fsSavedList: { members: [], sync: true },
+  fsInfo: { members: ["path", "digestAlgorithm"], sync: false },
+  tempFile: { members: ["base64", "extension"], sync: true },
   setClipboardData: { members: ["data"], sync: false },
   getClipboardData: { members: [], sync: false },
   showNotification: { members: ["title", "body"], sync: false },
