@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bridge.api import (
+    account,
     appfiles,
     apps,
     clipboard,
@@ -33,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     clipboard.FAMILY,
     notification.FAMILY,
     location.FAMILY,
+    account.FAMILY,
     apps.FAMILY,
 )
 ALL_METHODS: tuple[Spec, ...] = tuple(spec for family in FAMILIES for spec in family.methods)

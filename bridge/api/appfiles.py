@@ -141,7 +141,7 @@ class SaveParams(Params, frozen=True):
 
 
 class SaveOutcome(Outcome, frozen=True):
-    saved_file_path: str
+    saved_file_path: Annotated[str, msgspec.Meta(description="Where it is kept now.")]
 
 
 class SavedFile(Outcome, frozen=True):
@@ -231,7 +231,11 @@ FS_RMDIR = MethodSpec(
     sync=True,
 )
 FS_UNLINK = MethodSpec(
-    name="fsUnlink", params=PathParams, result=Done, summary="Remove a file.", sync=True
+    name="fsUnlink",
+    params=PathParams,
+    result=Done,
+    summary="Remove a file, not a folder.",
+    sync=True,
 )
 FS_RENAME = MethodSpec(
     name="fsRename",
@@ -241,7 +245,11 @@ FS_RENAME = MethodSpec(
     sync=True,
 )
 FS_COPY = MethodSpec(
-    name="fsCopy", params=CopyParams, result=Done, summary="Copy a file.", sync=True
+    name="fsCopy",
+    params=CopyParams,
+    result=Done,
+    summary="Copy a file; one in its way is replaced.",
+    sync=True,
 )
 FS_TRUNCATE = MethodSpec(
     name="fsTruncate",

@@ -6,6 +6,7 @@ import time
 
 from bridge.permissions import Grant, Scope
 from host.launch.authority import Asker, Refusing
+from host.services.ports import Agreement, Consenting
 from host.shell.app_icons import IconShelf
 from host.shell.face import AppFace
 from host.shell.permission_sheet import PermissionAsk, PermissionPrompts
@@ -22,6 +23,11 @@ class _SheetAsker:
 
     async def ask(self, scope: Scope, reason: str) -> Grant:
         return await self._prompts.ask(PermissionAsk(self._face, scope, reason))
+
+
+class _NeverAgreeing:
+    async def agree(self, what: Agreement, about: str, development: bool) -> bool:
+        return False
 
 
 class Asking:
@@ -41,3 +47,7 @@ class Asking:
         return _SheetAsker(
             PermissionPrompts(self._appearance, self._shelf, window, self._turns), face
         )
+
+    def consenting(self, window: MiniProgramWindow) -> Consenting:
+        """Who asks for agreement to one thing, once."""
+        return window if self._prompts else _NeverAgreeing()

@@ -16,6 +16,7 @@ from host.compose.parts import HostParts
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
+from host.services.account.development import DevelopmentProvider
 from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
 from host.services.catalogue import AppPorts, bindings_for
@@ -94,6 +95,8 @@ class Inner:
             request_origins=request_origins,
             entered=instance.entered,
             files=self._files,
+            account=DevelopmentProvider(),
+            consenting=asking.consenting(window),
         )
         self.gate = Gate(
             table(bindings_for(ports)),

@@ -7,6 +7,8 @@ import msgspec
 from bridge.messages import AppFacts
 from bridge.methods import Binding
 from bridge.permissions import Authority
+from host.services.account.provider import AccountProvider
+from host.services.account.service import AccountService
 from host.services.appfiles.service import AppFiles, AppFilesService
 from host.services.apps import AppsService, Launch
 from host.services.clipboard import ClipboardService
@@ -23,6 +25,7 @@ from host.services.ports import (
     AppOpener,
     Clipboard,
     Connectivity,
+    Consenting,
     FileDialogs,
     HostIdentity,
     Notifier,
@@ -54,6 +57,8 @@ class AppPorts(msgspec.Struct, frozen=True):
     request_origins: OriginRules
     entered: Entered
     files: AppFiles
+    account: AccountProvider
+    consenting: Consenting
 
 
 def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
@@ -67,6 +72,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *SystemService(ports.surface, ports.appearance, ports.host).bindings(),
         *FilesService(ports.dialogs).bindings(),
         *AppFilesService(ports.files).bindings(),
+        *AccountService(ports.account, ports.consenting).bindings(),
         *ClipboardService(ports.clipboard).bindings(),
         *NotificationService(ports.notifier, ports.app.name).bindings(),
         *LocationService(ports.places).bindings(),

@@ -5,6 +5,7 @@ Everything is called on the event loop's thread. Lengths ending in `_px` are CSS
 
 from __future__ import annotations
 
+import enum
 from typing import Protocol
 
 import msgspec
@@ -104,6 +105,25 @@ class Surface(Protocol):
 
     def window_facts(self) -> WindowFacts:
         """Sizes now."""
+
+
+class Agreement(enum.Enum):
+    """What a person is asked to agree to, outside of what an app could draw."""
+
+    PROFILE = enum.auto()
+    PHONE = enum.auto()
+    PAYMENT = enum.auto()
+    MESSAGES = enum.auto()
+    OPEN_ADDRESS = enum.auto()
+    OPEN_DOCUMENT = enum.auto()
+
+
+class Consenting(Protocol):
+    """The host's own question over the app's window."""
+
+    async def agree(self, what: Agreement, about: str, development: bool) -> bool:
+        """Ask once; False when the person says no or the app closes. `about` is the app's own
+        text or what is to be opened; `development`: the answer has no effect outside."""
 
 
 class FileDialogs(Protocol):

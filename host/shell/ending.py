@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 
@@ -11,6 +10,8 @@ def delete_windows(application: QApplication) -> None:
 
     A window that Python deletes at interpreter exit, after QApplication, crashes the process.
     """
+    from PySide6.QtCore import QEvent
+
     for window in application.topLevelWidgets():
         window.close()
         window.deleteLater()

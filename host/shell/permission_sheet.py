@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bridge.errors import CallCancelled
 from bridge.permissions import Grant, Scope
-from host.shell.app_icons import AppIcon, IconShelf
+from host.shell.app_icons import IconShelf
 from host.shell.controls import (
-    BadgePill,
     ButtonRole,
     FrameRole,
     GlyphLabel,
@@ -32,6 +31,7 @@ from host.shell.glyphs import Glyph
 from host.shell.input_guard import InputGuard
 from host.shell.prompt_queue import Question
 from host.shell.prompt_turns import PromptTurns, TakeAway
+from host.shell.sheet_head import asker_head
 from host.shell.style import Appearance
 from host.shell.title_bar import BAR_HEIGHT_PX
 from host.shell.veil import Veil, height_for
@@ -123,7 +123,7 @@ class PermissionSheet(Veil):
         layout = QVBoxLayout(self._board)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        layout.addLayout(self._head(appearance, shelf, ask))
+        layout.addLayout(asker_head(appearance, shelf, ask.face))
         asked = QHBoxLayout()
         asked.setSpacing(12)
         sign = GlyphLabel(appearance, _GLYPHS.get(ask.scope, Glyph.SHIELD), 28, "accent_text")
@@ -142,24 +142,6 @@ class PermissionSheet(Veil):
         for choice in (self.deny, self.once, self.allow):
             row.addWidget(choice, 1)
         layout.addLayout(row)
-
-    def _head(self, appearance: Appearance, shelf: IconShelf, ask: PermissionAsk) -> QHBoxLayout:
-        face = ask.face
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(AppIcon(shelf, face.icon, 44), 0, Qt.AlignmentFlag.AlignTop)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(label(face.isolated_name, TextRole.STRONG))
-        first.addWidget(BadgePill(appearance, face.badge))
-        first.addStretch(1)
-        lines.addLayout(first)
-        lines.addWidget(label(face.publisher_line(appearance.texts), TextRole.CAPTION))
-        lines.addWidget(label(str(face.app_id), TextRole.CAPTION))
-        head.addLayout(lines, 1)
-        return head
 
     def _reason(self, appearance: Appearance, reason: str) -> QWidget:
         words = appearance.texts.permission

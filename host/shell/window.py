@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bridge.api.interaction import ShowModalParams
 from bridge.errors import FanlightError
-from host.services.ports import BarColors, ModalAnswer, PageBar, Toast, WindowFacts
+from host.services.ports import Agreement, BarColors, ModalAnswer, PageBar, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
 from host.shell.cards import ProblemCard, StartCard
 from host.shell.content_area import ContentArea
@@ -175,6 +175,17 @@ class MiniProgramWindow(QWidget):
             )
 
         return await self._ask(make, None)
+
+    async def agree(self, what: Agreement, about: str, development: bool) -> bool:
+        """One at a time; no when the window closes (host.services.ports.Consenting)."""
+        from host.shell.agreement_sheet import AgreementSheet
+
+        def make(answer: Callable[[bool], None]) -> Veil:
+            return AgreementSheet(
+                self._appearance, self._shelf, self, self._face, what, about, development, answer
+            )
+
+        return await self._ask(make, False)
 
     def set_title(self, title: str) -> None:
         self.bar.title.say(title or self._face.plain_name)

@@ -62,7 +62,7 @@ def test_every_api_is_declared_whole(entry: Entry) -> None:
     assert spec.deadline_s is None or 0 < spec.deadline_s <= 200
     assert 0 < spec.cost <= 200
     for member in (*members_of(spec.params), *members_of(spec.result)):
-        assert re.fullmatch(r"[A-Za-z]+", member.name)
+        assert re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", member.name)
         assert len(member.description) > 3, f"{spec.name}.{member.name} has no description"
     assert all(issubclass(kind, CallError) for kind in entry.errors)
 

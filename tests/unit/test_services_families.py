@@ -26,12 +26,14 @@ from bridge.messages import AppFacts, Call, Failure, LaunchFacts, Result
 from bridge.methods import table
 from bridge.names import AppId
 from bridge.permissions import Grant, Scope
+from host.services.account.development import DevelopmentProvider
 from host.services.appfiles.service import AppFiles
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.files import proposed_name
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.ports import (
+    Agreement,
     BarColors,
     HostIdentity,
     ModalAnswer,
@@ -56,6 +58,7 @@ class Desk:
     clip: str = "clip"
     where: Place | None = None
     takes_notes: bool = True
+    agrees: bool = True
     open_dialogs: int = 0
     most_dialogs: int = 0
     declared: frozenset[Scope] = frozenset(Scope)
@@ -92,6 +95,10 @@ class Desk:
 
     def show_bar(self, bar: PageBar) -> None:
         self.did.append(bar)
+
+    async def agree(self, what: Agreement, about: str, development: bool) -> bool:
+        self.did.append((what, about, development))
+        return self.agrees
 
     def entered(self, route: str) -> None:
         self.did.append(("entered", route))
@@ -229,6 +236,8 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 request_origins=OriginRules([]),
                 entered=desk.entered,
                 files=files,
+                account=DevelopmentProvider(),
+                consenting=desk,
             ),
         )
 
@@ -341,6 +350,35 @@ async def test_system_information_agrees_with_its_parts(machine: Machine) -> Non
         "left": 0, "right": 400, "top": 0, "bottom": 700, "width": 400, "height": 700,
     }  # fmt: skip
     assert (whole["theme"], whole["language"], whole["brand"]) == ("dark", "zh_CN", "desktop")
+
+
+async def test_accounts_of_a_host_without_a_provider(machine: Machine) -> None:
+    assert (await machine.fail("checkSession")).code == "call.not_found"
+    gate = machine.gate()
+    answers = [
+        await gate.answer(Call(id=id, method=name, params=msgspec.Raw(b"{}")))
+        for id, name in ((1, "login"), (2, "checkSession"))
+    ]
+    assert [type(answer) for answer in answers] == [Result, Result]
+    assert b'"code":"dev-' in bytes(answers[0].value)
+    info = await machine.call("getUserInfo", lang="zh_CN")
+    assert (info["userInfo"]["nickName"], info["userInfo"]["language"]) == ("微信用户", "zh_CN")
+    assert json.loads(info["rawData"]) == info["userInfo"]
+    assert machine.desk.did == []
+    await machine.call("getUserProfile", desc="For your badge")
+    await machine.call("requestPayment", package="prepay_id=1")
+    answer = await machine.call("requestSubscribeMessage", tmplIds=["a", "b"])
+    assert answer == {"results": {"a": "accept", "b": "accept"}}
+    assert machine.desk.did == [
+        (Agreement.PROFILE, "For your badge", True),
+        (Agreement.PAYMENT, "prepay_id=1", True),
+        (Agreement.MESSAGES, "a, b", True),
+    ]
+    machine.desk.agrees = False
+    assert (await machine.fail("requestPayment", package="x")).code == "call.cancelled"
+    answer = await machine.call("requestSubscribeMessage", tmplIds=["a"])
+    assert answer == {"results": {"a": "reject"}}
+    assert (await machine.fail("getPhoneNumber")).code == "call.not_supported"
 
 
 async def test_files_are_given_as_asked(machine: Machine) -> None:

@@ -97,6 +97,10 @@ export type Platform =
   | "mac"
   | "linux";
 
+export type Reply =
+  | "accept"
+  | "reject";
+
 export type ResponseType =
   | "text"
   | "arraybuffer";
@@ -313,6 +317,11 @@ export interface LocationOutcome {
   speed: number;
 }
 
+export interface LoginOutcome {
+  /** For the app's own server, once, within five minutes. */
+  code: string;
+}
+
 export interface ModalOutcome {
   /** The person confirmed. */
   confirm: boolean;
@@ -361,9 +370,34 @@ export interface PathParams {
   path: string;
 }
 
+export interface PaymentParams {
+  /** The order's id. Limits: at most 1024 characters. */
+  package: string;
+  /** Of the order, for the provider. Limits: at most 1024 characters. Default: `""`. */
+  timeStamp?: string;
+  /** Of the order, for the provider. Limits: at most 1024 characters. Default: `""`. */
+  nonceStr?: string;
+  /** How `paySign` was made. Limits: at most 1024 characters. Default: `""`. */
+  signType?: string;
+  /** The order's signature. Limits: at most 1024 characters. Default: `""`. */
+  paySign?: string;
+}
+
+export interface PhoneOutcome {
+  /** For the app's own server. */
+  code: string;
+}
+
 export interface PlaceOutcome {
   /** Its address. */
   path: string;
+}
+
+export interface ProfileParams {
+  /** Why, in the app's words. Limits: 1…200 characters. */
+  desc: string;
+  /** Of place names. Limits: at most 16 characters. Default: `"en"`. */
+  lang?: string;
 }
 
 export interface ReadOutcome {
@@ -466,6 +500,7 @@ export interface SaveFileParams {
 }
 
 export interface SaveOutcome {
+  /** Where it is kept now. */
   savedFilePath: string;
 }
 
@@ -607,6 +642,16 @@ export interface StoredValue {
   data: Json;
 }
 
+export interface SubscribeOutcome {
+  /** By template. */
+  results: { [key: string]: Reply };
+}
+
+export interface SubscribeParams {
+  /** Message templates to agree to. Limits: 1…20 members. */
+  tmplIds: string[];
+}
+
 export interface SystemOutcome {
   /** `desktop`: the machine's maker is not told to apps. */
   brand: string;
@@ -668,6 +713,36 @@ export interface UnzipParams {
   zipFilePath: string;
   /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
   targetPath: string;
+}
+
+export interface UserInfo {
+  nickName: string;
+  avatarUrl: string;
+  gender: number;
+  country: string;
+  province: string;
+  city: string;
+  language: string;
+}
+
+export interface UserInfoOutcome {
+  /** Name, picture and place. */
+  userInfo: UserInfo;
+  /** `userInfo` as the signed text. */
+  rawData: string;
+  /** SHA-1 of rawData and the session key. */
+  signature: string;
+  /** AES-128-CBC, base64. */
+  encryptedData: string;
+  /** Base64. */
+  iv: string;
+}
+
+export interface UserInfoParams {
+  /** Signed and encrypted forms as well (after `login`). Default: `false`. */
+  withCredentials?: boolean;
+  /** Of place names. Limits: at most 16 characters. Default: `"en"`. */
+  lang?: string;
 }
 
 export interface Violation {
@@ -793,11 +868,11 @@ export interface Methods {
   fsMkdir: [DeepParams, Done, true];
   /** Remove an empty folder; with `recursive`, all in it too. */
   fsRmdir: [DeepParams, Done, true];
-  /** Remove a file. */
+  /** Remove a file, not a folder. */
   fsUnlink: [PathParams, Done, true];
   /** Rename or move a file or folder; a file in its way is replaced. */
   fsRename: [RenameParams, Done, true];
-  /** Copy a file. */
+  /** Copy a file; one in its way is replaced. */
   fsCopy: [CopyParams, Done, true];
   /** Cut a file, or fill it with zeros, to a length. */
   fsTruncate: [TruncateParams, Done, true];
@@ -821,6 +896,20 @@ export interface Methods {
   showNotification: [ShowNotificationParams, Done, false];
   /** Give the place the person set. Fails when none is set. Needs `location`. */
   getLocation: [GetLocationParams, LocationOutcome, false];
+  /** A code by which the app's own server learns who the person is. */
+  login: [NoParams, LoginOutcome, false];
+  /** Whether the session of the last `login` still holds; fails when not. */
+  checkSession: [NoParams, Done, false];
+  /** What is known of the person without asking them: no name, a neutral picture. */
+  getUserInfo: [UserInfoParams, UserInfoOutcome, false];
+  /** The person's name and picture, after they agreed. */
+  getUserProfile: [ProfileParams, UserInfoOutcome, false];
+  /** A code for the person's telephone number, after they agreed. */
+  getPhoneNumber: [NoParams, PhoneOutcome, false];
+  /** Let the person pay an order. */
+  requestPayment: [PaymentParams, Done, false];
+  /** Ask whether the app may send these messages. */
+  requestSubscribeMessage: [SubscribeParams, SubscribeOutcome, false];
   /** Open another installed mini-program. It learns which app opened it from the host. Needs `open.app`. */
   navigateToMiniProgram: [NavigateParams, Done, false];
   /** Close this mini-program. */
@@ -907,6 +996,13 @@ export const METHODS: {
   getClipboardData: { members: [], sync: false },
   showNotification: { members: ["title", "body"], sync: false },
   getLocation: { members: ["type"], sync: false },
+  login: { members: [], sync: false },
+  checkSession: { members: [], sync: false },
+  getUserInfo: { members: ["withCredentials", "lang"], sync: false },
+  getUserProfile: { members: ["desc", "lang"], sync: false },
+  getPhoneNumber: { members: [], sync: false },
+  requestPayment: { members: ["package", "timeStamp", "nonceStr", "signType", "paySign"], sync: false },
+  requestSubscribeMessage: { members: ["tmplIds"], sync: false },
   navigateToMiniProgram: { members: ["appId", "path", "extraData"], sync: false },
   exitMiniProgram: { members: [], sync: false },
   getLaunchOptions: { members: [], sync: true },

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bridge.permissions import Scope
+from host.services.ports import Agreement
 from host.shell.texts.model import (
+    AgreementTexts,
     AppPageTexts,
     BadgeTexts,
     LauncherTexts,
@@ -108,6 +110,19 @@ CHINESE = Texts(
             Scope.OPEN_APP: "它能启动另一个已安装的小程序，并向其传递消息。",
         },
         unknown_right="使用“{scope}”",
+    ),
+    agreement=AgreementTexts(
+        questions={
+            Agreement.PROFILE: "允许 {name} 使用你的昵称和头像吗？",
+            Agreement.PHONE: "允许 {name} 使用你的手机号吗？",
+            Agreement.PAYMENT: "向 {name} 付款吗？",
+            Agreement.MESSAGES: "允许 {name} 给你发送这些消息吗？",
+            Agreement.OPEN_ADDRESS: "{name} 想打开另一个程序，继续吗？",
+            Agreement.OPEN_DOCUMENT: "用系统中的程序打开 {name} 的文件吗？",
+        },
+        development="开发模式：这台电脑上没有配置账号服务，不会发生真实的登录或付款。",
+        refuse="拒绝",
+        agree="同意",
     ),
     trust=TrustTexts(
         title="你信任这个发布者吗？",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bridge.permissions import Scope
+from host.services.ports import Agreement
 from host.shell.texts.model import (
+    AgreementTexts,
     AppPageTexts,
     BadgeTexts,
     LauncherTexts,
@@ -108,6 +110,20 @@ ENGLISH = Texts(
             Scope.OPEN_APP: "It can start another installed mini-program and hand it a message.",
         },
         unknown_right="use “{scope}”",
+    ),
+    agreement=AgreementTexts(
+        questions={
+            Agreement.PROFILE: "Let {name} use your name and picture?",
+            Agreement.PHONE: "Let {name} use your telephone number?",
+            Agreement.PAYMENT: "Pay {name}?",
+            Agreement.MESSAGES: "Let {name} send you these messages?",
+            Agreement.OPEN_ADDRESS: "{name} wants to open another program. Go on?",
+            Agreement.OPEN_DOCUMENT: "Open a file of {name} in a program of your system?",
+        },
+        development="Development: no account service is set up on this computer. "
+        "Nobody is signed in anywhere, and no money moves.",
+        refuse="Don't allow",
+        agree="Agree",
     ),
     trust=TrustTexts(
         title="Do you trust this publisher?",

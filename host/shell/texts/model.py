@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bridge.permissions import Scope
+from host.services.ports import Agreement
 
 
 class BadgeTexts(msgspec.Struct, frozen=True):
@@ -98,6 +99,13 @@ class PermissionTexts(msgspec.Struct, frozen=True):
     unknown_right: str
 
 
+class AgreementTexts(msgspec.Struct, frozen=True):
+    questions: Mapping[Agreement, str]
+    development: str
+    refuse: str
+    agree: str
+
+
 class TrustTexts(msgspec.Struct, frozen=True):
     title: str
     body: str
@@ -178,6 +186,7 @@ class Texts(msgspec.Struct, frozen=True):
     launcher: LauncherTexts
     window: WindowTexts
     permission: PermissionTexts
+    agreement: AgreementTexts
     trust: TrustTexts
     app_page: AppPageTexts
     timings: TimingsTexts
