@@ -22,6 +22,7 @@ from host.services.apps import Launch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
+from host.services.outside import QtLauncher, QtPictures
 from host.services.storage import AppStorage
 from host.services.webfetch import WebFetch
 from host.shell.face import AppFace
@@ -97,6 +98,8 @@ class Inner:
             files=self._files,
             account=DevelopmentProvider(),
             consenting=asking.consenting(window),
+            launcher=QtLauncher(),
+            pictures=QtPictures(),
         )
         self.gate = Gate(
             table(bindings_for(ports)),

@@ -11,6 +11,7 @@ from host.services.account.provider import AccountProvider
 from host.services.account.service import AccountService
 from host.services.appfiles.service import AppFiles, AppFilesService
 from host.services.apps import AppsService, Launch
+from host.services.choosing import ChoosingService
 from host.services.clipboard import ClipboardService
 from host.services.files import FilesService
 from host.services.interaction import InteractionService
@@ -28,7 +29,9 @@ from host.services.ports import (
     Consenting,
     FileDialogs,
     HostIdentity,
+    Launcher,
     Notifier,
+    Pictures,
     PlaceSettings,
     Surface,
 )
@@ -59,6 +62,8 @@ class AppPorts(msgspec.Struct, frozen=True):
     files: AppFiles
     account: AccountProvider
     consenting: Consenting
+    launcher: Launcher
+    pictures: Pictures
 
 
 def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
@@ -73,6 +78,9 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *FilesService(ports.dialogs).bindings(),
         *AppFilesService(ports.files).bindings(),
         *AccountService(ports.account, ports.consenting).bindings(),
+        *ChoosingService(
+            ports.dialogs, ports.files, ports.consenting, ports.launcher, ports.pictures
+        ).bindings(),
         *ClipboardService(ports.clipboard).bindings(),
         *NotificationService(ports.notifier, ports.app.name).bindings(),
         *LocationService(ports.places).bindings(),

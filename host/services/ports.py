@@ -6,6 +6,7 @@ Everything is called on the event loop's thread. Lengths ending in `_px` are CSS
 from __future__ import annotations
 
 import enum
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -139,6 +140,27 @@ class FileDialogs(Protocol):
 
     async def save(self, name: str, content: bytes) -> str | None:
         """Ask where, proposing `name`, and write; the chosen name, or None when cancelled."""
+
+    async def pick(self, count: int, extensions: tuple[str, ...]) -> tuple[Path, ...] | None:
+        """Let the person pick at most `count` files, unread; None when they cancelled."""
+
+    async def place(self, name: str) -> Path | None:
+        """Ask where to save, proposing `name`; None when cancelled. Nothing is written."""
+
+
+class Launcher(Protocol):
+    """Hands things to the system's own programs. The person has agreed."""
+
+    async def open_link(self, url: str) -> None:
+        """Raises NotSupported when nothing takes it."""
+
+    async def open_copy(self, file: Path, ending: str) -> None:
+        """Open a read-only copy, named by its `ending`. Raises NotSupported."""
+
+
+class Pictures(Protocol):
+    def size_px(self, file: Path) -> tuple[int, int]:
+        """Width and height by the file's head; (0, 0) when it is no picture. Blocking."""
 
 
 class Clipboard(Protocol):

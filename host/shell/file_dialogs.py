@@ -23,6 +23,10 @@ class QtFileDialogs:
         self, count: int, extensions: tuple[str, ...], limit_bytes: int
     ) -> tuple[PickedFile, ...] | None:
         """Raises MessageTooLarge, NotSupported (a file cannot be read)."""
+        paths = await self.pick(count, extensions)
+        return None if paths is None else await asyncio.to_thread(_read, paths, limit_bytes)
+
+    async def pick(self, count: int, extensions: tuple[str, ...]) -> tuple[Path, ...] | None:
         dialog = QFileDialog(self._window, self._app_name)
         many = count > 1
         dialog.setFileMode(
@@ -31,23 +35,25 @@ class QtFileDialogs:
         if extensions:
             dialog.setNameFilter(" ".join(f"*.{extension}" for extension in extensions))
         paths = await self._chosen(dialog)
-        if not paths:
-            return None
-        return await asyncio.to_thread(_read, paths[:count], limit_bytes)
+        return tuple(paths[:count]) or None
 
     async def save(self, name: str, content: bytes) -> str | None:
         """Raises NotSupported when the chosen place cannot be written."""
+        place = await self.place(name)
+        if place is None:
+            return None
+        try:
+            await asyncio.to_thread(place.write_bytes, content)
+        except OSError as error:
+            raise NotSupported(f"the file was not saved: {error.strerror}") from None
+        return place.name
+
+    async def place(self, name: str) -> Path | None:
         dialog = QFileDialog(self._window, self._app_name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         paths = await self._chosen(dialog)
-        if not paths:
-            return None
-        try:
-            await asyncio.to_thread(paths[0].write_bytes, content)
-        except OSError as error:
-            raise NotSupported(f"the file was not saved: {error.strerror}") from None
-        return paths[0].name
+        return paths[0] if paths else None
 
     async def _chosen(self, dialog: QFileDialog) -> list[Path]:
         done: asyncio.Future[list[Path]] = asyncio.get_running_loop().create_future()
@@ -66,7 +72,7 @@ class QtFileDialogs:
             dialog.deleteLater()
 
 
-def _read(paths: list[Path], limit_bytes: int) -> tuple[PickedFile, ...]:
+def _read(paths: tuple[Path, ...], limit_bytes: int) -> tuple[PickedFile, ...]:
     try:
         total_bytes = sum(path.stat().st_size for path in paths)
         if total_bytes > limit_bytes:

@@ -59,6 +59,8 @@ class Desk:
     where: Place | None = None
     takes_notes: bool = True
     agrees: bool = True
+    own_files: tuple[Path, ...] = ()
+    kept_at: Path | None = None
     open_dialogs: int = 0
     most_dialogs: int = 0
     declared: frozenset[Scope] = frozenset(Scope)
@@ -99,6 +101,15 @@ class Desk:
     async def agree(self, what: Agreement, about: str, development: bool) -> bool:
         self.did.append((what, about, development))
         return self.agrees
+
+    async def open_link(self, url: str) -> None:
+        self.did.append(url)
+
+    async def open_copy(self, file: Path, ending: str) -> None:
+        self.did.append((file.read_bytes(), ending))
+
+    def size_px(self, file: Path) -> tuple[int, int]:
+        return (3, 2)
 
     def entered(self, route: str) -> None:
         self.did.append(("entered", route))
@@ -166,6 +177,14 @@ class Dialogs:
 
     async def save(self, name: str, content: bytes) -> str | None:
         return await self._desk.save(name, content)
+
+    async def pick(self, count: int, extensions: tuple[str, ...]) -> tuple[Path, ...] | None:
+        self._desk.did.append((count, extensions))
+        return self._desk.own_files[:count] or None
+
+    async def place(self, name: str) -> Path | None:
+        self._desk.did.append(name)
+        return self._desk.kept_at
 
 
 class Opener:
@@ -238,6 +257,8 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 files=files,
                 account=DevelopmentProvider(),
                 consenting=desk,
+                launcher=desk,
+                pictures=desk,
             ),
         )
 
@@ -350,6 +371,44 @@ async def test_system_information_agrees_with_its_parts(machine: Machine) -> Non
         "left": 0, "right": 400, "top": 0, "bottom": 700, "width": 400, "height": 700,
     }  # fmt: skip
     assert (whole["theme"], whole["language"], whole["brand"]) == ("dark", "zh_CN", "desktop")
+
+
+async def test_what_a_person_picks_is_copied(machine: Machine, tmp_path: Path) -> None:
+    assert (await machine.fail("chooseMedia")).message == "cancel"
+    own = tmp_path / "Holiday.JPG"
+    own.write_bytes(b"jpeg")
+    machine.desk.own_files = (own,)
+    files = (await machine.call("chooseMedia", count=1, mediaType=["image"]))["files"]
+    assert (files[0]["name"], files[0]["size"], files[0]["type"]) == ("Holiday.JPG", 4, "image")
+    assert (files[0]["width"], files[0]["height"]) == (3, 2)
+    assert files[0]["path"].startswith("wxfile://tmp/")
+    assert files[0]["path"].endswith(".jpg")
+    machine.desk.did.clear()
+    assert (await machine.call("chooseFiles", extension=["PDF"]))["files"][0]["size"] == 4
+    assert machine.desk.did == [(1, ("pdf",))]
+
+
+async def test_what_leaves_an_app_is_asked_for(machine: Machine, tmp_path: Path) -> None:
+    path = (await machine.call("tempFile", base64="cGRm", extension="pdf"))["path"]
+    assert await machine.call("saveMedia", path=path, kind="file") == {"saved": False}
+    machine.desk.kept_at = tmp_path / "kept.pdf"
+    assert await machine.call("saveMedia", path=path, kind="file") == {"saved": True}
+    assert machine.desk.kept_at.read_bytes() == b"pdf"
+    machine.desk.did.clear()
+    await machine.call("openDocument", path=path)
+    await machine.call("openExternal", url="tel:+8610000")
+    (asked, _, _), opened, link, called = machine.desk.did
+    assert (asked, opened) == (Agreement.OPEN_DOCUMENT, (b"pdf", "pdf"))
+    assert (link, called) == ((Agreement.OPEN_ADDRESS, "tel:+8610000", False), "tel:+8610000")
+    for url in ("file:///etc/passwd", "javascript:1", "http://a.example/", "tel:1 2", "https://"):
+        assert (await machine.fail("openExternal", url=url)).code == "call.invalid_params"
+    script = (await machine.call("tempFile", base64="MQ==", extension="sh"))["path"]
+    assert (await machine.fail("openDocument", path=script)).code == "call.invalid_params"
+    machine.desk.agrees = False
+    machine.desk.did.clear()
+    assert (await machine.fail("openExternal", url="https://a.example/")).message == "cancel"
+    assert (await machine.fail("openDocument", path=path)).message == "cancel"
+    assert all(isinstance(done, tuple) and done[0] in Agreement for done in machine.desk.did)
 
 
 async def test_accounts_of_a_host_without_a_provider(machine: Machine) -> None:

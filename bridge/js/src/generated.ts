@@ -83,6 +83,15 @@ export type HttpMethod =
   | "DELETE"
   | "OPTIONS";
 
+export type KeepKind =
+  | "image"
+  | "video"
+  | "file";
+
+export type MediaType =
+  | "image"
+  | "video";
+
 export type NetworkType =
   | "wifi"
   | "2g"
@@ -182,6 +191,26 @@ export interface ChooseFileParams {
   encoding?: Encoding;
 }
 
+export interface ChooseFilesParams {
+  /** How many at most. Limits: 1…100. Default: `1`. */
+  count?: number;
+  /** `all`, `video`, `image` or `file`. Limits: at most 16 characters. Default: `"all"`. */
+  type?: string;
+  /** Endings; empty: by `type`. Limits: at most 50 members. Default: `[]`. */
+  extension?: string[];
+}
+
+export interface ChooseMediaParams {
+  /** How many at most. Limits: 1…100. Default: `9`. */
+  count?: number;
+  /** What to show; empty: both. Limits: at most 2 members. Default: `[]`. */
+  mediaType?: MediaType[];
+  /** A desktop has the album alone. Limits: at most 4 members. Default: `[]`. */
+  sourceType?: string[];
+  /** Not used here. Limits: at most 16 characters. Default: `"back"`. */
+  camera?: string;
+}
+
 export interface ChosenFile {
   name: string;
   size: number;
@@ -276,6 +305,18 @@ export interface InfoParams {
   digestAlgorithm?: DigestAlgorithm;
 }
 
+export interface KeepOutcome {
+  /** False when the person cancelled. */
+  saved: boolean;
+}
+
+export interface KeepParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** Decides the proposed name. */
+  kind: KeepKind;
+}
+
 export interface KeyParams {
   /** Name of the value. Limits: 1…512 characters. */
   key: string;
@@ -358,6 +399,20 @@ export interface NetworkTypeOutcome {
 }
 
 export type NoParams = { [key: string]: never };
+
+export interface OpenDocumentParams {
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  path: string;
+  /** Its ending, where the name has none. Limits: at most 16 characters. Default: `""`. */
+  fileType?: string;
+  /** Not used here. Default: `false`. */
+  showMenu?: boolean;
+}
+
+export interface OpenExternalParams {
+  /** `https:`, `tel:`, `sms:`, `mailto:`, `geo:` Limits: 1…2048 characters. */
+  url: string;
+}
 
 export interface PageMark {
   type: "mark";
@@ -689,6 +744,21 @@ export interface SystemOutcome {
   host: HostFacts;
 }
 
+export interface TakenFile {
+  path: string;
+  name: string;
+  size: number;
+  type: string;
+  time: number;
+  width: number;
+  height: number;
+}
+
+export interface TakenOutcome {
+  /** Copies of what was picked. */
+  files: TakenFile[];
+}
+
 export interface TempParams {
   /** The bytes, as base64. */
   base64: string;
@@ -888,6 +958,16 @@ export interface Methods {
   fsInfo: [InfoParams, InfoOutcome, false];
   /** Keep bytes in a new temporary file. */
   tempFile: [TempParams, PlaceOutcome, true];
+  /** Let the person pick pictures and videos; the app gets copies. Picking is the permission. Cancelling fails with `cancel`. */
+  chooseMedia: [ChooseMediaParams, TakenOutcome, false];
+  /** Let the person pick files; the app gets copies. Cancelling fails with `cancel`. */
+  chooseFiles: [ChooseFilesParams, TakenOutcome, false];
+  /** Let the person keep a file of the app where they say. */
+  saveMedia: [KeepParams, KeepOutcome, false];
+  /** Open a document of the app in the system's own program, after the person agreed: PDF, office documents, text and pictures. */
+  openDocument: [OpenDocumentParams, Done, false];
+  /** Open a link in the system's own program, after the person saw it whole and agreed. */
+  openExternal: [OpenExternalParams, Done, false];
   /** Put text on the system's clipboard. Needs `clipboard.write`. */
   setClipboardData: [SetClipboardParams, Done, false];
   /** Read the text on the system's clipboard. The person is asked the first time. Needs `clipboard.read`. */
@@ -992,6 +1072,11 @@ export const METHODS: {
   fsSavedList: { members: [], sync: true },
   fsInfo: { members: ["path", "digestAlgorithm"], sync: false },
   tempFile: { members: ["base64", "extension"], sync: true },
+  chooseMedia: { members: ["count", "mediaType", "sourceType", "camera"], sync: false },
+  chooseFiles: { members: ["count", "type", "extension"], sync: false },
+  saveMedia: { members: ["path", "kind"], sync: false },
+  openDocument: { members: ["path", "fileType", "showMenu"], sync: false },
+  openExternal: { members: ["url"], sync: false },
   setClipboardData: { members: ["data"], sync: false },
   getClipboardData: { members: [], sync: false },
   showNotification: { members: ["title", "body"], sync: false },
