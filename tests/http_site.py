@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bridge.api.network import NetworkStatus, NetworkType
+from bridge.methods import EventSpec, Outcome
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound, Outgoing
 from host.services.request import NetworkService
@@ -100,13 +101,22 @@ class Online:
         return NetworkStatus(is_connected=True, network_type=NetworkType.WIFI)
 
 
+class EventList:
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, Outcome | None]] = []
+
+    def emit(self, event: EventSpec, payload: Outcome | None = None) -> None:
+        self.sent.append((event.name, payload))
+
+
 @dataclass
 class Net:
     outbound: Outbound
     denials: DenialList
+    events: EventList = field(default_factory=EventList)
 
     def service(self, *origins: str) -> NetworkService:
-        return NetworkService(self.outbound, OriginRules(origins), Online())
+        return NetworkService(self.outbound, OriginRules(origins), Online(), self.events)
 
     async def get(self, url: str, *origins: str) -> bytes:
         answer = await self.outbound.fetch(Outgoing("GET", url, timeout_s=20), OriginRules(origins))

@@ -18,6 +18,7 @@ from bridge.api import (
     pages,
     storage,
     system,
+    transfer,
 )
 from bridge.api.family import Entry, Family, Spec
 from bridge.methods import EventSpec
@@ -26,6 +27,7 @@ FAMILIES: tuple[Family, ...] = (
     lifecycle.FAMILY,
     storage.FAMILY,
     network.FAMILY,
+    transfer.FAMILY,
     interaction.FAMILY,
     navigation.FAMILY,
     pages.FAMILY,

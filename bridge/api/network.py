@@ -99,6 +99,14 @@ class RequestParams(Params, frozen=True):
         msgspec.Meta(ge=1, le=MAX_TIMEOUT_MS, description="Milliseconds for the whole exchange."),
     ] = 60_000
 
+    task: Annotated[
+        int, msgspec.Meta(ge=0, description="Chosen by the caller; stands in its events.")
+    ] = 0
+    chunked: Annotated[
+        bool,
+        msgspec.Meta(description="Send the body as `chunkReceived` events; `data` is empty then."),
+    ] = False
+
 
 class RequestOutcome(Outcome, frozen=True):
     data: Annotated[
@@ -110,6 +118,19 @@ class RequestOutcome(Outcome, frozen=True):
         dict[str, str],
         msgspec.Meta(description="Answer's headers; repeated ones joined with `, `."),
     ]
+
+
+class HeadersReceived(Outcome, frozen=True):
+    """Of one request, download or upload: what was answered, before the body."""
+
+    task: int
+    status_code: int
+    header: dict[str, str]
+
+
+class ChunkReceived(Outcome, frozen=True):
+    task: int
+    base64: str
 
 
 class NetworkTypeOutcome(Outcome, frozen=True):
@@ -148,6 +169,17 @@ NETWORK_STATUS_CHANGE = EventSpec(
     summary="The machine's connection came, went, or changed its kind.",
 )
 
+HEADERS_RECEIVED = EventSpec(
+    name="headersReceived",
+    payload=HeadersReceived,
+    summary="An exchange with a task other than 0 was answered; its body follows.",
+)
+CHUNK_RECEIVED = EventSpec(
+    name="chunkReceived",
+    payload=ChunkReceived,
+    summary="A piece of the body of a request that is `chunked`.",
+)
+
 FAMILY = Family(
     name="network",
     title="Network",
@@ -166,8 +198,10 @@ FAMILY = Family(
         ),
         Entry(GET_NETWORK_TYPE, "const { networkType } = await fanlight.getNetworkType();"),
     ),
-    events=(NETWORK_STATUS_CHANGE,),
+    events=(NETWORK_STATUS_CHANGE, HEADERS_RECEIVED, CHUNK_RECEIVED),
     event_examples={
-        "networkStatusChange": 'fanlight.on("networkStatusChange", ({ isConnected }) => { … });'
+        "headersReceived": 'fanlight.on("headersReceived", ({ task, statusCode }) => { … });',
+        "chunkReceived": 'fanlight.on("chunkReceived", ({ task, base64 }) => { … });',
+        "networkStatusChange": 'fanlight.on("networkStatusChange", ({ isConnected }) => { … });',
     },
 )

@@ -163,7 +163,7 @@ class Box:
         )
         self._window = window
         self._inner = LateInner(
-            parts, self._instance, self._app, lambda: self._launch, window, face
+            parts, self._instance, self._app, lambda: self._launch, window, face, self
         )
         window.closed.connect(self._close)
         window.reload_requested.connect(self._reload)

@@ -23,6 +23,7 @@ from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.outside import QtLauncher, QtPictures
+from host.services.ports import Events
 from host.services.storage import AppStorage
 from host.services.webfetch import WebFetch
 from host.shell.face import AppFace
@@ -44,6 +45,7 @@ class Inner:
         window: MiniProgramWindow,
         face: AppFace,
         asking: Asking,
+        events: Events,
     ) -> None:
         ref, manifest = instance.ref, instance.manifest
         rules = manifest.network
@@ -94,6 +96,9 @@ class Inner:
             storage=self._storage,
             outbound=self._outbound,
             request_origins=request_origins,
+            download_origins=OriginRules(rules.download),
+            upload_origins=OriginRules(rules.upload),
+            events=events,
             entered=instance.entered,
             files=self._files,
             account=DevelopmentProvider(),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from host.compose.parts import HostParts
     from host.launch.instance import Instance
     from host.services.apps import Launch
+    from host.services.ports import Events
     from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
     from host.shell.app_icons import IconShelf
     from host.shell.face import AppFace
@@ -117,9 +118,10 @@ class LateInner:
         launch: Launch,
         window: MiniProgramWindow,
         face: AppFace,
+        events: Events,
     ) -> None:
         self._make: Callable[[], Inner] = lambda: parts.make_inner(
-            instance, app, launch, window, face
+            instance, app, launch, window, face, events
         )
         self._making: asyncio.Future[Inner] | None = None
 

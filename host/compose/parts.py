@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from bridge.messages import AppFacts
     from host.compose.inner import Inner
     from host.services.apps import Launch
-    from host.services.ports import AppOpener, HostIdentity, PlaceSettings
+    from host.services.ports import AppOpener, Events, HostIdentity, PlaceSettings
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
-InnerMaker: TypeAlias = "Callable[[Instance, AppFacts, Launch, MiniProgramWindow, AppFace], Inner]"
+InnerMaker: TypeAlias = (
+    "Callable[[Instance, AppFacts, Launch, MiniProgramWindow, AppFace, Events], Inner]"
+)
 
 
 class BoxOptions(msgspec.Struct, frozen=True):

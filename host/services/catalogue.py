@@ -27,6 +27,7 @@ from host.services.ports import (
     Clipboard,
     Connectivity,
     Consenting,
+    Events,
     FileDialogs,
     HostIdentity,
     Launcher,
@@ -38,6 +39,7 @@ from host.services.ports import (
 from host.services.request import NetworkService
 from host.services.storage import AppStorage, StorageService
 from host.services.system import SystemService
+from host.services.transfer import TransferService
 
 
 class AppPorts(msgspec.Struct, frozen=True):
@@ -58,6 +60,9 @@ class AppPorts(msgspec.Struct, frozen=True):
     storage: AppStorage
     outbound: Outbound
     request_origins: OriginRules
+    download_origins: OriginRules
+    upload_origins: OriginRules
+    events: Events
     entered: Entered
     files: AppFiles
     account: AccountProvider
@@ -70,7 +75,16 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
     """A handler for every API in bridge.api. The ports stay the caller's to close."""
     return (
         *StorageService(ports.storage).bindings(),
-        *NetworkService(ports.outbound, ports.request_origins, ports.connectivity).bindings(),
+        *NetworkService(
+            ports.outbound, ports.request_origins, ports.connectivity, ports.events
+        ).bindings(),
+        *TransferService(
+            ports.outbound,
+            ports.download_origins,
+            ports.upload_origins,
+            ports.files,
+            ports.events,
+        ).bindings(),
         *InteractionService(ports.surface).bindings(),
         *NavigationService(ports.surface).bindings(),
         *PagesService(ports.surface, ports.entered).bindings(),

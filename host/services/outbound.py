@@ -10,7 +10,7 @@ import asyncio
 import logging
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -74,6 +74,7 @@ _FORBIDDEN_PREFIXES = ("proxy-", "sec-", "access-control-request-")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}")
 _UNSENDABLE = re.compile("[^\t\x20-\x7e\x80-\xff]")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
 
@@ -100,6 +101,23 @@ class Incoming(msgspec.Struct, frozen=True):
         return next((value for found, value in self.headers if found == name), None)
 
 
+class Carrying(msgspec.Struct, frozen=True):
+    """How an exchange goes where bodies are too long to hold.
+
+    `body` makes the stream that is sent, of `body_bytes`; each hop takes a new one. `began` hears
+    of the last hop's answer, `take` gets its body piece by piece, and Incoming's is empty then.
+    """
+
+    body: Callable[[], AsyncIterator[bytes]] | None = None
+    body_bytes: int = 0
+    began: Callable[[int, Headers], None] | None = None
+    take: Callable[[bytes], Awaitable[None]] | None = None
+    limit_bytes: int = MAX_ANSWER_BYTES
+
+
+_HELD = Carrying()
+
+
 class _Refused(Exception):
     """Not allowed; becomes a denial and the one text."""
 
@@ -122,7 +140,9 @@ class Outbound:
         self._client: httpx.AsyncClient | None = None
         self._waiting = 0
 
-    async def fetch(self, outgoing: Outgoing, rules: OriginRules) -> Incoming:
+    async def fetch(
+        self, outgoing: Outgoing, rules: OriginRules, carrying: Carrying = _HELD
+    ) -> Incoming:
         """Send `outgoing` to an origin that `rules` allow, following at most five redirects.
 
         Raises InvalidParams for headers HTTP cannot carry; NetworkFailed for all else.
@@ -135,7 +155,7 @@ class Outbound:
         self._waiting += 1
         try:
             async with asyncio.timeout(outgoing.timeout_s):
-                return await self._follow(replace(outgoing, headers=headers), rules)
+                return await self._follow(replace(outgoing, headers=headers), rules, carrying)
         except _Refused as error:
             raise self._denied(outgoing.url, str(error)) from None
         except TimeoutError:
@@ -150,24 +170,26 @@ class Outbound:
         if client is not None:
             await client.aclose()
 
-    async def _follow(self, outgoing: Outgoing, rules: OriginRules) -> Incoming:
+    async def _follow(self, outgoing: Outgoing, rules: OriginRules, carrying: Carrying) -> Incoming:
         import httpx
 
         hop = outgoing
         for _ in range(MAX_REDIRECTS + 1):
             url, origin = _target(hop, rules)
-            answer = await self._exchange(url, hop)
+            answer = await self._exchange(url, hop, carrying)
             location = answer.header("location")
-            if answer.status not in (301, 302, 303, 307, 308) or location is None:
+            if answer.status not in _REDIRECTS or location is None:
                 return answer
             try:
                 following = url.join(location)
             except httpx.InvalidURL:
                 raise _Refused("redirected to what is no address") from None
             hop = _redirected(hop, answer.status, following, origin)
+            if hop.method == "GET":
+                carrying = replace(carrying, body=None, body_bytes=0)
         raise _Refused(f"more than {MAX_REDIRECTS} redirects")
 
-    async def _exchange(self, url: httpx.URL, outgoing: Outgoing) -> Incoming:
+    async def _exchange(self, url: httpx.URL, outgoing: Outgoing, carrying: Carrying) -> Incoming:
         import httpcore
         import httpx
 
@@ -180,13 +202,18 @@ class Outbound:
         headers.append(("accept-encoding", "identity" if "range" in names else "gzip"))
         if "user-agent" not in names:
             headers.append(("user-agent", self._user_agent))
+        content: bytes | AsyncIterator[bytes] | None = outgoing.body or None
+        if carrying.body is not None:
+            content = carrying.body()
+            headers.append(("content-length", str(carrying.body_bytes)))
         request = client.build_request(
-            outgoing.method, url, headers=_bytes(headers), content=outgoing.body or None
+            outgoing.method, url, headers=_bytes(headers), content=content
         )
         try:
             answer = await client.send(request, stream=True)
             try:
-                body = await _body(answer)
+                passing = answer.status_code in _REDIRECTS and "location" in answer.headers
+                body = await _body(answer, _HELD if passing else carrying)
             finally:
                 await answer.aclose()
         except AddressRefused as error:
@@ -204,15 +231,7 @@ class Outbound:
             raise NetworkFailed(FAILED_TEXT) from None
         if len(client.cookies.jar) > MAX_COOKIES:
             client.cookies.clear()
-        return Incoming(
-            answer.status_code,
-            tuple(
-                (name.decode("latin-1").lower(), value.decode("latin-1"))
-                for name, value in answer.headers.raw
-            ),
-            body,
-            str(url),
-        )
+        return Incoming(answer.status_code, _headers(answer), body, str(url))
 
     def _connected(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -286,8 +305,8 @@ def _redirected(hop: Outgoing, status: int, following: httpx.URL, origin: Origin
     return replace(hop, method=method, url=str(following), headers=headers, body=body)
 
 
-async def _body(answer: httpx.Response) -> bytes:
-    """The body, decoded, at most MAX_ANSWER_BYTES; never inflates past that."""
+async def _body(answer: httpx.Response, carrying: Carrying) -> bytes:
+    """The body, decoded, at most the limit; never inflates past that. Empty where it was taken."""
     encoding = answer.headers.get("content-encoding", "").strip().lower()
     if encoding in ("", "identity"):
         inflate = None
@@ -295,13 +314,28 @@ async def _body(answer: httpx.Response) -> bytes:
         inflate = zlib.decompressobj(wbits=47)
     else:
         raise _Refused(f"an answer in encoding {encoding[:40]!r}")
+    if carrying.began is not None:
+        carrying.began(answer.status_code, _headers(answer))
     content = bytearray()
+    taken_bytes = 0
     async for part in answer.aiter_raw():
-        room = MAX_ANSWER_BYTES + 1 - len(content)
-        content += part if inflate is None else inflate.decompress(part, room)
-        if len(content) > MAX_ANSWER_BYTES:
-            raise _Refused(f"an answer of more than {MAX_ANSWER_BYTES} bytes")
+        room = carrying.limit_bytes + 1 - taken_bytes
+        piece = part if inflate is None else inflate.decompress(part, room)
+        taken_bytes += len(piece)
+        if taken_bytes > carrying.limit_bytes:
+            raise _Refused(f"an answer of more than {carrying.limit_bytes} bytes")
+        if carrying.take is None:
+            content += piece
+        else:
+            await carrying.take(piece)
     return bytes(content)
+
+
+def _headers(answer: httpx.Response) -> Headers:
+    return tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, value in answer.headers.raw
+    )
 
 
 def _bytes(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:

@@ -14,6 +14,7 @@ import msgspec
 from bridge.api.interaction import ShowModalParams, ToastIcon
 from bridge.api.network import NetworkStatus
 from bridge.api.system import Theme
+from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId
 from host.settings import Place
 
@@ -184,6 +185,11 @@ class AppOpener(Protocol):
 
         The implementation stamps who opens. Raises NotFound when it is not installed.
         """
+
+
+class Events(Protocol):
+    def emit(self, event: EventSpec, payload: Outcome | None = None) -> None:
+        """Send an event to the app's current document; nobody there hears nothing."""
 
 
 class Appearance(Protocol):

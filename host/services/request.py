@@ -6,13 +6,16 @@ import asyncio
 import base64
 import json
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
 import msgspec
 
 from bridge.api import network
 from bridge.api.network import (
+    ChunkReceived,
     DataEncoding,
+    HeadersReceived,
     HeaderValue,
     NetworkTypeOutcome,
     RequestOutcome,
@@ -22,8 +25,8 @@ from bridge.api.network import (
 from bridge.errors import InvalidParams
 from bridge.methods import Binding, NoParams, bind
 from host.services.origins import OriginRules
-from host.services.outbound import Headers, Incoming, Outbound, Outgoing
-from host.services.ports import Connectivity
+from host.services.outbound import Carrying, Headers, Incoming, Outbound, Outgoing
+from host.services.ports import Connectivity, Events
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _FORM = "application/x-www-form-urlencoded"
@@ -36,10 +39,17 @@ _Json = None | bool | int | float | str | list[object] | dict[str, object]
 class NetworkService:
     """Requests of one app to the origins its manifest declares under `network.request`."""
 
-    def __init__(self, outbound: Outbound, rules: OriginRules, connectivity: Connectivity) -> None:
+    def __init__(
+        self,
+        outbound: Outbound,
+        rules: OriginRules,
+        connectivity: Connectivity,
+        events: Events,
+    ) -> None:
         self._outbound = outbound
         self._rules = rules
         self._connectivity = connectivity
+        self._events = events
 
     def bindings(self) -> tuple[Binding, ...]:
         return (
@@ -49,23 +59,47 @@ class NetworkService:
 
     async def request(self, params: RequestParams) -> RequestOutcome:
         """Raises InvalidParams, NetworkFailed."""
-        incoming = await self._outbound.fetch(_outgoing(params), self._rules)
+        incoming = await self._outbound.fetch(
+            _outgoing(params), self._rules, self._carrying(params)
+        )
         if len(incoming.body) > _OFF_LOOP_BYTES:
             content = await asyncio.to_thread(_data, incoming, params)
         else:
             content = _data(incoming, params)
         return RequestOutcome(
-            data=content, status_code=incoming.status, header=_joined(incoming.headers)
+            data=content, status_code=incoming.status, header=joined(incoming.headers)
         )
+
+    def _carrying(self, params: RequestParams) -> Carrying:
+        task = params.task
+
+        def began(status: int, headers: Headers) -> None:
+            if task:
+                self._events.emit(
+                    network.HEADERS_RECEIVED,
+                    HeadersReceived(task=task, status_code=status, header=joined(headers)),
+                )
+
+        async def take(piece: bytes) -> None:
+            text = base64.b64encode(piece).decode("ascii")
+            self._events.emit(network.CHUNK_RECEIVED, ChunkReceived(task=task, base64=text))
+
+        return Carrying(began=began, take=take if params.chunked else None)
 
     async def network_type(self, params: NoParams) -> NetworkTypeOutcome:
         return NetworkTypeOutcome(network_type=self._connectivity.status().network_type)
 
 
-def _outgoing(params: RequestParams) -> Outgoing:
-    headers = {name.lower(): _text(value) for name, value in params.header.items()}
-    if len(headers) != len(params.header):
+def written(header: Mapping[str, HeaderValue]) -> Headers:
+    """Headers as an app gives them, names in lower case. Raises InvalidParams."""
+    headers = {name.lower(): _text(value) for name, value in header.items()}
+    if len(headers) != len(header):
         raise InvalidParams("request: a header stands twice, in different cases")
+    return tuple(headers.items())
+
+
+def _outgoing(params: RequestParams) -> Outgoing:
+    headers = dict(written(params.header))
     kind = headers.setdefault("content-type", "application/json").lower()
     url, body = params.url, b""
     if params.data_encoding is DataEncoding.BASE64:
@@ -129,7 +163,8 @@ def _text(value: HeaderValue) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _joined(headers: Headers) -> dict[str, str]:
+def joined(headers: Headers) -> dict[str, str]:
+    """Headers by name; repeated ones joined with `, `."""
     joined: dict[str, str] = {}
     for name, value in headers:
         joined[name] = f"{joined[name]}, {value}" if name in joined else value
@@ -139,7 +174,7 @@ def _joined(headers: Headers) -> dict[str, str]:
 def _data(incoming: Incoming, params: RequestParams) -> msgspec.Raw:
     if params.response_type is ResponseType.ARRAYBUFFER:
         return msgspec.Raw(msgspec.json.encode(base64.b64encode(incoming.body).decode("ascii")))
-    text = _decoded(incoming)
+    text = decoded(incoming)
     if params.data_type == "json":
         try:
             json.loads(text, parse_constant=_no_constant)
@@ -154,7 +189,7 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _decoded(incoming: Incoming) -> str:
+def decoded(incoming: Incoming) -> str:
     """The body as text in the charset it names, else UTF-8; what is no text becomes U+FFFD."""
     named = _CHARSET.search(incoming.header("content-type") or "")
     charset = named.group(1) if named else "utf-8"

@@ -23,7 +23,7 @@ from bridge.api.system import Theme
 from bridge.dispatch import AuditRow, Gate
 from bridge.errors import NotInstalled, NotSupported
 from bridge.messages import AppFacts, Call, Failure, LaunchFacts, Result
-from bridge.methods import table
+from bridge.methods import EventSpec, Outcome, table
 from bridge.names import AppId
 from bridge.permissions import Grant, Scope
 from host.services.account.development import DevelopmentProvider
@@ -101,6 +101,9 @@ class Desk:
     async def agree(self, what: Agreement, about: str, development: bool) -> bool:
         self.did.append((what, about, development))
         return self.agrees
+
+    def emit(self, event: EventSpec, payload: Outcome | None = None) -> None:
+        self.did.append((event.name, payload))
 
     async def open_link(self, url: str) -> None:
         self.did.append(url)
@@ -253,6 +256,9 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 storage=storage,
                 outbound=outbound,
                 request_origins=OriginRules([]),
+                download_origins=OriginRules([]),
+                upload_origins=OriginRules([]),
+                events=desk,
                 entered=desk.entered,
                 files=files,
                 account=DevelopmentProvider(),

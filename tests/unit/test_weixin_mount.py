@@ -17,7 +17,7 @@ from tests.package_forge import KEY, manifest, sample_files
 ORIGIN = "miniapp://abc"
 PAGE = "pages/index/index"
 FILES = {
-    "weixin/app.json": b"{}",
+    "weixin/app.json": f'{{"format": 1, "entry": "{PAGE}", "pages": ["{PAGE}"]}}'.encode(),
     "weixin/main.js": b"1",
     "evil.js": b"2",
     "evil.html": b"<script>3</script>",

@@ -218,6 +218,11 @@ export interface ChosenFile {
   data: string;
 }
 
+export interface ChunkReceived {
+  task: number;
+  base64: string;
+}
+
 export interface ClipboardText {
   /** The clipboard's text; empty when it holds no text. */
   data: string;
@@ -250,6 +255,39 @@ export interface DeviceOutcome {
 
 export type Done = { [key: string]: never };
 
+export interface DownloadOutcome {
+  /** Where it is, when no `filePath` was given. */
+  tempFilePath: string | null;
+  /** Where it is, else. */
+  filePath: string | null;
+  /** HTTP status; 404 is no error here. */
+  statusCode: number;
+  /** Answer's headers. */
+  header: { [key: string]: string };
+  /** Bytes of the body. */
+  dataLength: number;
+}
+
+export interface DownloadParams {
+  /** Absolute address; its origin must be in the manifest's `fanlight.network`. Limits: 1…8192 characters. */
+  url: string;
+  /** Chosen by the caller; stands in its events. Limits: at least 0. Default: `0`. */
+  task?: number;
+  /** Request headers, as in `request`. Limits: at most 100 members. Default: `{}`. */
+  header?: { [key: string]: string | number | boolean };
+  /** Milliseconds for the whole exchange. Limits: 1…600000. Default: `120000`. */
+  timeout?: number;
+  /** Where; empty: a temporary file. Limits: at most 4096 characters. Default: `""`. */
+  filePath?: string;
+}
+
+export interface DownloadProgress {
+  task: number;
+  progress: number;
+  totalBytesWritten: number;
+  totalBytesExpectedToWrite: number;
+}
+
 export interface Event {
   type: "event";
   name: string;
@@ -277,6 +315,12 @@ export interface FileEntry {
 export interface GetLocationParams {
   /** `wgs84`; `gcj02` is not supported. Default: `"wgs84"`. */
   type?: Coordinates;
+}
+
+export interface HeadersReceived {
+  task: number;
+  statusCode: number;
+  header: { [key: string]: string };
 }
 
 export interface Hello {
@@ -521,6 +565,10 @@ export interface RequestParams {
   responseType?: ResponseType;
   /** Milliseconds for the whole exchange. Limits: 1…120000. Default: `60000`. */
   timeout?: number;
+  /** Chosen by the caller; stands in its events. Limits: at least 0. Default: `0`. */
+  task?: number;
+  /** Send the body as `chunkReceived` events; `data` is empty then. Default: `false`. */
+  chunked?: boolean;
 }
 
 export interface Result {
@@ -785,6 +833,39 @@ export interface UnzipParams {
   targetPath: string;
 }
 
+export interface UploadOutcome {
+  /** The answer's body as text. */
+  data: string;
+  /** HTTP status; 404 is no error here. */
+  statusCode: number;
+  /** Answer's headers. */
+  header: { [key: string]: string };
+}
+
+export interface UploadParams {
+  /** Absolute address; its origin must be in the manifest's `fanlight.network`. Limits: 1…8192 characters. */
+  url: string;
+  /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
+  filePath: string;
+  /** Of the form's field. Limits: 1…256 characters. */
+  name: string;
+  /** Chosen by the caller; stands in its events. Limits: at least 0. Default: `0`. */
+  task?: number;
+  /** Request headers, as in `request`. Limits: at most 100 members. Default: `{}`. */
+  header?: { [key: string]: string | number | boolean };
+  /** Further fields. Limits: at most 1000 members. Default: `{}`. */
+  formData?: { [key: string]: string };
+  /** Milliseconds for the whole exchange. Limits: 1…600000. Default: `120000`. */
+  timeout?: number;
+}
+
+export interface UploadProgress {
+  task: number;
+  progress: number;
+  totalBytesSent: number;
+  totalBytesExpectedToSend: number;
+}
+
 export interface UserInfo {
   nickName: string;
   avatarUrl: string;
@@ -894,6 +975,10 @@ export interface Methods {
   request: [RequestParams, RequestOutcome, false];
   /** Say how this machine is connected. */
   getNetworkType: [NoParams, NetworkTypeOutcome, false];
+  /** Download from an origin declared under `network.download` into a file of the app's own, 200 MB at most. */
+  downloadFile: [DownloadParams, DownloadOutcome, false];
+  /** Send a file of the app's own as `multipart/form-data` to an origin declared under `network.upload`. */
+  uploadFile: [UploadParams, UploadOutcome, false];
   /** Show a short message over the page. A new one takes the place of the old. */
   showToast: [ShowToastParams, Done, false];
   /** Take away the toast or loading sign, if one is shown. */
@@ -1016,6 +1101,14 @@ export interface Events {
   appUnloaded: null;
   /** The machine's connection came, went, or changed its kind. */
   networkStatusChange: NetworkStatus;
+  /** An exchange with a task other than 0 was answered; its body follows. */
+  headersReceived: HeadersReceived;
+  /** A piece of the body of a request that is `chunked`. */
+  chunkReceived: ChunkReceived;
+  /** A download with a task other than 0 came on; at most ten times a second. */
+  downloadProgress: DownloadProgress;
+  /** An upload with a task other than 0 came on; at most ten times a second. */
+  uploadProgress: UploadProgress;
   /** The person pressed the bar's back button. */
   backRequested: null;
   /** The person pressed the bar's home button. */
@@ -1038,8 +1131,10 @@ export const METHODS: {
   removeStorage: { members: ["key"], sync: true },
   clearStorage: { members: [], sync: true },
   getStorageInfo: { members: [], sync: true },
-  request: { members: ["url", "method", "header", "data", "dataEncoding", "dataType", "responseType", "timeout"], sync: false },
+  request: { members: ["url", "method", "header", "data", "dataEncoding", "dataType", "responseType", "timeout", "task", "chunked"], sync: false },
   getNetworkType: { members: [], sync: false },
+  downloadFile: { members: ["url", "task", "header", "timeout", "filePath"], sync: false },
+  uploadFile: { members: ["url", "filePath", "name", "task", "header", "formData", "timeout"], sync: false },
   showToast: { members: ["title", "icon", "duration", "mask"], sync: false },
   hideToast: { members: [], sync: false },
   showLoading: { members: ["title", "mask"], sync: false },
@@ -1102,6 +1197,10 @@ export const EVENTS: readonly (keyof Events)[] = [
   "appError",
   "appUnloaded",
   "networkStatusChange",
+  "headersReceived",
+  "chunkReceived",
+  "downloadProgress",
+  "uploadProgress",
   "backRequested",
   "homeRequested",
   "shareRequested",

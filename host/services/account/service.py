@@ -7,8 +7,6 @@ import hashlib
 import secrets
 
 import msgspec
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.padding import PKCS7
 
 from bridge.api import account
 from bridge.api.account import (
@@ -96,6 +94,9 @@ class AccountService:
 
     def _signed(self, user: UserInfo) -> UserInfoOutcome:
         """WeChat's forms: `signature` and AES-128-CBC under the session's key."""
+        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+        from cryptography.hazmat.primitives.padding import PKCS7
+
         raw = msgspec.json.encode(user)
         key = self._session.key if self._session else secrets.token_bytes(_AES_BITS // 8)
         iv = secrets.token_bytes(_AES_BITS // 8)

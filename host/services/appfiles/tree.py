@@ -205,6 +205,19 @@ class FileTree:
         address = Address(Root.TMP, (name,))
         return str(address), self._place(address, "open")
 
+    def check_target(self, text: str, verb: str) -> None:
+        """Raises where no file could be put at this address."""
+        address = parse_address(text, verb)
+        place = self._place(address, verb)
+        self._check_parent(place, text, verb)
+        if not address.parts or place.is_dir():
+            raise FileRefused(f'illegal operation on a directory, {verb} "{text}"')
+
+    def landed(self) -> None:
+        """A file was put into tmp from outside. Raises QuotaExceeded when it does not fit."""
+        self._used.clear()
+        self._check_room(Root.TMP, 0, files=0)
+
     def check_room(self, root: Root, more_bytes: int, files: int) -> None:
         """Raises QuotaExceeded where so much more would not fit."""
         self._check_room(root, more_bytes, files=files)
