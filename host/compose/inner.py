@@ -24,12 +24,14 @@ from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.outside import QtLauncher, QtPictures
 from host.services.ports import Events
+from host.services.sockets import SocketService
 from host.services.storage import AppStorage
 from host.services.webfetch import WebFetch
 from host.shell.face import AppFace
 from host.shell.file_dialogs import QtFileDialogs
 from host.shell.window import MiniProgramWindow
 from host.store.origin import OriginKind
+from sandbox.manifest import NetworkRules
 from sandbox.view.environment import SCHEME
 
 
@@ -67,6 +69,7 @@ class Inner:
             ),
             self._files,
         )
+        self._sockets = SocketService(self._outbound, _socket_origins(rules), events)
         authority = InstanceAuthority(
             ref.app_id,
             ref.publisher,
@@ -99,6 +102,7 @@ class Inner:
             download_origins=OriginRules(rules.download),
             upload_origins=OriginRules(rules.upload),
             events=events,
+            sockets=self._sockets,
             entered=instance.entered,
             files=self._files,
             account=DevelopmentProvider(),
@@ -117,4 +121,10 @@ class Inner:
         """Close files and connections."""
         await self._storage.close()
         await self._files.close()
+        await self._sockets.aclose()
         await self._outbound.aclose()
+
+
+def _socket_origins(rules: NetworkRules) -> OriginRules:
+    """Declared as `wss:` and `ws:`; checked as the HTTP addresses they begin with."""
+    return OriginRules(origin.replace("ws", "http", 1) for origin in rules.socket)

@@ -37,6 +37,7 @@ from host.services.ports import (
     Surface,
 )
 from host.services.request import NetworkService
+from host.services.sockets import SocketService
 from host.services.storage import AppStorage, StorageService
 from host.services.system import SystemService
 from host.services.transfer import TransferService
@@ -63,6 +64,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     download_origins: OriginRules
     upload_origins: OriginRules
     events: Events
+    sockets: SocketService
     entered: Entered
     files: AppFiles
     account: AccountProvider
@@ -85,6 +87,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
             ports.files,
             ports.events,
         ).bindings(),
+        *ports.sockets.bindings(),
         *InteractionService(ports.surface).bindings(),
         *NavigationService(ports.surface).bindings(),
         *PagesService(ports.surface, ports.entered).bindings(),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx
+    from websockets.asyncio.client import ClientConnection
 
     from host.services.ports import Denials
 
@@ -164,6 +165,44 @@ class Outbound:
         finally:
             self._waiting -= 1
 
+    async def socket(
+        self,
+        url: str,
+        headers: Headers,
+        protocols: tuple[str, ...],
+        timeout_s: float,
+        rules: OriginRules,
+        *,
+        max_bytes: int,
+        backlog: int,
+    ) -> ClientConnection:
+        """Open a WebSocket to an origin that `rules` allow. It is the caller's to close.
+
+        Raises InvalidParams for headers or protocols HTTP cannot carry; NetworkFailed else.
+        """
+        from host.services.socket_dialing import SocketRefused, dial
+
+        kept = sendable(headers)
+        if any(not _TOKEN.fullmatch(name) for name in protocols):
+            raise InvalidParams("a subprotocol's name has characters HTTP cannot carry")
+        try:
+            async with asyncio.timeout(timeout_s):
+                target, _ = _target(Outgoing("GET", _as_http(url)), rules)
+                return await dial(
+                    target,
+                    kept,
+                    protocols,
+                    self._user_agent,
+                    self._private(),
+                    self._tls,
+                    max_bytes=max_bytes,
+                    backlog=backlog,
+                )
+        except (_Refused, SocketRefused) as error:
+            raise self._denied(url, str(error)) from None
+        except TimeoutError:
+            raise NetworkFailed(FAILED_TEXT) from None
+
     async def aclose(self) -> None:
         """Close all connections and forget the cookies."""
         client, self._client = self._client, None
@@ -239,16 +278,18 @@ class Outbound:
 
             from host.services.dialing import CheckedTransport
 
-            origins = [Origin.parse(text) for text in self._allowed_private]
-            allowed = frozenset((origin.host, origin.port) for origin in origins)
             self._client = httpx.AsyncClient(
-                transport=CheckedTransport(allowed, self._tls),
+                transport=CheckedTransport(self._private(), self._tls),
                 trust_env=False,
                 follow_redirects=False,
                 timeout=httpx.Timeout(None, connect=10.0),
             )
             self._client.headers.clear()
         return self._client
+
+    def _private(self) -> frozenset[tuple[str, int]]:
+        origins = [Origin.parse(text) for text in self._allowed_private]
+        return frozenset((origin.host, origin.port) for origin in origins)
 
     def _denied(self, url: str, reason: str) -> NetworkFailed:
         self._denials.denied("network", f"{_short(url)}: {reason}")
@@ -268,6 +309,15 @@ def sendable(headers: Iterable[tuple[str, str]]) -> Headers:
             raise InvalidParams(f"header {name}: its value has characters HTTP cannot carry")
         kept.append((lower, value.strip()))
     return tuple(kept)
+
+
+def _as_http(url: str) -> str:
+    """A WebSocket's address as the HTTP one it begins with (RFC 6455, 3). Raises _Refused."""
+    scheme, mark, rest = url.partition("://")
+    known = {"wss": "https", "ws": "http"}.get(scheme.lower())
+    if not mark or known is None:
+        raise _Refused("not a wss or ws address")
+    return f"{known}://{rest}"
 
 
 def _target(hop: Outgoing, rules: OriginRules) -> tuple[httpx.URL, Origin]:

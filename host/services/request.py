@@ -6,7 +6,7 @@ import asyncio
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 import msgspec
@@ -163,7 +163,7 @@ def _text(value: HeaderValue) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def joined(headers: Headers) -> dict[str, str]:
+def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Headers by name; repeated ones joined with `, `."""
     joined: dict[str, str] = {}
     for name, value in headers:

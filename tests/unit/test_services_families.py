@@ -42,6 +42,7 @@ from host.services.ports import (
     Toast,
     WindowFacts,
 )
+from host.services.sockets import SocketService
 from host.services.storage import AppStorage
 from host.settings import Place
 
@@ -259,6 +260,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 download_origins=OriginRules([]),
                 upload_origins=OriginRules([]),
                 events=desk,
+                sockets=SocketService(outbound, OriginRules([]), desk),
                 entered=desk.entered,
                 files=files,
                 account=DevelopmentProvider(),

@@ -228,6 +228,34 @@ export interface ClipboardText {
   data: string;
 }
 
+export interface CloseParams {
+  /** Chosen by the caller; once an app's run. Limits: at least 1. */
+  task: number;
+  /** 1000, or 3000 to 4999. Limits: 1000…4999. Default: `1000`. */
+  code?: number;
+  /** For the server. Limits: at most 123 characters. Default: `""`. */
+  reason?: string;
+}
+
+export interface Closed {
+  task: number;
+  code: number;
+  reason: string;
+}
+
+export interface ConnectParams {
+  /** Chosen by the caller; once an app's run. Limits: at least 1. */
+  task: number;
+  /** `wss:` or `ws:` address; its origin must be in the manifest's `fanlight.network.socket`. Limits: 1…8192 characters. */
+  url: string;
+  /** Request headers, as in `request`. Limits: at most 100 members. Default: `{}`. */
+  header?: { [key: string]: string | number | boolean };
+  /** Subprotocols that are offered. Limits: at most 20 members. Default: `[]`. */
+  protocols?: string[];
+  /** Milliseconds until it is open. Limits: 1…120000. Default: `60000`. */
+  timeout?: number;
+}
+
 export interface CopyParams {
   /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
   srcPath: string;
@@ -292,6 +320,11 @@ export interface Event {
   type: "event";
   name: string;
   payload: Json;
+}
+
+export interface Failed {
+  task: number;
+  errMsg: string;
 }
 
 export interface Failure {
@@ -458,6 +491,11 @@ export interface OpenExternalParams {
   url: string;
 }
 
+export interface Opened {
+  task: number;
+  header: { [key: string]: string };
+}
+
 export interface PageMark {
   type: "mark";
   name: string;
@@ -525,6 +563,12 @@ export interface ReadZipParams {
   path: string;
   /** What to read; empty: all files. Limits: at most 1000 members. Default: `[]`. */
   entries?: ZipPart[];
+}
+
+export interface Received {
+  task: number;
+  text: string | null;
+  base64: string | null;
 }
 
 export interface ReferrerFacts {
@@ -623,6 +667,15 @@ export interface SavedFile {
 export interface SavedListOutcome {
   /** Files in `store`. */
   fileList: SavedFile[];
+}
+
+export interface SendParams {
+  /** Chosen by the caller; once an app's run. Limits: at least 1. */
+  task: number;
+  /** A text message. Default: `null`. */
+  text?: string | null;
+  /** A binary message. Default: `null`. */
+  base64?: string | null;
 }
 
 export interface SetBarColorParams {
@@ -979,6 +1032,12 @@ export interface Methods {
   downloadFile: [DownloadParams, DownloadOutcome, false];
   /** Send a file of the app's own as `multipart/form-data` to an origin declared under `network.upload`. */
   uploadFile: [UploadParams, UploadOutcome, false];
+  /** Open a WebSocket to a declared origin; `socketOpen` follows. Five at once. */
+  socketConnect: [ConnectParams, Done, false];
+  /** Send a message; done when it is on its way. */
+  socketSend: [SendParams, Done, false];
+  /** Close it; `socketClosed` follows. */
+  socketClose: [CloseParams, Done, false];
   /** Show a short message over the page. A new one takes the place of the old. */
   showToast: [ShowToastParams, Done, false];
   /** Take away the toast or loading sign, if one is shown. */
@@ -1109,6 +1168,14 @@ export interface Events {
   downloadProgress: DownloadProgress;
   /** An upload with a task other than 0 came on; at most ten times a second. */
   uploadProgress: UploadProgress;
+  /** A WebSocket is open. */
+  socketOpen: Opened;
+  /** A message came by a WebSocket. */
+  socketMessage: Received;
+  /** A WebSocket was closed, by either end. */
+  socketClosed: Closed;
+  /** A WebSocket broke; `socketClosed` follows. */
+  socketError: Failed;
   /** The person pressed the bar's back button. */
   backRequested: null;
   /** The person pressed the bar's home button. */
@@ -1135,6 +1202,9 @@ export const METHODS: {
   getNetworkType: { members: [], sync: false },
   downloadFile: { members: ["url", "task", "header", "timeout", "filePath"], sync: false },
   uploadFile: { members: ["url", "filePath", "name", "task", "header", "formData", "timeout"], sync: false },
+  socketConnect: { members: ["task", "url", "header", "protocols", "timeout"], sync: false },
+  socketSend: { members: ["task", "text", "base64"], sync: false },
+  socketClose: { members: ["task", "code", "reason"], sync: false },
   showToast: { members: ["title", "icon", "duration", "mask"], sync: false },
   hideToast: { members: [], sync: false },
   showLoading: { members: ["title", "mask"], sync: false },
@@ -1201,6 +1271,10 @@ export const EVENTS: readonly (keyof Events)[] = [
   "chunkReceived",
   "downloadProgress",
   "uploadProgress",
+  "socketOpen",
+  "socketMessage",
+  "socketClosed",
+  "socketError",
   "backRequested",
   "homeRequested",
   "shareRequested",
