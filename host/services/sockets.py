@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanlight.network")
 
 _ABNORMAL = 1006
+_ENDING_S = 2.0
 _BACKLOG = 16
 """Messages held for the app; the server waits after that."""
 
@@ -119,9 +120,10 @@ class SocketService:
         """End all of them."""
         for connection in tuple(self._open.values()):
             connection.transport.abort()
-        for hearing in tuple(self._hearing):
-            hearing.cancel()
-        await asyncio.gather(*self._hearing, return_exceptions=True)
+        if self._hearing:
+            _, left = await asyncio.wait(self._hearing, timeout=_ENDING_S)
+            for hearing in left:
+                hearing.cancel()
 
     def _one(self, task: int) -> ClientConnection:
         connection = self._open.get(task)
@@ -130,7 +132,7 @@ class SocketService:
         return connection
 
     async def _hear(self, task: int, connection: ClientConnection) -> None:
-        from websockets.exceptions import ConnectionClosed, ConnectionClosedError
+        from websockets.exceptions import ConnectionClosed
 
         try:
             while True:
@@ -142,7 +144,7 @@ class SocketService:
                     received = Received(task=task, base64=text)
                 self._events.emit(sockets.SOCKET_MESSAGE, received)
         except ConnectionClosed as error:
-            if isinstance(error, ConnectionClosedError):
+            if error.rcvd is None:  # the other end never said good-bye
                 log.info("a WebSocket broke: %s", error)
                 broken = Failed(task=task, err_msg="the connection was lost")
                 self._events.emit(sockets.SOCKET_ERROR, broken)
