@@ -98,17 +98,20 @@ def inert_headers() -> Headers:
     return (("Content-Security-Policy", _INERT), *_EVERY)
 
 
-def view_headers(origin: str, runtime: str, rules: NetworkRules) -> Headers:
+def view_headers(
+    origin: str, runtime: str, scripts: tuple[str, ...], rules: NetworkRules
+) -> Headers:
     """Headers for the one document of a WeChat-syntax app at `origin`.
 
-    No script runs there but the host's own, at `runtime` (a path without leading slash): whatever
-    a hostile app makes its view draw, none of its package's files can become a script.
+    No script runs there but the host's own `scripts`, at `runtime` (a path without leading slash):
+    whatever a hostile app makes its view draw, none of its package's files can become a script.
     """
+    allowed = " ".join(f"{origin}/{runtime}{name}" for name in scripts)
     media = " ".join(("'self' data: blob:", *rules.media))
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {origin}/{runtime}view.js",
+            f"script-src {allowed}",
             f"worker-src {origin}/{runtime}logic.js",
             "style-src 'self' 'unsafe-inline'",
             f"img-src {media}",
@@ -139,7 +142,7 @@ def logic_headers(origin: str, runtime: str = "", *, evaluable: bool = False) ->
 
 
 def runtime_headers() -> Headers:
-    """Headers for the view's own script."""
+    """Headers for the view's own scripts."""
     return inert_headers()
 
 

@@ -22,6 +22,8 @@ from sandbox.policy_headers import (
 RUNTIME = ".fanlight/runtime/"
 """Where the runtime's scripts stand on the app's origin: a path no package file can have."""
 VIEW_SCRIPT = "view.js"
+LATE_SCRIPTS = ("codes.js", "map.js", "regions.js")
+"""What the view loads when it is first needed: reading QR codes, maps, China's regions."""
 LOGIC_SCRIPT = "logic.js"
 _DIST = Path(__file__).resolve().parent / "runtime" / "dist"
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
@@ -60,7 +62,9 @@ class WeixinMount(Mount):
         if encoded.startswith(RUNTIME):
             return self._runtime(encoded.removeprefix(RUNTIME))
         if self._route(encoded) is not None:
-            headers = view_headers(self._origin, RUNTIME, self.manifest.network)
+            headers = view_headers(
+                self._origin, RUNTIME, (VIEW_SCRIPT, *LATE_SCRIPTS), self.manifest.network
+            )
             return Resource(self._document(), content_type(HTML), headers)
         key = self.key_of(encoded)
         if key is None:
@@ -75,11 +79,12 @@ class WeixinMount(Mount):
         return route if route in self.manifest.pages else None
 
     def _runtime(self, name: str) -> Resource:
-        if name not in {VIEW_SCRIPT, LOGIC_SCRIPT}:
+        is_of_view = name == VIEW_SCRIPT or name in LATE_SCRIPTS
+        if not is_of_view and name != LOGIC_SCRIPT:
             raise NotFound(f"the runtime has no file {name[:255]!r}", path=name[:255])
         headers = (
             runtime_headers()
-            if name == VIEW_SCRIPT
+            if is_of_view
             else logic_headers(self._origin, RUNTIME, evaluable=self._evaluable)
         )
         try:
@@ -98,5 +103,5 @@ class WeixinMount(Mount):
         return (
             f'<!doctype html><html lang="{lang}"{evaluable}><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<script src="/{RUNTIME}{VIEW_SCRIPT}"></script></html>'
+            f'<script src="/{RUNTIME}{VIEW_SCRIPTS[0]}"></script></html>'
         ).encode()

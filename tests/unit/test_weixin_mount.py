@@ -55,7 +55,9 @@ def test_every_page_is_the_runtimes_document(tmp_path: Path) -> None:
 def test_only_the_runtimes_scripts_run_in_the_view(tmp_path: Path) -> None:
     found = policy(mount(tmp_path), f"{PAGE}.html")
     assert found["default-src"] == "'none'"
-    assert found["script-src"] == f"{ORIGIN}/.fanlight/runtime/view.js"
+    own = f"{ORIGIN}/.fanlight/runtime/"
+    late = ["codes.js", "map.js", "regions.js"]
+    assert found["script-src"].split() == [own + name for name in ("view.js", *late)]
     assert found["worker-src"] == f"{ORIGIN}/.fanlight/runtime/logic.js"
 
 
@@ -74,6 +76,14 @@ def test_files_are_the_packages_own(tmp_path: Path) -> None:
     for path in ("nothing.png", ".fanlight/runtime/other.js", ".fanlight/runtime/", "../x"):
         with pytest.raises(NotFound):
             mounted.resource(path)
+
+
+def test_scripts_that_come_late_are_inert_elsewhere(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    (tmp_path / "regions.js").write_bytes(b"regions")
+    path = ".fanlight/runtime/regions.js"
+    assert mounted.resource(path).content == b"regions"
+    assert policy(mounted, path)["default-src"] == "'none'"
 
 
 def test_a_runtime_that_was_not_built_is_said_so(tmp_path: Path) -> None:
