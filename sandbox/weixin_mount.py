@@ -103,5 +103,5 @@ class WeixinMount(Mount):
         return (
             f'<!doctype html><html lang="{lang}"{evaluable}><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<script src="/{RUNTIME}{VIEW_SCRIPTS[0]}"></script></html>'
+            f'<script src="/{RUNTIME}{VIEW_SCRIPT}"></script></html>'
         ).encode()
