@@ -21,6 +21,7 @@ from sandbox.policy_headers import (
     page_headers,
     script_headers,
 )
+from sandbox.view.port import ConsoleLine
 
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -93,6 +94,10 @@ class Mount:
             return self._page(key, content)
         headers = script_headers(self.manifest.network) if mime in _SCRIPTS else inert_headers()
         return Resource(content, content_type(mime), headers)
+
+    def explained(self, line: ConsoleLine) -> ConsoleLine:
+        """A line of the console as the app's developer knows its places. May take a while."""
+        return line
 
     def key_of(self, path: str) -> str | None:
         """The file of the index that an encoded URL path (no leading slash) names exactly."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from bridge.errors import NotFound
+from sandbox.compile.script.source_map import SourceMap, SourceMapInvalid, mapped
 from sandbox.mime import HTML, content_type, mime_of
 from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
@@ -18,6 +21,7 @@ from sandbox.policy_headers import (
     runtime_headers,
     view_headers,
 )
+from sandbox.view.port import ConsoleLine
 
 RUNTIME = ".fanlight/runtime/"
 """Where the runtime's scripts stand on the app's origin: a path no package file can have."""
@@ -25,6 +29,8 @@ VIEW_SCRIPT = "view.js"
 LATE_SCRIPTS = ("codes.js", "map.js", "regions.js")
 """What the view loads when it is first needed: reading QR codes, maps, China's regions."""
 LOGIC_SCRIPT = "logic.js"
+CHUNKS = "weixin/"
+"""Where the compiler's scripts stand in the package."""
 _DIST = Path(__file__).resolve().parent / "runtime" / "dist"
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
 
@@ -49,6 +55,7 @@ class WeixinMount(Mount):
         self._origin = origin
         self._evaluable = evaluable
         self._dist = dist
+        self._maps: dict[str, SourceMap | None] = {}
 
     def is_document(self, path: str) -> bool:
         """Whether `path` is a page's document; HTML files of the package are none."""
@@ -72,6 +79,25 @@ class WeixinMount(Mount):
         mime = mime_of(key)
         headers = logic_headers(self._origin) if mime in _SCRIPTS else inert_headers()
         return Resource(self.bundle.read(key), content_type(mime), headers)
+
+    def explained(self, line: ConsoleLine) -> ConsoleLine:
+        """Places in the compiler's chunks become those in the developer's own files."""
+        text = mapped(line.text, self._map)
+        if not line.source.startswith(CHUNKS):
+            return replace(line, text=text)
+        found = self._map(line.source)
+        place = found.resolve(line.line, 1) if found is not None else None
+        if place is None:
+            return replace(line, text=text)
+        return replace(line, text=text, source=place.path, line=place.line)
+
+    def _map(self, chunk: str) -> SourceMap | None:
+        if chunk not in self._maps:
+            try:
+                self._maps[chunk] = SourceMap(self.bundle.read(f"{chunk}.map"))
+            except (NotFound, SourceMapInvalid):
+                self._maps[chunk] = None
+        return self._maps[chunk]
 
     def _route(self, path: str) -> str | None:
         key = self.decoded(path)

@@ -300,9 +300,10 @@ def _dress_bar(window: MiniProgramWindow, options: WindowOptions) -> None:
     """The bar as the manifest wants it (W3C MiniApp Manifest, `window`)."""
     if options.navigation_bar_title_text:
         window.set_title(options.navigation_bar_title_text)
-    background = options.navigation_bar_background_color
-    if background and background.startswith("#"):
-        from host.services.ports import BarColors
+    from host.compose.faces import six_digits
+    from host.services.ports import BarColors
 
+    background = six_digits(options.navigation_bar_background_color)
+    if background is not None:
         white = options.navigation_bar_text_style is TextStyle.WHITE
         window.set_bar_color(BarColors("#ffffff" if white else "#000000", background))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor
+
 from bridge.errors import FanlightError
 from bridge.names import KeyId
 from host.shell.app_icons import IconReader
@@ -31,6 +33,14 @@ def icon_reader(bundle: VerifiedBundle) -> IconReader:
     return read
 
 
+def six_digits(colour: str | None) -> str | None:
+    """A CSS colour of a manifest as `#rrggbb`; None for one that has no colour to it."""
+    if colour is not None and colour.startswith("#") and len(colour) in (5, 9):
+        return None  # with transparency: CSS has it at the end, Qt at the start
+    read = QColor.fromString(colour or "")
+    return read.name() if read.isValid() and read.alpha() == 255 else None
+
+
 def face_of(bundle: VerifiedBundle, publisher: KeyId, origin: OriginKind, language: str) -> AppFace:
     """Name, badge and icon; `publisher` is the app's identity, not its latest key."""
     manifest = bundle.manifest
@@ -39,6 +49,6 @@ def face_of(bundle: VerifiedBundle, publisher: KeyId, origin: OriginKind, langua
         name=manifest.name_for(language),
         publisher=publisher,
         badge=BADGES[origin],
-        theme_colour=manifest.window.navigation_bar_background_color,
+        theme_colour=six_digits(manifest.window.navigation_bar_background_color),
         read_icon=icon_reader(bundle),
     )

@@ -15,6 +15,7 @@ from host.launch.target import FolderTarget, InstalledTarget, Opening, PackageTa
 from host.store.origin import OriginKind
 from host.store.trust import TrustPolicy
 from sandbox.manifest import Kind
+from sandbox.view.port import ConsoleLine
 
 
 async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
@@ -33,6 +34,7 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
     try:
         async with asyncio.timeout(opening.timeout_s):
             instance = await _open(host, opening, request)
+            mount = host.box(instance).mount
             _check_expression(opening, instance)
             await instance.reached(State.READY if opening.until is Until.READY else State.SHOWN)
             visited = await _visit(host, instance, opening)
@@ -55,7 +57,8 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
     if opening.until is Until.CLOSE:
         await instance.reached(State.CLOSED)
     await host.settled()
-    return _report(instance, value, visited or (str(screenshot) if screenshot else None))
+    lines = await asyncio.to_thread(lambda: [mount.explained(x) for x in instance.console_lines])
+    return _report(instance, lines, value, visited or (str(screenshot) if screenshot else None))
 
 
 async def _open(host: Host, opening: Opening, request: OpenRequest) -> Instance:
@@ -133,7 +136,10 @@ async def _linger(instance: Instance, linger_s: float) -> None:
 
 
 def _report(
-    instance: Instance, value: object, screenshot: str | list[str] | None
+    instance: Instance,
+    console: list[ConsoleLine],
+    value: object,
+    screenshot: str | list[str] | None,
 ) -> dict[str, object]:
     first_screen_ms = instance.trace.first_screen_ms
     errors: list[FanlightError] = instance.errors
@@ -146,7 +152,7 @@ def _report(
         "page": instance.page,
         "first_screen_ms": None if first_screen_ms is None else round(first_screen_ms, 2),
         "marks": [mark.as_json() for mark in instance.trace.marks()],
-        "console": [line.as_json() for line in instance.console_lines],
+        "console": [line.as_json() for line in console],
         "errors": [{"code": error.code, "message": error.message} for error in errors],
         "denied": [denial.as_json() for denial in instance.denials],
         "eval": value,
