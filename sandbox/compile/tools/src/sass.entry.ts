@@ -1,0 +1,6 @@
+// What Python calls for Sass: `fanlightSass(request)`.
+import { provideAddresses } from "./sheet/address.ts";
+import { sass } from "./sheet/sass.ts";
+
+provideAddresses();
+Object.assign(globalThis, { fanlightSass: sass });
