@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from bridge.api import lifecycle, pages
@@ -231,6 +232,9 @@ class Box:
 
     def _greeted(self, hello: Hello) -> None:
         first = self._instance.state is State.LOADING
+        if not first and self._instance.page != self._launch.path:
+            # Another document of the app, by the host: to the app it is as if opened there.
+            self._launch = replace(self._launch, path=self._instance.page)
         self._instance.hello(hello)
         # The Welcome is on its way only after this returns; events must come behind it.
         asyncio.get_running_loop().call_soon(self._announce, first)

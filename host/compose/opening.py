@@ -6,7 +6,11 @@ import asyncio
 import json
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
+
 from bridge.errors import FanlightError, LaunchTimeout, LoadFailed, UsageError
+from bridge.names import PageRoute
 from host.compose.host import Host
 from host.launch.instance import Instance, State
 from host.launch.pipeline import encode_query
@@ -15,6 +19,7 @@ from host.launch.target import FolderTarget, InstalledTarget, Opening, PackageTa
 from host.store.origin import OriginKind
 from host.store.trust import TrustPolicy
 from sandbox.manifest import Kind
+from sandbox.mount import Mount
 from sandbox.view.port import ConsoleLine
 
 
@@ -52,13 +57,12 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
     screenshot = opening.screenshot
     if screenshot is not None and not opening.visits:
         await _save_screenshot(host, instance, screenshot)
-    if opening.linger_s:
+    if opening.linger_s and not opening.visits:
         await _linger(instance, opening.linger_s)
     if opening.until is Until.CLOSE:
         await instance.reached(State.CLOSED)
     await host.settled()
-    lines = await asyncio.to_thread(lambda: [mount.explained(x) for x in instance.console_lines])
-    return _report(instance, lines, value, visited or (str(screenshot) if screenshot else None))
+    return await asyncio.to_thread(_report, instance, mount, value, screenshot, visited)
 
 
 async def _open(host: Host, opening: Opening, request: OpenRequest) -> Instance:
@@ -98,20 +102,41 @@ def _in_logic(instance: Instance, expression: str) -> str:
     return f"globalThis.fanlightEvaluate({json.dumps(expression)})"
 
 
-async def _visit(host: Host, instance: Instance, opening: Opening) -> list[str]:
-    """Visit `--run`'s pages in turn; returns the screenshots made."""
-    if not opening.visits:
-        return []
-    made: list[str] = []
+class _Visit(msgspec.Struct, frozen=True):
+    """One page of `--run`: what its time on screen left behind."""
+
+    page: PageRoute
+    shown: PageRoute
+    screenshot: str | None
+    console: list[ConsoleLine]
+
+    def as_json(self) -> dict[str, object]:
+        """`{"page", "shown", "screenshot", "console"}`."""
+        return {
+            "page": self.page,
+            "shown": self.shown,
+            "screenshot": self.screenshot,
+            "console": [line.as_json() for line in self.console],
+        }
+
+
+async def _visit(host: Host, instance: Instance, opening: Opening) -> list[_Visit]:
+    """Visit `--run`'s pages in turn, each for `--linger`."""
+    made: list[_Visit] = []
     folder = opening.screenshot
     mount = host.box(instance).mount
     for number, page in enumerate(opening.visits):
         if not (number == 0 and page == instance.page):
             await instance.visit(page, mount.document_of(page), encode_query(opening.query))
+        if opening.linger_s:
+            await asyncio.sleep(opening.linger_s)
+        file = None
         if folder is not None:
             file = folder / f"{number + 1:02}-{page.replace('/', '_')}.png"
             await _save_screenshot(host, instance, file)
-            made.append(str(file))
+        told = sum(len(visit.console) for visit in made)
+        lines = list(instance.console_lines)[told:]
+        made.append(_Visit(page, instance.page, None if file is None else str(file), lines))
     return made
 
 
@@ -137,13 +162,14 @@ async def _linger(instance: Instance, linger_s: float) -> None:
 
 def _report(
     instance: Instance,
-    console: list[ConsoleLine],
+    mount: Mount,
     value: object,
-    screenshot: str | list[str] | None,
+    screenshot: Path | None,
+    visited: list[_Visit],
 ) -> dict[str, object]:
     first_screen_ms = instance.trace.first_screen_ms
     errors: list[FanlightError] = instance.errors
-    return {
+    report: dict[str, object] = {
         "app_id": instance.ref.app_id,
         "version": instance.ref.version.as_json(),
         "kind": instance.manifest.kind.value,
@@ -152,10 +178,15 @@ def _report(
         "page": instance.page,
         "first_screen_ms": None if first_screen_ms is None else round(first_screen_ms, 2),
         "marks": [mark.as_json() for mark in instance.trace.marks()],
-        "console": [line.as_json() for line in console],
+        "console": [mount.explained(line).as_json() for line in instance.console_lines],
         "errors": [{"code": error.code, "message": error.message} for error in errors],
         "denied": [denial.as_json() for denial in instance.denials],
         "eval": value,
-        "screenshot": screenshot,
+        "screenshot": None if screenshot is None else str(screenshot),
         "sandboxed": instance.sandboxed,
     }
+    if visited:
+        told = [replace(x, console=[mount.explained(y) for y in x.console]) for x in visited]
+        report["screenshot"] = [x.screenshot for x in told if x.screenshot] or None
+        report["visits"] = [x.as_json() for x in told]
+    return report

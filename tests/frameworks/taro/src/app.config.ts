@@ -1,0 +1,8 @@
+export default {
+  pages: ["pages/list/index", "pages/form/index"],
+  window: {
+    navigationBarBackgroundColor: "#ffffff",
+    navigationBarTitleText: "Taro",
+    navigationBarTextStyle: "black",
+  },
+};

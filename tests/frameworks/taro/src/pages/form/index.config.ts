@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: "Taro form" };
