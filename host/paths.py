@@ -58,6 +58,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "profiles"
 
     @property
+    def compiled(self) -> Path:
+        """What source folders were compiled to, kept for the next time; may be removed."""
+        return self.root / "compiled"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

@@ -8,10 +8,8 @@ import click
 
 from host.cli.frame import Invocation, command
 from host.cli.packaging_answer import answer_package, signing_key
+from host.launch.folder_build import FolderBuilds
 from sandbox.package.check import Severity
-from sandbox.package.folder import read_folder
-from sandbox.package.limits import DEFAULT_LIMITS
-from sandbox.package.pack import pack
 
 
 @command(name="build", help="Check a source folder and make its signed package (.ma).")
@@ -26,12 +24,11 @@ def build(
     key_name: str | None,
     allow_secrets: bool,
 ) -> None:
-    """Pack what belongs into a package: without dot files, node_modules and `.maignore`'s."""
-    from sandbox.package.check import check_files
-
+    """Pack what belongs into a package; WeChat-syntax projects are compiled for it."""
     key = signing_key(invocation, key_name)
-    files = read_folder(folder)
-    for problem in check_files(files, DEFAULT_LIMITS, allow_secrets=allow_secrets):
+    builds = FolderBuilds(invocation.home.compiled)
+    made = builds.release(folder, key, allow_secrets=allow_secrets)
+    for problem in made.problems:
         if problem.severity is Severity.WARNING:
             invocation.progress(f"warning: {problem}")
-    answer_package(invocation, pack(files, key, allow_secrets=allow_secrets), out)
+    answer_package(invocation, made.content, out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bridge.errors import UsageError
+from bridge.errors import BuildError, UsageError
 from host.cli.frame import Invocation, command
 
 if TYPE_CHECKING:
@@ -22,10 +22,13 @@ def dev(invocation: Invocation, folder: Path, permissions: str, size: str | None
     """Until the window is closed."""
     from host.compose.choices import HostChoices
     from host.compose.session import with_host
+    from host.launch.folder_build import check_source
     from host.launch.target import parse_permissions, parse_size
 
-    if not (folder / "manifest.json").is_file():
-        raise UsageError(f"{folder} holds no manifest.json; make one with `fanlight new`")
+    try:
+        check_source(folder)
+    except BuildError as error:
+        raise UsageError(error.message) from None
     allowed, place = parse_permissions(permissions), folder.absolute()
 
     async def work(host: Host) -> None:

@@ -50,9 +50,10 @@ def install(
 def _from_folder(
     invocation: Invocation, store: Store, folder: Path, trust: TrustPolicy
 ) -> InstallReport:
+    from host.launch.folder_build import FolderBuilds, check_source
     from host.store.keys import KeyStore
-    from sandbox.package.pack import pack_folder
 
+    check_source(folder)
     key = KeyStore(invocation.home.keys).development_key()
-    package = BytesSource(pack_folder(folder, key))
+    package = BytesSource(FolderBuilds(invocation.home.compiled).package(folder, key))
     return store.installer.install(package, FromFolder(folder, key.key_id), trust)

@@ -24,6 +24,7 @@ from host.compose.lending import HostOpener, HostViews, SettledPlaces
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.spare import Spare
+from host.launch.folder_build import FolderBuilds
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from host.compose.asking import Asking
     from host.compose.inner import Inner
     from host.services.apps import Launch
-    from host.services.ports import HostIdentity
+    from host.services.ports import Events, HostIdentity
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
@@ -72,6 +73,7 @@ class Host:
         self.home = home
         self.store = store
         self.settings = settings
+        self.folders = FolderBuilds(home.compiled)
         self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
         self._turns: dict[AppId, asyncio.Lock] = {}  # one opening of an app at a time
@@ -162,7 +164,7 @@ class Host:
         from host.store.keys import KeyStore
 
         key = await asyncio.to_thread(KeyStore(self.home.keys).development_key)
-        source = FolderSource(folder, key)
+        source = FolderSource(folder, key, self.folders)
         host = (await asyncio.to_thread(source.resolve)).host
         for instance in self.running:
             if instance.ref.host == host:
@@ -236,13 +238,14 @@ class Host:
         launch: Launch,
         window: MiniProgramWindow,
         face: AppFace,
+        events: Events,
     ) -> Inner:
         from host.compose.asking import Asking
         from host.compose.inner import Inner
 
         if self._asking is None:
             self._asking = Asking(self._skin.appearance, self._skin.shelf, prompts=self._prompts)
-        return Inner(self._parts, instance, app, launch, window, face, self._asking)
+        return Inner(self._parts, instance, app, launch, window, face, self._asking, events)
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
         if request.page is not None and request.page != instance.page:

@@ -18,11 +18,11 @@ from bridge.errors import BuildError
 from bridge.names import AppId
 from host.dev.publish import RegistryMaker
 from host.dev.serve import Serving
+from host.launch.folder_build import FolderBuilds, is_source
 from host.paths import Home
 from host.store.obtain import RegistryInstaller
 from host.store.registry import PublisherName, RegistryBook, RegistryName
 from host.store.store import Store
-from sandbox.package.pack import pack_folder
 from sandbox.package.signing import SigningKey
 
 PUBLISHER = "fanlight-samples"
@@ -46,7 +46,7 @@ def sample_folders() -> tuple[Path, ...]:
     spec = find_spec("host")
     inside = Path(spec.origin).parent if spec and spec.origin else Path()
     for place in (inside / "sample_apps", inside.parent / "sample_apps"):
-        found = tuple(sorted(path.parent for path in place.glob("*/manifest.json")))
+        found = tuple(sorted(path for path in place.glob("*") if is_source(path)))
         if found:
             return found
     raise BuildError("the sample apps are not part of this installation")
@@ -65,8 +65,9 @@ def demo_world(say: Callable[[str], None]) -> Iterator[DemoWorld]:
         maker = RegistryMaker(place / "registry", place / "registry-keys")
         maker.init(RegistryName(REGISTRY))
         maker.add_publisher(PublisherName(PUBLISHER), AppId(PREFIX), key.public_bytes)
+        builds = FolderBuilds(place / "compiled")
         for folder in sample_folders():
-            published = maker.publish(pack_folder(folder, key), key)
+            published = maker.publish(builds.release(folder, key).content, key)
             say(f"published {published.app_id} {published.version}")
         with Serving(place / "registry") as serving:
             say(f"registry at {serving.url}")

@@ -14,7 +14,7 @@ import msgspec
 from bridge.errors import BuildError
 from bridge.names import AppId
 
-_TEXT_SUFFIXES = (".json", ".html", ".js", ".css", ".svg", ".md")
+_TEXT_SUFFIXES = (".json", ".html", ".js", ".css", ".svg", ".md", ".wxml", ".wxss")
 
 
 class Project(msgspec.Struct, frozen=True):

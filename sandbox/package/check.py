@@ -15,6 +15,7 @@ from sandbox.package.limits import Limits
 from sandbox.package.page_lint import page_faults
 from sandbox.package.secret_scan import find_secrets
 from sandbox.package.verify import required_files
+from sandbox.package.weixin import APP_CONFIG_PATH, check_app_config
 
 SECRET_CODE = "build.secret"
 MANIFEST_NOTE_CODE = "build.manifest"
@@ -25,41 +26,59 @@ PAGE_NOTE_CODE = "build.page"
 class Severity(enum.StrEnum):
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing to change, in one file. `line` counts from 1; None where it means nothing."""
+    """One thing to change, in one file.
+
+    `line` and `column` count from 1; None where they mean nothing. `fix` says what to do, ""
+    where the message does.
+    """
 
     path: str
     code: str
     message: str
     severity: Severity = Severity.ERROR
     line: int | None = None
+    column: int | None = None
+    fix: str = ""
 
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return self.message if place in self.message else f"{place}: {self.message}"
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        told = self.message if place in self.message else f"{place}: {self.message}"
+        return f"{told}; {self.fix}" if self.fix else told
 
     def as_json(self) -> dict[str, object]:
-        """`{"path", "line", "code", "severity", "message"}`."""
+        """`{"path", "line", "column", "code", "severity", "message", "fix"}`."""
         return {
             "path": self.path,
             "line": self.line,
+            "column": self.column,
             "code": self.code,
             "severity": self.severity.value,
             "message": self.message,
+            "fix": self.fix,
         }
 
 
 def check_files(
-    files: Mapping[str, bytes], limits: Limits, *, allow_secrets: bool = False
+    files: Mapping[str, bytes],
+    limits: Limits,
+    *,
+    allow_secrets: bool = False,
+    looked_through: bool = False,
 ) -> tuple[Problem, ...]:
-    """All problems and warnings, file by file; empty when there is nothing to say."""
+    """All problems and warnings, file by file; empty when there is nothing to say.
+
+    `looked_through`: what the files were made of was looked through for secrets already.
+    """
+    secrets = Severity.WARNING if allow_secrets else Severity.ERROR
     found = [
         *_names(files, limits),
         *_sizes(files, limits),
         *_manifest(files),
-        *_secrets(files, Severity.WARNING if allow_secrets else Severity.ERROR),
+        *([] if looked_through else _secrets(files, secrets)),
     ]
     return tuple(sorted(found, key=lambda problem: (problem.path, problem.line or 0)))
 
@@ -105,6 +124,12 @@ def _manifest(files: Mapping[str, bytes]) -> Iterator[Problem]:
         if path not in files:
             message = f"{why}, but there is no file {path}"
             yield Problem(MANIFEST_PATH, ManifestInvalid.code, message)
+    config = files.get(APP_CONFIG_PATH)
+    if manifest.kind is Kind.WEIXIN and config is not None:
+        try:
+            check_app_config(manifest, config)
+        except ManifestInvalid as error:
+            yield _problem(APP_CONFIG_PATH, error)
     for warning in manifest.warnings:
         yield Problem(MANIFEST_PATH, MANIFEST_NOTE_CODE, warning, Severity.WARNING)
     if manifest.kind is Kind.WEB:

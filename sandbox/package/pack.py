@@ -19,6 +19,12 @@ from sandbox.package.limits import DEFAULT_LIMITS, Limits
 from sandbox.package.signing import SigningKey, sign_payload
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import Package, open_package, verify
+from sandbox.package.weixin import (
+    APP_CONFIG_PATH,
+    APP_STYLE_PATH,
+    MAIN_SCRIPT_PATH,
+    STYLE_FOLDER,
+)
 
 _DEFLATE_LEVEL = 9
 _MIN_GAIN = 0.95  # deflate only what becomes at least 5 % smaller
@@ -30,20 +36,26 @@ def pack(
     *,
     limits: Limits = DEFAULT_LIMITS,
     allow_secrets: bool = False,
+    looked_through: bool = False,
+    compress: bool = True,
 ) -> bytes:
     """Pack and sign `files` (path in the package → bytes).
 
+    `looked_through` as in `check_files`. `compress` False stores every file as it is: for
+    packages that never leave this machine.
     Raises BuildError listing every problem found, file by file.
     """
     problems = [
         problem
-        for problem in check_files(files, limits, allow_secrets=allow_secrets)
+        for problem in check_files(
+            files, limits, allow_secrets=allow_secrets, looked_through=looked_through
+        )
         if problem.severity is Severity.ERROR
     ]
     if problems:
         raise build_error(problems)
     manifest = read_manifest(files[MANIFEST_PATH])
-    entries, records = _entries(files, manifest)
+    entries, records = _entries(files, manifest, compress)
     index = Index(
         format=INDEX_FORMAT,
         app_id=manifest.app_id,
@@ -95,12 +107,14 @@ def build_error(problems: Iterable[Problem]) -> BuildError:
     return BuildError("\n  ".join([f"{count}, nothing was packed:", *lines]), problems=len(lines))
 
 
-def _entries(files: Mapping[str, bytes], manifest: Manifest) -> tuple[list[bytes], list[IndexFile]]:
+def _entries(
+    files: Mapping[str, bytes], manifest: Manifest, compress: bool
+) -> tuple[list[bytes], list[IndexFile]]:
     entries: list[bytes] = []
     records: list[IndexFile] = []
     offset = 0
     for path in sorted(files, key=lambda path: (_rank(path, manifest), path)):
-        record, stored = _record(path, files[path], offset)
+        record, stored = _record(path, files[path], offset, compress)
         entries.append(layout.local_header(record) + stored)
         records.append(record)
         offset += layout.entry_bytes(record)
@@ -115,12 +129,13 @@ def _rank(path: str, manifest: Manifest) -> int:
         return 0
     if "/" not in path:
         return 1
-    return 2 if path.startswith(f"{manifest.entry}.") else 3
+    if path in (APP_CONFIG_PATH, MAIN_SCRIPT_PATH, APP_STYLE_PATH):
+        return 2
+    return 3 if path.removeprefix(STYLE_FOLDER).startswith(f"{manifest.entry}.") else 4
 
 
-def _record(path: str, content: bytes, offset: int) -> tuple[IndexFile, bytes]:
-    deflater = zlib.compressobj(_DEFLATE_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = deflater.compress(content) + deflater.flush()
+def _record(path: str, content: bytes, offset: int, compress: bool) -> tuple[IndexFile, bytes]:
+    packed = _deflated(content) if compress else content
     deflated = len(packed) < len(content) * _MIN_GAIN
     stored = packed if deflated else content
     record = IndexFile(
@@ -134,6 +149,11 @@ def _record(path: str, content: bytes, offset: int) -> tuple[IndexFile, bytes]:
         compressed_sha256=Digest.of(stored) if deflated else None,
     )
     return record, stored
+
+
+def _deflated(content: bytes) -> bytes:
+    deflater = zlib.compressobj(_DEFLATE_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflater.compress(content) + deflater.flush()
 
 
 def _assemble(entries: Iterable[bytes], block: SigningBlock, index: Index) -> bytes:

@@ -24,6 +24,7 @@ from sandbox.package.limits import DEFAULT_LIMITS, Limits
 from sandbox.package.lineage import check_lineage
 from sandbox.package.signing import Signer
 from sandbox.package.source import ByteSource
+from sandbox.package.weixin import APP_CONFIG_PATH, MAIN_SCRIPT_PATH, check_app_config
 
 
 class ContentSource(Protocol):
@@ -225,6 +226,8 @@ def _bundle(signed: Signed, content: ContentSource, limits: Limits) -> VerifiedB
             raise ManifestInvalid(
                 f"{MANIFEST_PATH}: {why}, but the package holds no {path}", path=path
             )
+    if manifest.kind is Kind.WEIXIN:
+        check_app_config(manifest, _content(content, files[APP_CONFIG_PATH]))
     return VerifiedBundle(_SEAL, signed, manifest, content)
 
 
@@ -233,6 +236,9 @@ def required_files(manifest: Manifest) -> Iterator[tuple[str, str]]:
     if manifest.kind is Kind.WEB:
         for number, route in enumerate(manifest.pages):
             yield f"{route}.html", f"pages[{number}] is {route}"
+    else:
+        for path in (APP_CONFIG_PATH, MAIN_SCRIPT_PATH):
+            yield path, f"the kind is {manifest.kind}"
     for number, icon in enumerate(manifest.icons):
         yield icon.src, f"icons[{number}] is {icon.src}"
 

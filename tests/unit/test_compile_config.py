@@ -8,12 +8,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sandbox.compile.app_config import make_config, page_order, scope_of, style_isolation
 from sandbox.compile.config import model
 from sandbox.compile.config.app import AppJson, read_app
 from sandbox.compile.config.component import ComponentJson, Finder, read_component
-from sandbox.compile.diagnostics import Diagnostics
+from sandbox.compile.config.window import WINDOW_MEMBERS
+from sandbox.compile.diagnostics import Diagnostics, Severity
 from sandbox.compile.files import MemoryFiles, read_text
 from sandbox.compile.graph import Graph, Part
 from sandbox.compile.project import Settings
@@ -228,6 +231,7 @@ def test_missing_pages_are_errors_where_app_json_lists_them() -> None:
         ({"pages": ["pages/a/a", 3]}, ["C1004"]),
         ({"pages": ["pages/a/a", "../x"]}, ["C1013"]),
         ({"pages": ["pages/a/a", "页/页"]}, ["C1013"]),
+        ({"pages": ["pages/a/a", "app"]}, ["C1013"]),
         ({"pages": ["pages/a/a", "pages/a/a"]}, ["C1016"]),
         ({"pages": ["/pages/a/a.wxml"]}, ["C1014"]),
         ({"pages": ["pages/a/a"], "subpackages": [{"pages": []}]}, ["C1015"]),
@@ -376,3 +380,53 @@ def test_the_entry_is_the_first_page() -> None:
     parts = built.walked()
     assert isinstance(built.app, AppJson)
     assert page_order(built.app, parts) == ("pages/b/b", "pages/a/a")
+
+
+WORDS = st.sampled_from(
+    ["pages/a/a", "../x", "/", "", "@v", "./x", "/parts/x", "root", "true", "#fff", "plugin://x"]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=6,
+)
+APP_MEMBERS = (
+    *("pages", "subpackages", "subPackages", "preloadRule", "window", "tabBar", "usingComponents"),
+    *("componentPlaceholder", "resolveAlias", "useExtendedLib", "permission", "networkTimeout"),
+    *("requiredPrivateInfos", "darkmode", "themeLocation", "workers", "entryPagePath", "style"),
+    *("sitemapLocation", "plugins", "renderer", "debug", "lazyCodeLoading"),
+)
+INNER_MEMBERS = (
+    *("root", "pages", "name", "independent", "list", "pagePath", "text", "iconPath", "color"),
+    *("custom", "packages", "desc", "light", "dark", "path", "weui", *sorted(WINDOW_MEMBERS)),
+)
+DEEP = st.recursive(
+    VALUES,
+    lambda inner: (
+        st.dictionaries(st.sampled_from(INNER_MEMBERS), inner, max_size=4)
+        | st.lists(inner, max_size=2)
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(APP_MEMBERS), DEEP, max_size=8),
+    st.dictionaries(
+        st.sampled_from(["usingComponents", "componentGenerics", "component", "styleIsolation"]),
+        DEEP,
+    ),
+    DEEP,
+)
+def test_nothing_in_a_configuration_breaks_the_reader(
+    app: dict[str, object], own: dict[str, object], theme: object
+) -> None:
+    said = {"pages": ["pages/a/a"], **app}
+    built = Built(said, {**page("pages/a/a", own), "theme.json": json.dumps(theme)})
+    if built.app is None:
+        assert any(one.severity is Severity.ERROR for one in built.found)
+        return
+    if page_order(built.app, built.walked()):
+        config = built.config()
+        assert model.decode_config(model.encode_config(config)) == config
+        assert config.entry == config.pages[0]

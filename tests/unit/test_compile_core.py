@@ -14,7 +14,6 @@ from bridge.errors import BuildError
 from sandbox.compile.diagnostics import CompileError, Diagnostics, Severity, position
 from sandbox.compile.files import (
     FolderFiles,
-    LayeredFiles,
     MemoryFiles,
     join_path,
     normal_path,
@@ -140,20 +139,6 @@ def test_files_in_memory_behave_as_a_folder() -> None:
     assert not files.exists("a/b")
     with pytest.raises(BuildError):
         files.read("a/b")
-
-
-def test_layers_show_the_upper_file_of_two() -> None:
-    upper = MemoryFiles({"a/x.js": "upper", "b/only.js": "1"})
-    lower = MemoryFiles({"a/x.js": "lower", "a/y.js": "2"})
-    files = LayeredFiles((upper, lower))
-    assert files.read("a/x.js") == b"upper"
-    assert files.read("a/y.js") == b"2"
-    assert files.list("") == ("a/", "b/")
-    assert files.list("a") == ("x.js", "y.js")
-    assert files.stamp("b/only.js") == upper.stamp("b/only.js")
-    assert not files.exists("c")
-    with pytest.raises(BuildError):
-        files.read("c")
 
 
 def test_json_with_remarks_and_last_commas_is_read_with_warnings() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sandbox.compile.contents import Contents
+from sandbox.compile.diagnostics import Diagnostic, Severity, is_lasting
 from sandbox.compile.files import FolderFiles
 from sandbox.compile.memo import KEEP_DAYS, Memo, Read, prune, version_of
 
@@ -23,12 +24,17 @@ class Bench:
     def __init__(self, folder: Path, kept: Path | None, version: str = "1") -> None:
         self.folder = folder
         self.files = FolderFiles(folder)
-        self.memo = Memo(Contents(self.files), version, kept)
+        self.contents = Contents(self.files)
+        self.memo = Memo(self.contents, version, kept)
         self.computed: list[str] = []
 
     def write(self, path: str, text: str) -> None:
         (self.folder / path).write_text(text)
+        self.look_again()
+
+    def look_again(self) -> None:
         self.files.refresh()
+        self.contents.begin(self.files)
 
     def join(self, path: str) -> str:
         def compute(read: Read) -> Joined:
@@ -62,7 +68,7 @@ def test_a_file_written_with_the_same_content_changes_nothing(tmp_path: Path) ->
     bench.write("one", "a")
     bench.join("one")
     os.utime(tmp_path / "one", ns=(1, 1))
-    bench.files.refresh()
+    bench.look_again()
     bench.join("one")
     assert bench.computed == ["one"]
 
@@ -123,6 +129,19 @@ def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     bench.join("one")
     bench.memo.save()
     assert bench.join("one") == "no a"
+
+
+def test_what_came_of_a_tired_machine_is_not_remembered(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None)
+    tired = Diagnostic(Severity.ERROR, "C4003", "a.js", "not done in time")
+    assert is_lasting(())
+    assert not is_lasting((tired,))
+    answers = [Joined("tired"), Joined("done"), Joined("never asked")]
+    for wanted in ("tired", "done", "done"):
+        made = bench.memo.get(
+            "x", "a.js", Joined, lambda _: answers.pop(0), lambda one: one.text != "tired"
+        )
+        assert made.text == wanted
 
 
 def test_old_results_are_removed(tmp_path: Path) -> None:

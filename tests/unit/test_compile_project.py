@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from bridge.errors import BuildError
+from bridge.permissions import Scope
 from sandbox.compile.config.app import read_app
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.files import MemoryFiles
 from sandbox.compile.icon import ICON_PATH, drawn_icon
 from sandbox.compile.identity import Identity, development_id, read_identity
 from sandbox.compile.ignoring import IgnoreRule, RuleKind, is_left_out
-from sandbox.compile.manifest import make_manifest
+from sandbox.compile.manifest import USED_NAMES, make_manifest
 from sandbox.compile.project import NpmRelation, Project, Settings, is_project, open_project
 from sandbox.compile.scan import Leak, note_origins, scan, tell_leaks
 from sandbox.compile.sources import Sources, assets
@@ -268,6 +269,10 @@ def test_a_manifest_says_what_app_json_says(tmp_path: Path) -> None:
     assert asked == {"location": "shops nearby", "clipboard.write": ""}
 
 
+def test_every_right_that_is_derived_is_one() -> None:
+    assert {Scope(name) for name in USED_NAMES.values()}
+
+
 def test_what_is_wrong_in_the_end_names_the_identity(tmp_path: Path) -> None:
     project, found = opened(tmp_path, {"network": {"request": ["api.example.org"]}})
     made(project, found, read_identity(project, found))
@@ -286,13 +291,14 @@ def test_traces_of_apis_origins_and_secrets() -> None:
     wx.setClipboardData({}); const {getLocation} = wx;
     fetch("https://API.Shop.cn:8443/v1"); x = 'wss://live.shop.cn';
     // see "https://github.com/a/b" and "http://localhost:3000", "https://www.w3.org/2000/svg"
-    .a { background: url(https://img.shop.cn/a.png) }
+    .a { background: url(https://img.shop.cn/a.png) } .b { src: url("//font.shop.cn/a.ttf") }
     const appSecret = "0123456789abcdef0123456789abcdef";
     """
     traces = scan("app.js", text)
     assert traces.apis == ("getLocation", "setClipboardData")
     assert traces.origins == (
         "https://api.shop.cn:8443",
+        "https://font.shop.cn",
         "https://img.shop.cn",
         "wss://live.shop.cn",
     )
@@ -306,6 +312,7 @@ def test_traces_of_apis_origins_and_secrets() -> None:
         ("C1090", "warning", 6),
         ("C1090", "error", 6),
     ]
-    assert "https://api.shop.cn:8443, wss://live.shop.cn;" in next(iter(found)).message
+    told = next(iter(found)).message
+    assert "https://api.shop.cn:8443, https://font.shop.cn, wss://live.shop.cn;" in told
     note_origins(traces.origins, traces.origins, found)
     assert len(found) == 3

@@ -19,6 +19,7 @@ from host.cli.pack import pack
 from host.cli.sign import sign
 from host.cli.verify import verify
 from host.dev.new import templates
+from sandbox.manifest import Kind
 from sandbox.package.source import FileSource
 from sandbox.package.verify import open_package, verify_all
 
@@ -60,7 +61,11 @@ def test_each_template_lints_clean_builds_and_verifies(
     with FileSource(tmp_path / "a.ma") as source:
         bundle = verify_all(open_package(source))
     assert bundle.manifest.name == "Kleine app"
-    assert set(bundle.paths) == set(made["files"])
+    if bundle.manifest.kind is Kind.WEB:
+        assert set(bundle.paths) == set(made["files"])
+    else:
+        assert {"weixin/app.json", "weixin/main.js", "images/icon.svg"} < set(bundle.paths)
+        assert not [path for path in bundle.paths if path.endswith((".wxml", ".wxss", "app.js"))]
 
 
 def test_new_does_not_write_over_anything(project: Path, run: Run) -> None:

@@ -1,9 +1,7 @@
 // What the two layers say to each other. The logic layer (a Worker) decides; the view draws,
 // reports, and carries calls to the host, which the Worker cannot reach itself.
 
-import type { Listens, NodeId, OpList, PageId } from "./ops.ts";
-
-export type ListenBits = (typeof Listens)[keyof typeof Listens] | number;
+import type { NodeId, OpList, PageId } from "./ops.ts";
 
 /** First message to the Worker. */
 export interface Boot {
@@ -62,10 +60,18 @@ export interface Point {
 }
 
 export type ToView =
-  /** Node operations of one page, one message a tick; `flush` is answered once they are painted. */
+  /** Node operations of one page, one message a tick. `flush` is answered (null) once they are
+   *  painted, or applied when nothing is painted now: the window is hidden, the page covered. */
   | { readonly t: "ops"; readonly page: PageId; readonly ops: OpList; readonly flush?: number }
-  /** A question to the view; answered by `answer` with the same id. */
-  | { readonly t: "ask"; readonly id: number; readonly name: string; readonly params: unknown }
+  /** A question to the view; answered by `answer` with the same id. With `sync` (only nodes.read,
+   *  for WXS), through the shared buffer instead, as host calls are. */
+  | {
+      readonly t: "ask";
+      readonly id: number;
+      readonly name: string;
+      readonly params: unknown;
+      readonly sync?: boolean;
+    }
   | { readonly t: "tell"; readonly name: string; readonly params: unknown }
   /** A call of the bridge; answered by `answer`. With `sync`, through the shared buffer instead. */
   | {
@@ -75,7 +81,10 @@ export type ToView =
       readonly params: unknown;
       readonly sync: boolean;
     }
-  | { readonly t: "cancel"; readonly id: number };
+  | { readonly t: "cancel"; readonly id: number }
+  /** The handlers of an `event` that had this `reply` have run: what the first one on the target
+   *  itself returned. Posted at once, before the operations that they caused. */
+  | { readonly t: "heard"; readonly reply: number; readonly value: unknown };
 
 export type ToLogic =
   | Boot
@@ -88,11 +97,15 @@ export type ToLogic =
       readonly bubbles: boolean;
       readonly composed: boolean;
       readonly timeStamp: number;
+      /** Asks for a `heard` message with this number. */
+      readonly reply?: number;
       readonly touches?: readonly Point[];
       readonly changedTouches?: readonly Point[];
       /** Offsets of the target, as `event.target.offsetLeft` has them. */
       readonly offsetLeft?: number;
       readonly offsetTop?: number;
+      /** The same (left, top) of the nodes on its way that listen, for `event.currentTarget`. */
+      readonly offsets?: readonly (readonly [node: NodeId, left: number, top: number])[];
     }
   /** The person changed an attribute that is bound with `model:`. */
   | {

@@ -27,7 +27,8 @@ export const Op = {
   STYLE: 10,
   /** node, whole class attribute, scoped already */
   CLASS: 11,
-  /** node, name (dash-case), value: any cloneable JavaScript value */
+  /** node, name (dash-case), value: any cloneable JavaScript value. `wx-host` on a component's host
+   *  is the name of its own style scope, which `:host` is compiled to. */
   ATTRIBUTE: 12,
   /** node, name */
   REMOVE_ATTRIBUTE: 13,

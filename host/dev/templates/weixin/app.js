@@ -1,0 +1,8 @@
+const { load } = require("./goals");
+
+App({
+  onLaunch() {
+    this.globalData.goals = load();
+  },
+  globalData: { goals: [] },
+});

@@ -1,0 +1,39 @@
+"""What an author who builds again and again is told: each warning once, errors each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from host.launch.folder_build import FolderBuilds, is_weixin
+from sandbox.package.check import Severity
+from sandbox.package.pack import build_error
+
+
+class FolderReport:
+    """Builds one folder for what there is to say about it. Blocking: run in a thread."""
+
+    def __init__(self, builds: FolderBuilds, folder: Path, say: Callable[[str], None]) -> None:
+        self._builds = builds
+        self._folder = folder
+        self._say = say
+        self._told: frozenset[str] = frozenset()
+
+    def check(self) -> None:
+        """Build, and say the warnings that the build before did not have.
+
+        Raises BuildError with all errors.
+        """
+        built = self._builds.build(
+            self._folder, release=False, allow_secrets=is_weixin(self._folder)
+        )
+        warnings = frozenset(
+            f"warning: {problem}  [{problem.code}]"
+            for problem in built.problems
+            if problem.severity is Severity.WARNING
+        )
+        for line in sorted(warnings - self._told):
+            self._say(line)
+        self._told = warnings
+        if built.errors:
+            raise build_error(built.errors)

@@ -1,0 +1,72 @@
+"""What only shows when all parts of an app are known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import msgspec
+
+from sandbox.compile.diagnostics import Diagnostics
+from sandbox.compile.identity import Identity, development_id
+from sandbox.compile.project import IDENTITY_FILE, Project
+from sandbox.compile.scan import Traces, note_origins
+from sandbox.compile.script.resolver import NPM_FOLDER
+from sandbox.compile.sources import TEMPLATE_SUFFIX
+from sandbox.compile.templating import XR_PREFIX
+from sandbox.compile.wxml import CompiledTemplate
+
+
+def check_identity(
+    project: Project,
+    identity: Identity,
+    plain: Collection[str],
+    traces: Mapping[str, Traces],
+    found: Diagnostics,
+) -> None:
+    """What fanlight.json leaves unsaid, and icons that are not among the files `plain`."""
+    if identity.app_id is None:
+        found.note(
+            "C1076",
+            IDENTITY_FILE,
+            f"there is no app_id: the app goes by {development_id(project)}, which is enough to "
+            "open it, not to publish it",
+            fix='write {"app_id": …, "name": …, "version": …} into fanlight.json',
+        )
+    for icon in identity.icons:
+        if icon.src not in plain:
+            found.error(
+                "C1073",
+                IDENTITY_FILE,
+                f"the icon {icon.src!r} is not a file of the mini-program",
+                fix="name a PNG, JPEG or SVG by its path from the folder of app.json",
+            )
+    own = (each for path, each in traces.items() if f"{NPM_FOLDER}/" not in path)
+    origins = {origin for each in own for origin in each.origins}
+    declared = {
+        origin for family in msgspec.structs.asdict(identity.network).values() for origin in family
+    }
+    note_origins(origins, declared, found)
+
+
+def check_named(
+    templates: Mapping[str, CompiledTemplate], plain: Collection[str], found: Diagnostics
+) -> None:
+    """Warn of files that templates name and that are not among `plain`, and of 3D scenes."""
+    drawn = [
+        path
+        for path, template in sorted(templates.items())
+        if any(tag.startswith(XR_PREFIX) for tag in template.used_tags)
+    ]
+    if drawn:
+        found.note(
+            "C1060",
+            f"{drawn[0]}{TEMPLATE_SUFFIX}",
+            f"XR-Frame is not here; its scenes stay empty ({len(drawn)} templates use it)",
+        )
+    for path, template in templates.items():
+        for named in sorted(template.asset_paths.difference(plain)):
+            found.warning(
+                "C1091",
+                f"{path}{TEMPLATE_SUFFIX}",
+                f"names {named}, but there is no such file in the package",
+            )

@@ -1,0 +1,1 @@
+"""From app.json, page and component JSONs to what both layers of the runtime read."""

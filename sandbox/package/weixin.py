@@ -1,0 +1,47 @@
+"""A package of kind weixin must say the same pages twice: in its manifest and to its runtime.
+
+The host opens, lists and links what the manifest declares; the runtime routes by
+`weixin/app.json` (sandbox.compile.config). Were they to differ, what a person agreed to would
+not be what runs.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from bridge.errors import ManifestInvalid
+from sandbox.manifest import Manifest
+
+APP_CONFIG_PATH = "weixin/app.json"
+MAIN_SCRIPT_PATH = "weixin/main.js"
+STYLE_FOLDER = "weixin/style/"
+APP_STYLE_PATH = f"{STYLE_FOLDER}app.css"
+MAX_APP_CONFIG_BYTES = 16 * 1024 * 1024
+
+
+class _Routes(msgspec.Struct, frozen=True):
+    """The members of `weixin/app.json` that the host compares."""
+
+    format: Literal[1]
+    entry: str
+    pages: tuple[str, ...]
+
+
+def check_app_config(manifest: Manifest, content: bytes) -> None:
+    """Compare `weixin/app.json` with the manifest. Raises ManifestInvalid."""
+    if len(content) > MAX_APP_CONFIG_BYTES:
+        raise _refused(f"is {len(content)} bytes; at most {MAX_APP_CONFIG_BYTES} are allowed")
+    try:
+        routes = msgspec.json.decode(content, type=_Routes)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise _refused(f"is not what this host reads: {error}") from error
+    if routes.entry != manifest.entry or routes.pages != manifest.pages:
+        differs = sorted(set(routes.pages) ^ set(manifest.pages))[:3]
+        shown = f" (they differ in {', '.join(differs)})" if differs else " (their order differs)"
+        raise _refused(f"and the manifest do not declare the same pages{shown}; build it anew")
+
+
+def _refused(why: str) -> ManifestInvalid:
+    return ManifestInvalid(f"{APP_CONFIG_PATH} {why}", path=APP_CONFIG_PATH)

@@ -1,0 +1,48 @@
+// Other programs: mini-programs, web addresses, sharing.
+
+import { ApiFailure } from "./failures.ts";
+import type { Family, Kit } from "./kit.ts";
+import { recordOf, textOf, type Loose } from "./reading.ts";
+import { opened } from "./system/device.ts";
+
+export function openingFamily(kit: Kit): Family {
+  const { host } = kit;
+  return {
+    navigateToMiniProgram: kit.later("navigateToMiniProgram", (params) => travelled(kit, params)),
+    openEmbeddedMiniProgram: kit.later("openEmbeddedMiniProgram", (params) =>
+      travelled(kit, params),
+    ),
+    navigateBackMiniProgram: kit.later("navigateBackMiniProgram", ({ extraData }) =>
+      host.call("navigateBackMiniProgram", { extraData: plain(extraData) }),
+    ),
+    // What can be shared is what the page's onShareAppMessage offers; the host's menu shows it.
+    showShareMenu: kit.later("showShareMenu", () => undefined),
+    hideShareMenu: kit.later("hideShareMenu", () => undefined),
+    updateShareMenu: kit.later("updateShareMenu", () => undefined),
+    openCustomerServiceChat: kit.later("openCustomerServiceChat", ({ extInfo }) => {
+      const url = textOf(recordOf(extInfo)["url"]);
+      if (!url.startsWith("https://")) throw new ApiFailure("parameter error: extInfo.url");
+      return opened(host, url);
+    }),
+    openOfficialAccountArticle: kit.later("openOfficialAccountArticle", ({ url }) => {
+      const address = textOf(url);
+      if (!address.startsWith("https://")) throw new ApiFailure("invalid url");
+      return opened(host, address);
+    }),
+  };
+}
+
+async function travelled(kit: Kit, params: Loose): Promise<void> {
+  const appId = textOf(params["appId"]);
+  if (appId === "") throw new ApiFailure("parameter error: parameter.appId should be String;");
+  await kit.host.call("navigateToMiniProgram", {
+    appId,
+    path: textOf(params["path"]),
+    extraData: plain(params["extraData"]),
+  });
+}
+
+/** Data that another app may have: JSON. */
+function plain(value: unknown): unknown {
+  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
+}

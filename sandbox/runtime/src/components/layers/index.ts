@@ -1,0 +1,30 @@
+// Tags that lead elsewhere, lie above the page or belong to it, by name.
+
+import type { BuiltIns } from "../base.ts";
+import { DoubleTapHandler, GestureHandler, TapHandler } from "../gestures/handlers.ts";
+import { Navigator } from "../navigation/navigator.ts";
+import { NavigationBar, PageMeta } from "../navigation/page_meta.ts";
+import { CoverImage, CoverView, KeyboardAccessory } from "./cover.ts";
+import { MatchMedia } from "./match_media.ts";
+import { PageContainer } from "./page_container.ts";
+import { RootPortal } from "./root_portal.ts";
+
+export const layers: BuiltIns = {
+  navigator: Navigator,
+  "page-meta": PageMeta,
+  "navigation-bar": NavigationBar,
+  "cover-view": CoverView,
+  "cover-image": CoverImage,
+  "keyboard-accessory": KeyboardAccessory,
+  "match-media": MatchMedia,
+  "page-container": PageContainer,
+  "root-portal": RootPortal,
+  "tap-gesture-handler": TapHandler,
+  "double-tap-gesture-handler": DoubleTapHandler,
+  "pan-gesture-handler": GestureHandler,
+  "scale-gesture-handler": GestureHandler,
+  "long-press-gesture-handler": GestureHandler,
+  "force-press-gesture-handler": GestureHandler,
+  "horizontal-drag-gesture-handler": GestureHandler,
+  "vertical-drag-gesture-handler": GestureHandler,
+};

@@ -1,0 +1,192 @@
+// The Worker's end of the messages between the two layers (shared/messages.ts): HostPort and
+// ViewPort for all the rest. It keeps what it needs from being changed by app code.
+
+import { METHODS } from "../../../../../bridge/js/src/generated.ts";
+import type { Metrics, ToLogic, ToView } from "../../shared/messages.ts";
+import type { OpList, PageId } from "../../shared/ops.ts";
+import type { AskName, Asks } from "../../shared/questions.ts";
+import type { TypedView } from "../api_ports.ts";
+import type { HostPort, Pending, Refusal } from "../ports.ts";
+import type { Powers } from "../realm/powers.ts";
+import { cleaned, isCloneError } from "./cloning.ts";
+import { Hearers } from "./hearers.ts";
+import type { Waiter } from "./waiter.ts";
+
+/** A refusal as an Error, so that a stack goes with it where nobody catches it. */
+export class RefusalError extends Error implements Refusal {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = "RefusalError";
+    this.code = code;
+  }
+}
+
+export type ChannelMessage = Extract<
+  ToLogic,
+  { t: "answer" | "failure" | "happened" | "hosted" | "metrics" }
+>;
+
+interface Waiting {
+  readonly done: (value: unknown) => void;
+  readonly failed: (error: RefusalError) => void;
+}
+
+export class Channel {
+  readonly host: HostPort;
+  readonly view: TypedView;
+  readonly happened: Hearers;
+  readonly hosted: Hearers;
+  readonly #post: (message: ToView) => void;
+  readonly #waiter: Waiter;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #beforeAsking: () => void;
+  #last = 0;
+  #metrics: Metrics;
+
+  /** `beforeAsking` sends operations that are due, so that a question finds them done. */
+  constructor(powers: Powers, waiter: Waiter, metrics: Metrics, ends: ChannelEnds) {
+    this.#post = powers.post;
+    this.#waiter = waiter;
+    this.#metrics = metrics;
+    this.#beforeAsking = ends.beforeAsking;
+    this.happened = new Hearers(ends.guarded);
+    this.hosted = new Hearers(ends.guarded);
+    this.host = this.#makeHost();
+    this.view = this.#makeView();
+  }
+
+  /** Post a page's operations. `painted`: called when the view has answered. */
+  postOps(page: PageId, ops: OpList, painted: (() => void) | null): void {
+    const flush = painted === null ? 0 : this.#expect(painted, painted);
+    this.#send(flush === 0 ? { t: "ops", page, ops } : { t: "ops", page, ops, flush });
+  }
+
+  /** A message that concerns no page's nodes. */
+  take(message: ChannelMessage): void {
+    switch (message.t) {
+      case "answer":
+        this.#settle(message.id)?.done(message.value);
+        break;
+      case "failure":
+        this.#settle(message.id)?.failed(new RefusalError(message.code, message.message));
+        break;
+      case "happened":
+        this.happened.tell(message.name, message.params);
+        break;
+      case "hosted":
+        this.hosted.tell(message.name, message.payload);
+        break;
+      case "metrics":
+        this.#metrics = message.metrics;
+        break;
+    }
+  }
+
+  /** Answer an event that asked for what its handler returned. */
+  sayHeard(reply: number, value: unknown): void {
+    this.#send({ t: "heard", reply, value });
+  }
+
+  /** A question that the Worker waits for (WXS reading boxes). */
+  askSync<N extends AskName>(name: N, params: Asks[N]["params"]): Asks[N]["result"] {
+    this.#beforeAsking();
+    const id = this.#next();
+    return this.#wait({ t: "ask", id, name, params, sync: true });
+  }
+
+  #makeHost(): HostPort {
+    return {
+      call: (name, params) => this.#call(name, params),
+      callSync: (name, params) =>
+        this.#wait({ t: "host", id: this.#next(), name, params, sync: true }),
+      on: (event, hear) => {
+        this.hosted.add(event, hear);
+      },
+      off: (event, hear) => {
+        this.hosted.remove(event, hear);
+      },
+      has: (name) => Object.hasOwn(METHODS, name),
+    };
+  }
+
+  #makeView(): TypedView {
+    const metrics = (): Metrics => this.#metrics;
+    return {
+      ask: (name: string, params: unknown) => {
+        this.#beforeAsking();
+        return new Promise<never>((done, failed) => {
+          const id = this.#expect(done as (value: unknown) => void, failed);
+          this.#send({ t: "ask", id, name, params });
+        });
+      },
+      tell: (name: string, params: unknown) => {
+        if (name !== "console") this.#beforeAsking();
+        this.#send({ t: "tell", name, params });
+      },
+      on: (event: string, hear: (params: unknown) => void) => {
+        this.happened.add(event, hear);
+      },
+      off: (event: string, hear: (params: unknown) => void) => {
+        this.happened.remove(event, hear);
+      },
+      get metrics() {
+        return metrics();
+      },
+    };
+  }
+
+  #call(name: string, params: object): Pending<unknown> {
+    let id = 0;
+    const promise = new Promise<unknown>((done, failed) => {
+      id = this.#expect(done, failed);
+      this.#send({ t: "host", id, name, params, sync: false });
+    });
+    return Object.assign(promise, {
+      abort: () => {
+        if (this.#waiting.has(id)) this.#send({ t: "cancel", id });
+      },
+    });
+  }
+
+  #wait(message: ToView): unknown {
+    const answer = this.#waiter.ask(() => {
+      this.#send(message);
+    });
+    if ("failure" in answer) throw new RefusalError(answer.failure.code, answer.failure.message);
+    return answer.value;
+  }
+
+  #expect(done: (value: unknown) => void, failed: (error: RefusalError) => void): number {
+    const id = this.#next();
+    this.#waiting.set(id, { done, failed });
+    return id;
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  /** App values may hold what no message can carry (functions, proxies): those are left out. */
+  #send(message: ToView): void {
+    try {
+      this.#post(message);
+    } catch (error) {
+      if (!isCloneError(error)) throw error;
+      this.#post(cleaned(message) as ToView);
+    }
+  }
+}
+
+export interface ChannelEnds {
+  readonly beforeAsking: () => void;
+  readonly guarded: (what: string, run: () => void) => void;
+}

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { launchFacts } from "./launching.ts";
+
+describe("launchFacts", () => {
+  it("has WeChat's scene and the opener", () => {
+    const referrerInfo = { appId: "org.x.a", extraData: { n: 1 } };
+    const options = { path: "pages/a", query: { id: "1" }, scene: "other_app", referrerInfo };
+    assert.deepEqual(launchFacts(options), {
+      path: "pages/a",
+      query: { id: "1" },
+      scene: 1037,
+      referrerAppId: "org.x.a",
+      extraData: { n: 1 },
+    });
+  });
+
+  it("takes what is missing or strange for absent", () => {
+    const none = { path: "", query: {}, scene: 1000, referrerAppId: null, extraData: null };
+    assert.deepEqual(launchFacts(null), none);
+    assert.deepEqual(launchFacts({ path: 1, scene: "unheard of", referrerInfo: null }), none);
+  });
+});

@@ -1,0 +1,27 @@
+// The only script of a page's document (sandbox/weixin_mount.py).
+
+import { builtIns } from "./components/index.ts";
+import type { Fanlight } from "./view/link/host.ts";
+import { start } from "./view/start.ts";
+
+declare global {
+  interface Window {
+    fanlight?: Fanlight;
+    /** For the host, when the app's developer evaluates text (`--eval`). */
+    fanlightEvaluate?: (expression: string) => Promise<unknown>;
+  }
+}
+
+const { fanlight, console: printer } = window;
+// Nothing but this script runs here; what it drew by mistake must not find the host either.
+delete window.fanlight;
+if (!fanlight) throw new Error("this document has no host");
+const evaluable = "evaluable" in document.documentElement.dataset;
+const starting = start({ fanlight, builtIns, printer, evaluable });
+if (evaluable) {
+  window.fanlightEvaluate = async (expression) =>
+    await (await starting).evaluations.run(expression);
+}
+starting.catch((error: unknown) => {
+  reportError(error);
+});

@@ -1,0 +1,38 @@
+// Waiting for frames; a hidden window draws none, and must not keep anybody waiting.
+
+const HIDDEN_MS = 50;
+
+/** Call back once before the next frame, or soon when the window is hidden. */
+export function beforeFrame(act: () => void): void {
+  if (document.visibilityState === "hidden") {
+    setTimeout(act, HIDDEN_MS);
+    return;
+  }
+  requestAnimationFrame(act);
+}
+
+/** Call back when what stands in the DOM now has been painted. */
+export function afterPaint(act: () => void): void {
+  beforeFrame(() => {
+    // A task that is queued while a frame is being made runs behind it.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (): void => {
+      port1.close();
+      act();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** At most one `act` a frame, however often the returned function is called. */
+export function oncePerFrame(act: () => void): () => void {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    beforeFrame(() => {
+      isWaiting = false;
+      act();
+    });
+  };
+}

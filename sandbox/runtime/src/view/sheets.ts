@@ -1,0 +1,62 @@
+// The app's style sheets: fetched from the package once, adopted by every page that uses them.
+
+import { cssForView, fontFaces, type CssSettings } from "./css.ts";
+
+export class Sheets {
+  readonly #settings: CssSettings;
+  readonly #fetchText: (path: string) => Promise<string>;
+  readonly #document: Document;
+  readonly #failed: (path: string, error: unknown) => void;
+  readonly #ready = new Map<string, CSSStyleSheet>();
+  readonly #coming = new Map<string, Promise<CSSStyleSheet>>();
+
+  /** `fetchText` reads a package path; rejects when it is not there. */
+  constructor(
+    settings: CssSettings,
+    fetchText: (path: string) => Promise<string>,
+    document: Document,
+    failed: (path: string, error: unknown) => void,
+  ) {
+    this.#settings = settings;
+    this.#fetchText = fetchText;
+    this.#document = document;
+    this.#failed = failed;
+  }
+
+  /** The sheet at a package path, when it is there already. */
+  now(path: string): CSSStyleSheet | null {
+    return this.#ready.get(path) ?? null;
+  }
+
+  /** Never rejects: a sheet that cannot be had is an empty one, and reported. */
+  async get(path: string): Promise<CSSStyleSheet> {
+    let coming = this.#coming.get(path);
+    if (!coming) {
+      coming = this.#load(path);
+      this.#coming.set(path, coming);
+    }
+    return await coming;
+  }
+
+  async #load(path: string): Promise<CSSStyleSheet> {
+    const sheet = new CSSStyleSheet();
+    try {
+      const text = cssForView(await this.#fetchText(path), this.#settings);
+      sheet.replaceSync(text);
+      this.#hoistFonts(text, sheet);
+    } catch (error) {
+      this.#failed(path, error);
+    }
+    this.#ready.set(path, sheet);
+    return sheet;
+  }
+
+  /** A @font-face counts in the document only, not in a shadow tree (CSS Scoping, 3.5). */
+  #hoistFonts(text: string, sheet: CSSStyleSheet): void {
+    const faces = fontFaces(text, sheet);
+    if (faces === "") return;
+    const fonts = new CSSStyleSheet();
+    fonts.replaceSync(faces);
+    this.#document.adoptedStyleSheets.push(fonts);
+  }
+}

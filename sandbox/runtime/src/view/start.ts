@@ -1,0 +1,133 @@
+// Starts the app of this document: its Worker, and the view once its configuration is there.
+
+import type { BuiltIns } from "../components/base.ts";
+import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
+import { launchFacts } from "../shared/launching.ts";
+import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
+import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
+import { defineAll } from "./base_sheet.ts";
+import { SyncAnswers } from "./link/answers.ts";
+import { HostLink, type Fanlight } from "./link/host.ts";
+import type { Post } from "./posting.ts";
+import { sheetsOf } from "./prefetch.ts";
+import { Sheets } from "./sheets.ts";
+import type { Printer } from "./telling.ts";
+import { View } from "./view.ts";
+
+export const LOGIC_SCRIPT = "/.fanlight/runtime/logic.js";
+
+export interface Start {
+  readonly fanlight: Fanlight;
+  readonly builtIns: BuiltIns;
+  readonly printer: Printer;
+  /** The app's developer may run text in the logic layer. */
+  readonly evaluable: boolean;
+}
+
+/** Resolves with the view when the Worker has been told to begin. Rejects when the package holds
+ *  no configuration that this runtime can read. */
+export async function start({ fanlight, builtIns, printer, evaluable }: Start): Promise<View> {
+  const worker = new Worker(LOGIC_SCRIPT, { name: "logic" });
+  const early: ToView[] = [];
+  let hear = (message: ToView): void => {
+    early.push(message);
+  };
+  worker.onmessage = ({ data }: MessageEvent<ToView>): void => {
+    hear(data);
+  };
+  worker.onerror = (event): void => {
+    printer.error(event.message, `${event.filename}:${event.lineno}:${event.colno}`);
+  };
+  const line = new BootLine(worker);
+  const post: Post = (message, transfer) => {
+    line.post(message, transfer);
+  };
+  const wait = new SharedArrayBuffer(TEXT_AT + WAIT_BYTES);
+  const answers = new SyncAnswers(wait);
+  const link = new HostLink(fanlight, post, answers);
+  const launching = launch(link);
+  const config = await readConfig();
+  const settings = { darkmode: config.darkmode, tabBar: config.tabBar?.custom === false };
+  const sheets = new Sheets(settings, readText, document, (path, error) => {
+    printer.error(`the style sheet ${path} could not be read`, error);
+  });
+  for (const path of sheetsOf(config, routeOf(location.pathname))) void sheets.get(path);
+  await parsed();
+  defineAll(builtIns, customElements);
+  const view = new View({ config, builtIns, sheets, link, answers, post, printer });
+  const facts = await launching;
+  hear = (message): void => {
+    view.hear(message);
+  };
+  line.boot({
+    t: "boot",
+    config,
+    metrics: view.firstMetrics(facts.path),
+    launch: facts,
+    wait,
+    evaluable,
+  });
+  for (const message of early) view.hear(message);
+  return view;
+}
+
+/** The way to the Worker, whose first message must be its Boot: events of the host may be earlier. */
+class BootLine {
+  readonly #worker: Worker;
+  #held: [message: ToLogic, transfer: Transferable[]][] | null = [];
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  post(message: ToLogic, transfer: Transferable[] = []): void {
+    if (this.#held) this.#held.push([message, transfer]);
+    else this.#worker.postMessage(message, transfer);
+  }
+
+  boot(boot: Boot): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    this.post(boot);
+    for (const [message, transfer] of held) this.post(message, transfer);
+  }
+}
+
+/** A page's route by its document's path: `/pages/a/b.html`. */
+export function routeOf(pathname: string): string {
+  return decodeURIComponent(pathname.replace(/^\//, "").replace(/\.html$/, ""));
+}
+
+async function launch(link: HostLink): Promise<LaunchFacts> {
+  const facts = launchFacts(await link.call("getLaunchOptions", {}).answer.catch(() => null));
+  // The document counts: the host may have gone to another page than the app was opened with.
+  const path = routeOf(location.pathname);
+  if (path === facts.path) return facts;
+  return { ...facts, path, query: Object.fromEntries(new URLSearchParams(location.search)) };
+}
+
+async function readConfig(): Promise<AppConfig> {
+  const config = JSON.parse(await readText(CONFIG_PATH)) as Omit<AppConfig, "format"> & {
+    readonly format?: unknown;
+  };
+  const { format } = config;
+  if (format !== CONFIG_FORMAT) {
+    const found = JSON.stringify(format);
+    throw new TypeError(`${CONFIG_PATH} has format ${found}, this runtime reads ${CONFIG_FORMAT}`);
+  }
+  return { ...config, format };
+}
+
+/** A file of the package as text. Rejects when it is not there. */
+async function readText(path: string): Promise<string> {
+  const answer = await fetch(`/${path.split("/").map(encodeURIComponent).join("/")}`);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return await answer.text();
+}
+
+async function parsed(): Promise<void> {
+  if (document.readyState !== "loading") return;
+  await new Promise((resolve) => {
+    document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
+}

@@ -1,0 +1,67 @@
+"""Lists in WeChat syntax beside the same template on glass-easel straight on the DOM.
+
+`python3 dev.py bench rows [RUNS]`. Each run opens both apps in the same WebView, one after the
+other, and runs create 1,000, update every 10th, swap two, remove one, append 1,000 five times each
+(after js-framework-benchmark), from setData to painted. Prints one JSON document: medians in ms of
+all rounds, and the ratio as the median of the paired runs' ratios of medians.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import build_js
+import rows
+
+from sandbox.compile.wxml.engine import TemplateEngine
+
+DEFAULT_RUNS = 3
+FANLIGHT = [sys.executable, "-m", "host.cli.root"]
+TOOLS = build_js.ROOT / "sandbox" / "compile" / "tools" / "dist"
+
+
+def taken(folder: Path, home: Path, script: str) -> dict[str, list[float]]:
+    """Milliseconds of each round, by operation."""
+    words = ["open", str(folder), "--home", str(home), "--json", "--timeout", "90"]
+    done = subprocess.run(
+        [*FANLIGHT, *words, "--eval", script], capture_output=True, text=True, check=False
+    )
+    report = json.loads(done.stdout)
+    if "error" in report:
+        raise SystemExit(f"{folder.name}: {report['error']['message']}\n{done.stderr[-2000:]}")
+    found: dict[str, list[float]] = report["eval"]
+    return found
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
+    with tempfile.TemporaryDirectory() as temporary:
+        base = Path(temporary)
+        weixin, web, home = base / "weixin", base / "web", base / "home"
+        weixin.mkdir()
+        web.mkdir()
+        rows.write_weixin(weixin)
+        rows.write_web(web, TemplateEngine(TOOLS / build_js.TEMPLATE_COMPILER, None))
+        pairs = [
+            (taken(weixin, home, rows.WEIXIN_RUN), taken(web, home, rows.WEB_RUN))
+            for _ in range(runs)
+        ]
+    report = {}
+    for name in pairs[0][0]:
+        here = [statistics.median(one[name]) for one, _ in pairs]
+        dom = [statistics.median(other[name]) for _, other in pairs]
+        report[name] = {
+            "weixin_ms": round(statistics.median(here), 1),
+            "dom_ms": round(statistics.median(dom), 1),
+            "ratio": round(statistics.median(a / b for a, b in zip(here, dom, strict=True)), 2),
+        }
+    print(json.dumps({"runs": runs, "rows": rows.ROWS, "operations": report}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

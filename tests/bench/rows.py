@@ -1,0 +1,160 @@
+"""One list, twice: as a WeChat-syntax app, and as the same template on glass-easel straight on the
+DOM of a web app. Both run the operations of the js-framework-benchmark and time them alike."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import build_js
+
+from sandbox.compile.wxml.engine import TemplateEngine
+
+ROWS = 1_000
+WXML = """<view class="list">
+  <view wx:for="{{rows}}" wx:key="id" class="row {{item.id === chosen ? 'chosen' : ''}}">
+    <text class="id">{{item.id}}</text>
+    <text class="label">{{item.label}}</text>
+    <view class="end" bindtap="pick" data-id="{{item.id}}">x</view>
+  </view>
+</view>
+"""
+STYLE = """.row { display: flex; height: 32px; border-bottom: 1px solid #ddd; }
+.id { width: 64px; } .label { flex: 1; } .end { width: 32px; } .chosen { background: #fde; }
+"""
+# What both run. `set(data)` gives a promise that is kept when the data is painted.
+OPERATIONS = f"""
+const make = (from) => Array.from({{length: {ROWS}}}, (_, i) => ({{
+  id: from + i, label: `label ${{(from + i) * 7919 % 1009}}`,
+}}));
+async function operate(page, set) {{
+  // Both layers have this clock, in whole milliseconds.
+  const now = () => Date.now();
+  const taken = {{}};
+  const time = async (name, data) => {{
+    const begun = now();
+    await set(data());
+    (taken[name] ??= []).push(now() - begun);
+  }};
+  const rows = () => page().rows;
+  for (let round = 0; round < 5; round += 1) {{
+    await set({{rows: []}});
+    await time("create 1000", () => ({{rows: make(round * 10000)}}));
+    await time("update every 10th", () => {{
+      const data = {{}};
+      for (let i = 0; i < rows().length; i += 10) data[`rows[${{i}}].label`] = `new ${{round}} ${{i}}`;
+      return data;
+    }});
+    await time("swap two", () => {{
+      const next = rows().slice();
+      [next[1], next[998]] = [next[998], next[1]];
+      return {{rows: next}};
+    }});
+    await time("remove one", () => ({{rows: rows().filter((_, i) => i !== 500)}}));
+    await time("append 1000", () => ({{rows: rows().concat(make(round * 10000 + 5000))}}));
+  }}
+  return taken;
+}}
+"""
+WEIXIN_RUN = (
+    "(async () => {"
+    + OPERATIONS
+    + """
+  const page = getCurrentPages()[0];
+  return await operate(
+    () => page.data,
+    (data) => new Promise((done) => page.setData(data, done)),
+  );
+})()"""
+)
+WEB_RUN = "globalThis.runAll()"
+_WEB_SCRIPT = (
+    """
+import * as glassEasel from "glass-easel";
+import content from "./template.js";
+"""
+    + OPERATIONS
+    + """
+const space = new glassEasel.ComponentSpace();
+space.defineComponent({
+  is: "index",
+  template: { content },
+  data: { rows: [], chosen: -1 },
+  methods: { pick() {} },
+});
+addEventListener("DOMContentLoaded", () => {
+  const context = new glassEasel.CurrentWindowBackendContext();
+  const root = space.createComponentByUrl("root", "index", null, context);
+  const place = document.createElement("div");
+  document.body.append(place);
+  glassEasel.Element.replaceDocumentElement(root, document.body, place);
+  const painted = () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(null);
+  }));
+  globalThis.runAll = () => operate(
+    () => root.data,
+    async (data) => { root.setData(data); await painted(); },
+  );
+});
+"""
+)
+"""The page's own part on the DOM: nothing between the template and the elements."""
+_ICON = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
+
+
+def write_weixin(folder: Path) -> None:
+    """The app in WeChat syntax."""
+    page = folder / "pages" / "index"
+    page.mkdir(parents=True)
+    (folder / "app.json").write_text(json.dumps({"pages": ["pages/index/index"]}))
+    (folder / "app.js").write_text("App({});\n")
+    (page / "index.wxml").write_text(WXML)
+    (page / "index.wxss").write_text(STYLE)
+    (page / "index.json").write_text("{}")
+    (page / "index.js").write_text("Page({ data: { rows: [], chosen: -1 }, pick() {} });\n")
+
+
+def write_web(folder: Path, engine: TemplateEngine) -> None:
+    """The same template on glass-easel alone, as a web app."""
+    source = folder.parent / "web-source"
+    source.mkdir()
+    runtime, _ = engine.runtime()
+    generated = engine.generate("index", WXML).js
+    (source / "template.js").write_text(
+        f"const G = {{}}, R = {{}}, D = {{}};\n{runtime}\nexport default {generated};\n"
+    )
+    (source / "main.js").write_text(_WEB_SCRIPT)
+    page = folder / "pages" / "index"
+    page.mkdir(parents=True)
+    subprocess.run(
+        [
+            *build_js.node_command(),
+            str(build_js.ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"),
+            *(str(source / "main.js"), "--bundle", "--format=iife", "--minify"),
+            f"--outfile={folder / 'app.js'}",
+            "--log-level=warning",
+        ],
+        env={**build_js.tool_environment(), "NODE_PATH": str(build_js.ROOT / "node_modules")},
+        check=True,
+    )
+    (folder / "manifest.json").write_text(
+        json.dumps(
+            {
+                "app_id": "org.fanlight.bench.rows",
+                "name": "Rows",
+                "version": {"name": "1.0.0", "code": 1},
+                "platform_version": {"min_code": 1},
+                "pages": ["pages/index/index"],
+                "icons": [{"src": "icon.svg"}],
+            }
+        )
+    )
+    (folder / "icon.svg").write_text(_ICON)
+    (folder / "app.css").write_text("wx-view, view { display: block } " + STYLE)
+    (page / "index.html").write_text(
+        "<!doctype html><meta charset='utf-8'><link rel='stylesheet' href='/app.css'>"
+        "<script src='/app.js'></script><body></body>"
+    )

@@ -1,0 +1,166 @@
+"""The view layer of WeChat-syntax apps in the real WebView, used by a person."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.fanlight_child import finish, needs_display, start
+
+pytestmark = needs_display
+
+LOG = """
+  data: { log: "" },
+  hear(event) {
+    const { type, currentTarget: { id } } = event;
+    this.setData({ log: `${this.data.log} ${id}:${type}` });
+  },
+"""
+
+
+def write_project(folder: Path, pages: Mapping[str, tuple[str, str]], **app: object) -> Path:
+    """A project folder; `pages` are (WXML, the members of Page's object) by route."""
+    files = {"app.json": json.dumps({"pages": list(pages), **app}), "app.js": "App({})"}
+    for route, (wxml, members) in pages.items():
+        files[f"{route}.wxml"] = wxml
+        files[f"{route}.js"] = f"Page({{{members}}})"
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def play(scene: str, home: Path, folder: Path) -> dict[str, Any]:
+    """A scene of tests/weixin_child.py."""
+    words = [sys.executable, "-m", "tests.weixin_child", scene, str(home), str(folder)]
+    ran = finish(start(words, {}))
+    assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
+    return ran.document
+
+
+def test_a_mouse_touches_taps_holds_and_drags(tmp_path: Path) -> None:
+    each = "bindtap='hear' bindlongpress='hear'"
+    wxml = f"""
+      <view id="log" style="height: 40px; overflow: hidden">{{{{log}}}}</view>
+      <view id="outer" bindtap="hear">
+        <view id="plain" style="height: 60px" bindtap="hear">plain</view>
+        <view id="caught" style="height: 60px" catchtap="hear">caught</view>
+      </view>
+      <view id="held" style="height: 60px" {each}>held</view>
+      <view id="dragged" style="height: 60px" {each} bindtouchstart="hear" bindtouchend="hear"
+        >dragged</view>
+    """
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, LOG)})
+    seen = play("gestures", tmp_path / "home", app)
+    assert seen["log"] == [
+        *["plain:tap", "outer:tap"],
+        "held:longpress",
+        *["dragged:touchstart", "dragged:touchend"],
+        "caught:tap",
+    ]
+
+
+def test_pages_are_left_by_esc_and_alt_left_and_keep_their_place(tmp_path: Path) -> None:
+    wxml = """
+      <view id="log">{{log}}</view>
+      <view id="far" style="height: 400px">far</view>
+      <view id="go" style="height: 40px" bindtap="go">go</view>
+      <view style="height: 2000px"></view>
+    """
+    members = """
+      data: { log: "" },
+      onShow() { this.setData({ log: this.data.log + " show" }); },
+      onHide() { this.setData({ log: this.data.log + " hide" }); },
+      go() { wx.navigateTo({ url: "/pages/b/b" }); },
+    """
+    second = ('<view id="name">second</view>', "")
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members), "pages/b/b": second})
+    seen = play("stack", tmp_path / "home", app)
+    assert seen["frames"] == 2
+    assert seen["kept"] == seen["scrolled"]
+    assert seen["heard"] == ["show", "hide", "show", "hide", "show"]
+
+
+def test_pulling_reaching_the_end_and_holding_still(tmp_path: Path) -> None:
+    wxml = """
+      <view id="top" style="position: fixed; top: 0; left: 0; right: 0; height: 40px">top</view>
+      <view id="refreshed">{{refreshed}}</view><view id="bottom">{{bottom}}</view>
+      <view id="scroll">{{scroll}}</view>
+      <view id="cover" style="height: 60px" bindtap="cover">cover</view>
+      <view style="height: 2000px"></view>
+      <view wx:if="{{covered}}" id="mask" catchtouchmove="cover"
+        style="position: fixed; left: 0; right: 0; top: 0; bottom: 0; background: gray">
+        <view id="inner" style="height: 80px; overflow: auto"
+          ><view style="height: 400px">inner</view></view>
+      </view>
+    """
+    members = """
+      data: { refreshed: 0, bottom: 0, scroll: "", covered: false },
+      cover() { this.setData({ covered: true }); },
+      onPullDownRefresh() {
+        this.setData({ refreshed: this.data.refreshed + 1 });
+        wx.stopPullDownRefresh();
+      },
+      onReachBottom() { this.setData({ bottom: this.data.bottom + 1 }); },
+      onPageScroll({ scrollTop }) { this.setData({ scroll: String(scrollTop) }); },
+    """
+    window = {"enablePullDownRefresh": True, "backgroundTextStyle": "dark"}
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)}, window=window)
+    seen = play("scrolling", tmp_path / "home", app)
+    assert seen["bottom"] == "1"
+    assert seen["behind"] == 0
+
+
+def test_the_tab_bar_takes_room_and_is_used_by_mouse_and_keys(tmp_path: Path) -> None:
+    wxml = """
+      <view id="high" style="height: 100vh">high</view>
+      <view id="hide" style="position: fixed; top: 0; height: 40px" bindtap="hide">hide</view>
+    """
+    members = """
+      onLoad() { wx.setTabBarBadge({ index: 1, text: "7" }); },
+      hide() { wx.hideTabBar({}); },
+    """
+    app = write_project(
+        tmp_path / "app",
+        {"pages/a/a": (wxml, members), "pages/b/b": ('<view id="name">other</view>', "")},
+        tabBar={
+            "color": "#888888",
+            "selectedColor": "#07c160",
+            "backgroundColor": "#ffffff",
+            "list": [
+                {"pagePath": "pages/a/a", "text": "One"},
+                {"pagePath": "pages/b/b", "text": "Two"},
+            ],
+        },
+    )
+    seen = play("tabs", tmp_path / "home", app)
+    window, page, high = seen["heights"]
+    assert page == high == window - 50
+    assert seen["badge"] == "7"
+
+
+def test_nothing_of_an_app_comes_alive_in_the_view(tmp_path: Path) -> None:
+    wxml = """
+      <view id="name">here</view>
+      <script class="bad" src="/evil.js">ran = 1</script>
+      <iframe class="bad" srcdoc="&lt;script&gt;parent.ran = 2&lt;/script&gt;"></iframe>
+      <img class="bad" src="/none.png" onerror="ran = 3"></img>
+      <a class="bad" href="javascript:ran = 4" onclick="ran = 5">link</a>
+      <view class="bad" onclick="ran = 6" style="background: url(javascript:1)">view</view>
+      <rich-text nodes="{{nodes}}"></rich-text>
+    """
+    members = """
+      data: { nodes: '<img src=x onerror="ran = 7"><script>ran = 8</script><b>bold</b>' },
+    """
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
+    (app / "evil.js").write_text("globalThis.ran = 9")
+    seen = play("hostile", tmp_path / "home", app)
+    assert seen["ran"] is None
+    assert seen["host"] == "undefined"
+    assert seen["scripts"] == ["/.fanlight/runtime/view.js"]
+    assert {"wx-script", "wx-iframe", "wx-img", "wx-a", "b"} <= set(seen["tags"])
+    assert not {"script", "iframe", "object", "embed", "a"} & set(seen["tags"])
+    assert not {"src", "srcdoc", "href", "onclick", "onerror"} & set(seen["attributes"])
