@@ -15,7 +15,7 @@ from sandbox.compile.app_config import (
     style_path,
     style_scope,
 )
-from sandbox.compile.checking import check_identity, check_named
+from sandbox.compile.checking import check_identity, check_named, while_developing
 from sandbox.compile.chunks import Chunks
 from sandbox.compile.config.app import AppJson
 from sandbox.compile.config.component import SCRIPT_SUFFIXES, ComponentJson, Finder
@@ -119,7 +119,8 @@ class Build:
         weixin_id = self._project.settings.weixin_app_id
         config = make_config(self._app, parts, isolations, styled, weixin_id, self._found)
         apis = {api for trace in traces.values() for api in trace.apis}
-        packaged = make_manifest(self._project, identity, self._app, pages, apis, self._found)
+        lived = identity if mode is Mode.RELEASE else while_developing(identity, traces)
+        packaged = make_manifest(self._project, lived, self._app, pages, apis, self._found)
         check_identity(self._project, identity, plain, traces, self._found)
         if self._found.has_errors:
             return self._built({})

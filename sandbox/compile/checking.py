@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.identity import Identity, development_id
@@ -14,6 +15,8 @@ from sandbox.compile.script.resolver import NPM_FOLDER
 from sandbox.compile.sources import TEMPLATE_SUFFIX
 from sandbox.compile.templating import XR_PREFIX
 from sandbox.compile.wxml import CompiledTemplate
+
+MAX_MEDIA = 100
 
 
 def check_identity(
@@ -40,12 +43,29 @@ def check_identity(
                 f"the icon {icon.src!r} is not a file of the mini-program",
                 fix="name a PNG, JPEG or SVG by its path from the folder of app.json",
             )
-    own = (each for path, each in traces.items() if f"{NPM_FOLDER}/" not in path)
-    origins = {origin for each in own for origin in each.origins}
+    origins = own_origins(traces)
     declared = {
         origin for family in msgspec.structs.asdict(identity.network).values() for origin in family
     }
     note_origins(origins, declared, found)
+
+
+def own_origins(traces: Mapping[str, Traces]) -> set[str]:
+    """The origins that the project's own sources name, packages from npm left out."""
+    own = (each for path, each in traces.items() if f"{NPM_FOLDER}/" not in path)
+    return {origin for each in own for origin in each.origins}
+
+
+def while_developing(identity: Identity, traces: Mapping[str, Traces]) -> Identity:
+    """`identity` with the pictures, fonts and media declared that its sources name literally.
+
+    WeChat lets them come from everywhere and restricts requests alone, so projects declare none.
+    What is published says them itself: this is for its developer's own eyes.
+    """
+    if identity.network.media:
+        return identity
+    named = sorted(x for x in own_origins(traces) if x.startswith("https://"))[:MAX_MEDIA]
+    return replace(identity, network=replace(identity.network, media=named))
 
 
 def check_named(

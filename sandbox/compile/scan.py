@@ -90,7 +90,7 @@ def note_origins(origins: Iterable[str], declared: Iterable[str], found: Diagnos
         "C1074",
         IDENTITY_FILE,
         f"the sources name {shown}{f' and {more} more' if more > 0 else ''}; what is not declared "
-        "is not reached",
+        "is not reached, but for pictures, fonts and media while you develop",
         fix='list the origins under "network": {"request": […], "media": […], …}; images need '
         "media, wss: origins socket",
     )

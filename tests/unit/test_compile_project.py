@@ -9,6 +9,7 @@ import pytest
 
 from bridge.errors import BuildError
 from bridge.permissions import Scope
+from sandbox.compile.checking import while_developing
 from sandbox.compile.config.app import read_app
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.files import MemoryFiles
@@ -23,6 +24,7 @@ from sandbox.manifest import Kind, Ready, read_manifest
 from sandbox.manifest.model import TextStyle
 
 APP = '{"pages": ["pages/a/a"]}'
+from sandbox.manifest.wire import WireNetwork
 
 
 def write(folder: Path, files: dict[str, object]) -> Path:
@@ -316,3 +318,15 @@ def test_traces_of_apis_origins_and_secrets() -> None:
     assert "https://api.shop.cn:8443, https://font.shop.cn, wss://live.shop.cn;" in told
     note_origins(traces.origins, traces.origins, found)
     assert len(found) == 3
+
+
+def test_pictures_load_while_an_app_is_developed() -> None:
+    traces = {
+        "app.js": scan("app.js", "'https://img.shop.cn/a.png'; 'http://plain.shop.cn/'"),
+        "miniprogram_npm/x/index.js": scan("x", "'https://elsewhere.cn/'"),
+    }
+    own = while_developing(Identity(), traces)
+    assert list(own.network.media) == ["https://img.shop.cn"]
+    assert not own.network.request
+    said = Identity(network=WireNetwork(media=["https://cdn.shop.cn"]))
+    assert while_developing(said, traces) == said

@@ -1,6 +1,7 @@
 """rpx: a window is 750 rpx wide, whatever it is (developers.weixin.qq.com, framework/view/wxss).
 
-sandbox/runtime/src/shared/rpx.ts does the same at run time; rpx_vectors.json there holds both to it.
+sandbox/runtime/src/shared/rpx.ts does the same at run time; rpx_vectors.json there holds both to
+it.
 """
 
 from __future__ import annotations

@@ -12,19 +12,25 @@ const ADDRESS = /^(?:src|poster|waiting-image|resource-src|default-avatar)$/;
 const ELSEWHERE = /^(?:[A-Za-z][\w+.-]*:|\/|#|$)/;
 const GLOBAL_SCOPE = 0;
 
-/** The value as the view takes it: classes with their scopes, addresses from the package's root. */
+/** Whether an attribute names classes of the component whose template it stands in. */
+export function namesClasses(name: string): boolean {
+  return CLASS_NAMES.test(name);
+}
+
+/** An address as the view takes it, from the package's root; anything else as it is. */
 export function meant(node: BackendNode, name: string, value: unknown): unknown {
-  if (typeof value !== "string" || !node.__wxElement) return value;
-  if (CLASS_NAMES.test(name)) {
-    return value === "none" ? value : scopedClasses(node, node.__wxElement, value);
+  if (typeof value !== "string" || !ADDRESS.test(name) || ELSEWHERE.test(value.trim())) {
+    return value;
   }
-  if (!ADDRESS.test(name) || ELSEWHERE.test(value.trim())) return value;
-  const owner = node.__wxElement.ownerShadowRoot?.getHostNode().is ?? "";
+  const owner = node.__wxElement?.ownerShadowRoot?.getHostNode().is ?? "";
   return `/${normalized(`${folderOf(owner)}/${value.trim()}`)}`;
 }
 
-/** As glass-easel scopes the names of `class`, external classes too. */
-function scopedClasses(node: BackendNode, element: Element, names: string): string {
+/** Names of classes with their scopes, as glass-easel gives them to those of `class`. */
+export function scopedClasses(node: BackendNode, names: string): string {
+  const element = node.__wxElement;
+  // The word by which WeChat's components say that there is none.
+  if (!element || names === "none") return names;
   const found: string[] = [];
   const add = (name: string, at: Element): void => {
     const host = at.ownerShadowRoot?.getHostNode();

@@ -2,7 +2,7 @@
 
 import type { composedBackend, Element as EaselElement } from "glass-easel";
 import { Listens, Op, type NodeId } from "../../shared/ops.ts";
-import { meant } from "./attributes.ts";
+import { meant, namesClasses, scopedClasses } from "./attributes.ts";
 import type { PageContext } from "./context.ts";
 
 export type MutLevel = Parameters<composedBackend.Element["setListenerStats"]>[2];
@@ -24,6 +24,7 @@ export class BackendNode implements composedBackend.Element {
   protected readonly context: PageContext;
   #classes: string[] | null = null;
   #classesDue = false;
+  #namesDue: Map<string, string> | null = null;
   #levels: Map<string, number> | null = null;
   #models: Map<string, ModelListener> | null = null;
   #echo: { readonly name: string; readonly value: unknown } | null = null;
@@ -118,7 +119,12 @@ export class BackendNode implements composedBackend.Element {
     const plain = dashed(name);
     // What the person typed is not sent back: by then there may be more of it.
     if (this.#echo !== null && this.#echo.name === plain && this.#echo.value === value) return;
-    this.context.batch.put3(Op.ATTRIBUTE, this.id, plain, meant(this, plain, value));
+    if (typeof value === "string" && namesClasses(plain)) {
+      this.#dressLater();
+      (this.#namesDue ??= new Map<string, string>()).set(plain, value);
+    } else {
+      this.context.batch.put3(Op.ATTRIBUTE, this.id, plain, meant(this, plain, value));
+    }
   }
 
   removeAttribute(name: string): void {
@@ -168,14 +174,19 @@ export class BackendNode implements composedBackend.Element {
     this.context.scrollTo(this, left, top, duration);
   }
 
-  /** The whole class attribute, once for all changes of the tick. */
+  /** The whole class attribute, and attributes that name classes, once for all changes of the tick:
+   *  only then are external classes known. */
   writeClasses(): void {
-    this.#classesDue = false;
-    this.context.batch.put2(
-      Op.CLASS,
-      this.id,
-      this.#classes === null ? "" : this.#classes.join(" "),
-    );
+    const { batch } = this.context;
+    if (this.#classesDue) {
+      this.#classesDue = false;
+      batch.put2(Op.CLASS, this.id, this.#classes === null ? "" : this.#classes.join(" "));
+    }
+    const names = this.#namesDue;
+    this.#namesDue = null;
+    names?.forEach((value, name) => {
+      batch.put3(Op.ATTRIBUTE, this.id, name, scopedClasses(this, value));
+    });
   }
 
   /** The person changed an attribute that is bound with `model:`. */
@@ -195,9 +206,12 @@ export class BackendNode implements composedBackend.Element {
   }
 
   #changedClasses(): void {
-    if (this.#classesDue) return;
+    this.#dressLater();
     this.#classesDue = true;
-    this.context.dressLater(this);
+  }
+
+  #dressLater(): void {
+    if (!this.#classesDue && this.#namesDue === null) this.context.dressLater(this);
   }
 }
 
