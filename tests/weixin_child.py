@@ -109,11 +109,33 @@ async def hostile(hand: Hand) -> dict[str, Any]:
     }
 
 
+async def asking(hand: Hand) -> dict[str, Any]:
+    """Let the page ask the view for what it has measured, moved and seen."""
+    await hand.until("look.text('#read')")
+    seen: dict[str, Any] = {"read": json.loads(await hand.see("look.text('#read')"))}
+    await hand.tap("#move")
+    await hand.text("#ended", "transform opacity")
+    style = "(({transform, opacity}) => [transform, opacity])(getComputedStyle(look.one('#box')))"
+    seen["moved"] = await hand.see(style)
+    await hand.tap("#turn")
+    await hand.text("#turned", "done")
+    seen["turned"] = await hand.see(style)
+    await hand.tap("#clear")
+    await hand.text("#turned", "cleared")
+    seen["cleared"] = await hand.see(style)
+    seen["unseen"] = await hand.see("look.text('#met')")
+    await hand.tap("#down")
+    await hand.until("look.text('#met')", lambda text: text == "met")
+    seen["arrived"] = await hand.still("look.scroller().scrollTop")
+    return seen
+
+
 def _over(least: float) -> Callable[[Any], bool]:
     return lambda found: isinstance(found, int | float) and found > least
 
 
 SCENES: dict[str, Scene] = {
+    "asking": asking,
     "gestures": gestures,
     "hostile": hostile,
     "scrolling": scrolling,

@@ -39,6 +39,7 @@ from sandbox.compile.sources import SHEET_SUFFIX, TEMPLATE_SUFFIX, Sources
 from sandbox.compile.styling import Styling
 from sandbox.compile.templating import Templating
 from sandbox.compile.wxml import CompiledTemplate, TemplateCompiler
+from sandbox.compile.wxss import CompiledSheet
 from sandbox.manifest import MANIFEST_PATH
 
 APP = "app"
@@ -103,12 +104,16 @@ class Build:
             templates = self._templating.compiled(parts.values(), self._found)
             scripts = compiling.result()
         self._found.extend(told)
-        traces = self._traces(parts, scripts, templates, allow_secrets=allow_secrets)
+        traces = self._traces(parts, scripts, templates)
         isolations = {
             path: style_isolation(part, traces[part.script].isolation if part.script else None)
             for path, part in parts.items()
         }
         sheets = dict(self._sheets(parts, isolations))
+        imported = {path for sheet in sheets.values() for path in sheet.dependencies}
+        traces |= {path: traced(self._memo, path) for path in imported - {WEUI_SHEET}}
+        for path, each in sorted(traces.items()):
+            tell_leaks(path, each.leaks, allowed=allow_secrets, found=self._found)
         plain = PlainFiles(self._contents, self._memo, self._project.settings, self._found).read(
             self._own_files(parts), allow_secrets=allow_secrets
         )
@@ -132,7 +137,7 @@ class Build:
                 scripts, templates, self._templating.runtime_js, self._app.routes.root_of, roots
             ),
             **self._chunks.worker_files(self._worker_scripts(small=mode is Mode.RELEASE)),
-            **{style_path(path): css for path, css in sheets.items()},
+            **{style_path(path): sheet.css.encode() for path, sheet in sheets.items()},
             CONFIG_PATH: encode_config(config),
             MANIFEST_PATH: packaged.manifest,
         }
@@ -185,7 +190,7 @@ class Build:
 
     def _sheets(
         self, parts: Mapping[str, Part], isolations: Mapping[str, str | None]
-    ) -> Iterator[tuple[str, bytes]]:
+    ) -> Iterator[tuple[str, CompiledSheet]]:
         """Compiled sheets by the path of their part, "app" for the app's own."""
         weui = WEUI_SHEET if self._app.weui else ""
         app_sheet = self._sources.sheet(APP)
@@ -195,28 +200,23 @@ class Build:
             if part.sheet is not None:
                 yield path, self._sheet(part.sheet, style_scope(part, isolations[path]))
 
-    def _sheet(self, path: str, scope: str | None, *, also: str = "") -> bytes:
+    def _sheet(self, path: str, scope: str | None, *, also: str = "") -> CompiledSheet:
         compiled = self._styling.compiled(path, scope, also=also)
         self._found.extend(compiled.diagnostics)
-        return compiled.css.encode()
+        return compiled
 
     def _traces(
         self,
         parts: Mapping[str, Part],
         scripts: Scripts,
         templates: Mapping[str, CompiledTemplate],
-        *,
-        allow_secrets: bool,
     ) -> dict[str, Traces]:
-        """What each source gives away, by its path."""
+        """What each source gives away, by its path; sheets that others import come later."""
         sheets = [part.sheet for part in parts.values() if part.sheet]
         app_sheet = self._sources.sheet(APP)
         wxml = (f"{path}{TEMPLATE_SUFFIX}" for path in templates)
         paths = (*scripts.paths, *wxml, *sheets, *([app_sheet] if app_sheet else ()))
-        traces = {path: traced(self._memo, path) for path in paths}
-        for path, each in traces.items():
-            tell_leaks(path, each.leaks, allowed=allow_secrets, found=self._found)
-        return traces
+        return {path: traced(self._memo, path) for path in paths}
 
     def _own_files(self, parts: Mapping[str, Part]) -> frozenset[str]:
         """Files that were read as configuration: they are not packed a second time."""

@@ -15,9 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import build_js
 import rows
 
+import build_js
 from sandbox.compile.wxml.engine import TemplateEngine
 
 DEFAULT_RUNS = 3
@@ -28,6 +28,7 @@ TOOLS = build_js.ROOT / "sandbox" / "compile" / "tools" / "dist"
 def taken(folder: Path, home: Path, script: str) -> dict[str, list[float]]:
     """Milliseconds of each round, by operation."""
     words = ["open", str(folder), "--home", str(home), "--json", "--timeout", "90"]
+    words += ["--until", "first-screen"]
     done = subprocess.run(
         [*FANLIGHT, *words, "--eval", script], capture_output=True, text=True, check=False
     )

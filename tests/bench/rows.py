@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import build_js
-
 from sandbox.compile.wxml.engine import TemplateEngine
 
 ROWS = 1_000
@@ -43,7 +42,9 @@ async function operate(page, set) {{
     await time("create 1000", () => ({{rows: make(round * 10000)}}));
     await time("update every 10th", () => {{
       const data = {{}};
-      for (let i = 0; i < rows().length; i += 10) data[`rows[${{i}}].label`] = `new ${{round}} ${{i}}`;
+      for (let i = 0; i < rows().length; i += 10) {{
+        data[`rows[${{i}}].label`] = `new ${{round}} ${{i}}`;
+      }}
       return data;
     }});
     await time("swap two", () => {{

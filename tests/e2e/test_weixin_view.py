@@ -142,6 +142,61 @@ def test_the_tab_bar_takes_room_and_is_used_by_mouse_and_keys(tmp_path: Path) ->
     assert seen["badge"] == "7"
 
 
+def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
+    wxml = """
+      <view id="read">{{read}}</view>
+      <view id="ended" style="height: 20px">{{ended}}</view>
+      <view id="turned" style="height: 20px">{{turned}}</view>
+      <view id="met" style="height: 20px">{{met}}</view>
+      <view wx:for="{{['move', 'turn', 'clear', 'down']}}" wx:key="*this" id="{{item}}"
+        style="height: 30px" bindtap="{{item}}">{{item}}</view>
+      <view id="box" animation="{{motion}}" bindtransitionend="ended"
+        style="width: 75rpx; height: 40px; margin-left: 10px"></view>
+      <view style="height: 1500px"></view>
+      <view id="far" style="height: 40px">far</view>
+      <view style="height: 1500px"></view>
+    """
+    members = """
+      data: { read: "", ended: "", turned: "", met: "", motion: {} },
+      onReady() {
+        const wanted = { rect: true, size: true, computedStyle: ["marginLeft"] };
+        wx.createSelectorQuery()
+          .select("#box").fields(wanted)
+          .selectViewport().scrollOffset()
+          .select("#none").boundingClientRect()
+          .exec(([box, view, none]) => this.setData({
+            read: JSON.stringify([box.width, box.left, box.marginLeft, view.scrollTop, none]),
+          }));
+        this.createIntersectionObserver().relativeToViewport()
+          .observe("#far", () => this.setData({ met: "met" }));
+      },
+      move() {
+        const motion = wx.createAnimation({ duration: 60 });
+        motion.translateX(20).step().opacity(0.5).step();
+        this.setData({ motion: motion.export() });
+      },
+      ended({ detail }) {
+        this.setData({ ended: `${this.data.ended} ${detail.propertyName}`.trim() });
+      },
+      turn() {
+        const frames = [{ opacity: 1, rotate: 0 }, { opacity: 0.25, rotate: 90 }];
+        this.animate("#box", frames, 60, () => this.setData({ turned: "done" }));
+      },
+      clear() { this.clearAnimation("#box", () => this.setData({ turned: "cleared" })); },
+      down() { wx.pageScrollTo({ selector: "#far", duration: 60 }); },
+    """
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
+    seen = play("asking", tmp_path / "home", app)
+    width, left, margin, top, none = seen["read"]
+    assert (left, margin, top, none) == (10, "10px", 0, None)
+    assert 30 <= width <= 120, "a tenth of the window"
+    assert seen["moved"] == ["matrix(1, 0, 0, 1, 20, 0)", "0.5"]
+    assert seen["turned"][1] == "0.25"
+    assert seen["cleared"] == seen["moved"]
+    assert seen["unseen"] == ""
+    assert seen["arrived"] > 1500
+
+
 def test_nothing_of_an_app_comes_alive_in_the_view(tmp_path: Path) -> None:
     wxml = """
       <view id="name">here</view>

@@ -22,9 +22,9 @@ from sandbox.compile.scan import Leak, note_origins, scan, tell_leaks
 from sandbox.compile.sources import Sources, assets
 from sandbox.manifest import Kind, Ready, read_manifest
 from sandbox.manifest.model import TextStyle
+from sandbox.manifest.wire import WireNetwork
 
 APP = '{"pages": ["pages/a/a"]}'
-from sandbox.manifest.wire import WireNetwork
 
 
 def write(folder: Path, files: dict[str, object]) -> Path:

@@ -226,6 +226,11 @@ SCRIPTS: Files = {
             "<wxs src='/t/m' module='m'/>",
             "5",
         ),
+        (
+            "<wxs module='m'>exports.f = function (class, o) { class += 1; return o.class + class +"
+            " {class: class}.class }</wxs>{{m.f(a, {class: 'b'})}}",
+            "b44",
+        ),
         ("<view bindtap='{{m.f}}'/><wxs src='/t/m' module='m'/>", "<view @tap=fn></view>"),
     ],
 )

@@ -40,6 +40,8 @@ TOKEN = re.compile(
 )
 REGULAR = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/\w*")
 CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
+NAMES_IN_WXS = frozenset(("class", "enum", "extends", "super"))
+"""Words of JavaScript that WXS has no use for: `function (class) { … }` is right there."""
 MODULE_WORDS = frozenset(("import", "export"))
 STATEMENT_ENDS = frozenset(";{})")
 WORDS = "return typeof case in of delete void instanceof new else do throw"
@@ -101,6 +103,8 @@ class Cutter:
             if token.kind == "space":
                 out.append(token.text)
                 continue
+            if before and _is_plain_name(before, token):
+                _replace_last(out, before[-1].text, f"${before[-1].text}")
             if token.text == "constructor" and before and before[-1].text == ".":
                 _replace_last(out, ".", "[")
                 out.append("$constructor]")
@@ -227,6 +231,16 @@ def _value_may_follow(last: _Token) -> bool:
     if last.kind == "word":
         return last.text in BEFORE_VALUE
     return last.kind == "sign" and last.text not in ")]}"
+
+
+def _is_plain_name(before: list[_Token], after: _Token) -> bool:
+    """Whether the last token is one of JavaScript's words, used as a name: WXS allows that."""
+    word = before[-1]
+    if word.text not in NAMES_IN_WXS or (len(before) > 1 and before[-2].text == "."):
+        return False
+    if after.text == ":":
+        return len(before) > 1 and before[-2].text not in ("{", ",")
+    return after.kind != "word" and after.text != "{"
 
 
 def _is_required(before: list[_Token]) -> bool:

@@ -117,13 +117,13 @@ class _File:
         content = self._content(node.content)
         return f"{selector}{{{content}}}" if content else ""
 
-    def _content(self, nodes: Iterable[ast.Node]) -> str:
+    def _content(self, nodes: Sequence[ast.Node]) -> str:
         """Declarations with `;` between them, and rules nested there."""
         parts: list[str] = []
         needs_end = False
         for node in tinycss2.parse_blocks_contents(nodes, skip_comments=True, skip_whitespace=True):
             if isinstance(node, ast.ParseError):
-                self._left_out(node.source_line, node.source_column)
+                self._left_out(*_statement_start(nodes, node))
                 continue
             if isinstance(node, ast.Declaration):
                 text = self._declaration(node)
@@ -224,6 +224,21 @@ class _File:
             line=line,
             column=column,
         )
+
+
+def _statement_start(nodes: Sequence[ast.Node], error: ast.ParseError) -> tuple[int, int]:
+    """Line and column where the declaration begins in which the parser gave up."""
+    end = (error.source_line, error.source_column)
+    start: tuple[int, int] | None = None
+    for node in nodes:
+        place = (node.source_line, node.source_column)
+        if place >= end:
+            break
+        if isinstance(node, ast.LiteralToken) and node.value == ";":
+            start = None
+        elif start is None and node.type not in ("whitespace", "comment"):
+            start = place
+    return start or end
 
 
 def _import_target(prelude: Sequence[ast.Node]) -> tuple[str | None, list[ast.Node]]:

@@ -19,6 +19,7 @@ LISTS = frozenset(("not", "is", "where", "has", "matches", "any", "-webkit-any",
 NTH = frozenset(("nth-child", "nth-last-child"))
 """Those that take `of` and selectors behind a formula."""
 COMBINATORS = frozenset(">+~,")
+SIGNS = COMBINATORS | frozenset(".:*|&")
 
 
 class BadSelector(Exception):
@@ -78,6 +79,8 @@ class Selectors:
         if isinstance(node, ast.LiteralToken):
             if before in (".", ":") and before + node.value != "::":
                 raise BadSelector(node, f"a name is missing behind {before}")
+            if node.value not in SIGNS:
+                raise BadSelector(node, f"{node.value} means nothing in it")
             return node.value
         if isinstance(node, ast.IdentToken):
             return self._ident(node, before)

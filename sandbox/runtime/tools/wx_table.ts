@@ -3,7 +3,7 @@
 import { assemble } from "../src/api/index.ts";
 import { Kit } from "../src/api/kit.ts";
 import { TYPINGS_VERSION } from "../src/api/generated_facts.ts";
-import { FakeGround } from "../test/api/fake_ground.ts";
+import { FakeGround } from "../tests/api/fake_ground.ts";
 import { DEMAND } from "./demand.ts";
 import { NOTES, REMOVED, whyItFails } from "./wx_notes.ts";
 

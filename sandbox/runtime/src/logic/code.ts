@@ -5,7 +5,7 @@ import type { TypedView } from "./api_ports.ts";
 import type { AppHost } from "./app/app.ts";
 import { Scripts } from "./app/scripts.ts";
 import type { PageContext } from "./backend/context.ts";
-import { makeCallerMethods } from "./easel/caller_methods.ts";
+import { makeCallerMethods, makeDress } from "./easel/caller_methods.ts";
 import { AppSpace } from "./easel/space.ts";
 import { TemplateEngine } from "./easel/template.ts";
 import { Templates } from "./easel/templates.ts";
@@ -65,6 +65,7 @@ export class AppCode {
         openerChannelOf: (page) => ends.stack().channelOf(page),
       }),
       warn,
+      dress: makeDress(),
       need: (path) => {
         this.scripts.need(path);
       },

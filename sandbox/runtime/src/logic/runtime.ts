@@ -242,19 +242,21 @@ export class Runtime {
     const { router, app } = this;
     const { entry } = this.#config;
     const first = path === "" ? entry : path;
-    const isThere = router.hasPage(first);
-    if (!isThere) {
-      app.tellPageNotFound({ path: first, query, isEntryPage: true });
-      // The app may have asked for another page; only without one the entry is opened.
-      await router.idle();
-      if (this.stack.top) return;
+    if (router.hasPage(first)) {
+      this.#errors.guarded(first, () => {
+        router.launch(first, query);
+      });
+      router.begin();
+      return;
     }
-    const route = isThere ? first : entry;
-    try {
-      await router.launch(route, isThere ? query : {});
-    } catch (error) {
-      this.#errors.report(route, error);
-    }
+    app.tellPageNotFound({ path: first, query, isEntryPage: true });
+    router.begin();
+    // The app may have asked for another page; only without one the entry is opened.
+    await router.idle();
+    if (this.stack.top) return;
+    this.#errors.guarded(entry, () => {
+      router.launch(entry, {});
+    });
   }
 
   /** this.pageRouter: routes relative to the page, which wx's are as well here. */

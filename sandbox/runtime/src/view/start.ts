@@ -1,6 +1,7 @@
 // Starts the app of this document: its Worker, and the view once its configuration is there.
 
 import type { BuiltIns } from "../components/base.ts";
+import { sheetsOf } from "../logic/pages/sheets.ts";
 import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
 import { launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
@@ -9,7 +10,6 @@ import { defineAll } from "./base_sheet.ts";
 import { SyncAnswers } from "./link/answers.ts";
 import { HostLink, type Fanlight } from "./link/host.ts";
 import type { Post } from "./posting.ts";
-import { sheetsOf } from "./prefetch.ts";
 import { Sheets } from "./sheets.ts";
 import type { Printer } from "./telling.ts";
 import { View } from "./view.ts";
@@ -51,7 +51,11 @@ export async function start({ fanlight, builtIns, printer, evaluable }: Start): 
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
   });
-  for (const path of sheetsOf(config, routeOf(location.pathname))) void sheets.get(path);
+  // On their way before the Worker has run the app's code, which will ask for the same.
+  const route = routeOf(location.pathname);
+  const bar = config.tabBar;
+  const hasOwnBar = bar?.custom === true && bar.list.some((tab) => tab.pagePath === route);
+  for (const path of sheetsOf(config, route, hasOwnBar)) void sheets.get(path);
   await parsed();
   defineAll(builtIns, customElements);
   const view = new View({ config, builtIns, sheets, link, answers, post, printer });

@@ -90,6 +90,43 @@ describe("calls of the host", () => {
   });
 });
 
+describe("an app that changes prototypes", () => {
+  it("does not break the ports", async () => {
+    const sent: ToView[] = [];
+    const channel = channelOf(sent);
+    const broken = (): never => {
+      throw new Error("changed by the app");
+    };
+    const kept = [
+      [Map.prototype, "get"],
+      [Map.prototype, "set"],
+      [Map.prototype, "has"],
+      [Map.prototype, "delete"],
+      [Object, "assign"],
+      [Object, "hasOwn"],
+      [globalThis, "Promise"],
+    ] as const;
+    const owned = kept.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
+    let call: Promise<unknown> | null = null;
+    let has = false;
+    const define = Object.defineProperty;
+    try {
+      for (const [owner, name] of kept) {
+        define(owner, name, { value: broken, configurable: true, writable: true });
+      }
+      call = channel.host.call("a", {});
+      has = channel.host.has("setStorage");
+      channel.take({ t: "answer", id: 1, value: "yes" });
+    } finally {
+      for (let at = 0; at < kept.length; at += 1) {
+        const [owner, name] = kept[at] ?? kept[0];
+        define(owner, name, owned[at] ?? {});
+      }
+    }
+    assert.deepEqual([await call, has], ["yes", true]);
+  });
+});
+
 describe("questions to the view", () => {
   it("find what app code did before done: operations go first", () => {
     const flushed: string[] = [];

@@ -419,6 +419,7 @@ describe("this of a component", () => {
     assert.equal(one["id"], "c");
     assert.equal(one["is"], "c");
     assert.equal((one["getPageId"] as () => string).call(one), "pageId_1");
+    assert.equal(one["renderer"], "webview");
   });
 });
 

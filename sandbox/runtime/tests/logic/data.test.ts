@@ -154,6 +154,25 @@ describe("a Page's own fields", () => {
     assert.deepEqual(seen, [[1], [true], [1], [true]]);
   });
 
+  it("and its functions know their page wherever they are called from", async () => {
+    const seen: unknown[] = [];
+    const stage = await Stage.open(
+      oneWith({
+        script: ({ Page }) => {
+          Page({
+            name: "own",
+            tick(this: { name: string }) {
+              seen.push(this.name);
+            },
+          });
+        },
+      }),
+    );
+    const { tick } = stage.top;
+    tick?.();
+    assert.deepEqual(seen, ["own"]);
+  });
+
   it("hold route and options", async () => {
     const stage = await Stage.open(oneWith({ script: emptyPage }));
     await stage.runtime.router.navigateTo({ url: "p?a=%201&b" });

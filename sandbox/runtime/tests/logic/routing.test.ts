@@ -131,6 +131,28 @@ describe("routes", () => {
     assert.deepEqual(routes(stage), ["pages/c/c"]);
   });
 
+  it("asked for in onLaunch come after the first page", async () => {
+    const stage = await Stage.open(
+      source({
+        app: ({ App, wx }) => {
+          const { redirectTo } = wx as { redirectTo(params: object): Promise<object> };
+          App({
+            onLaunch() {
+              void redirectTo({ url: "/pages/b/b" });
+            },
+          });
+        },
+      }),
+      {},
+      ({ router }) => ({ redirectTo: router.redirectTo.bind(router) }),
+    );
+    assert.deepEqual(routes(stage), ["pages/b/b"]);
+    assert.deepEqual(
+      stage.told("page.open").map((told) => told.route),
+      ["pages/a/a", "pages/b/b"],
+    );
+  });
+
   it("do not start within the call that asks", async () => {
     const stage = await Stage.open(source());
     const going = stage.runtime.router.navigateTo({ url: "/pages/b/b" });
@@ -268,6 +290,40 @@ describe("subpackages", () => {
     await stage.settle();
     assert.deepEqual(log, ["page with lib"]);
     assert.equal(stage.page.text(), "<page>sub</page>");
+  });
+});
+
+describe("a component that stands in for another", () => {
+  it("gives way when the other's subpackage has come", async () => {
+    const stage = await Stage.open({
+      pages: {
+        home: {
+          wxml: "<late t='x'>in</late>",
+          json: {
+            usingComponents: { late: "sub/late", plain: "plain" },
+            componentPlaceholder: { late: "plain" },
+          },
+          script: empty,
+        },
+      },
+      components: {
+        plain: {
+          wxml: "wait<slot/>",
+          script: ({ Component }) => {
+            Component({});
+          },
+        },
+        "sub/late": {
+          wxml: "late {{t}}<slot/>",
+          script: ({ Component }) => {
+            Component({ properties: { t: String } });
+          },
+        },
+      },
+      config: { subpackages: [{ root: "sub", pages: [], independent: false }] },
+    });
+    await stage.settle();
+    assert.equal(stage.page.text(), "<page><late>late xin</late></page>");
   });
 });
 

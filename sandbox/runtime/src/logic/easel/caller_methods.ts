@@ -140,6 +140,22 @@ export function makeCallerMethods(ends: CallerEnds): Record<string, Method> {
   };
 }
 
+/** Members of `this` that libraries look at: which renderer draws it, numbers of page and node. */
+export function makeDress(): (caller: Caller) => void {
+  let last = 0;
+  return (caller) => {
+    last += 1;
+    const fields = {
+      renderer: "webview",
+      __wxWebviewId__: contextOf(componentOf(caller))?.page ?? 0,
+      __wxExparserNodeId__: `n${last}`,
+    };
+    for (const [name, value] of Object.entries(fields)) {
+      Object.defineProperty(caller, name, { value, writable: true, configurable: true });
+    }
+  };
+}
+
 /** Numbers of the nodes that a selector finds in a component. */
 export function selectNodes(component: GeneralComponent | null, selector: string): number[] {
   return select(component, selector)

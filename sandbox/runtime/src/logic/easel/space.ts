@@ -26,6 +26,7 @@ import { contextOf } from "./caller_methods.ts";
 import {
   componentParts,
   copied,
+  functions,
   pageParts,
   record,
   type Definition,
@@ -41,6 +42,8 @@ export interface SpaceEnds {
   /** Methods that all components have. */
   readonly methods: Readonly<Record<string, unknown>>;
   readonly warn: (text: string) => void;
+  /** Gives a page's or component's `this` what it has beside methods, before `created`. */
+  readonly dress: (caller: Caller) => void;
   /** Run the script of a component that another one relates to, when it has not run yet. */
   readonly need: (path: ComponentPath) => void;
 }
@@ -73,6 +76,7 @@ export class AppSpace {
       .init(function () {
         // What leads into glass-easel is no data of the app: not copied, not listed.
         Object.defineProperty(this, "_$", { enumerable: false });
+        ends.dress(this);
       })
       .lifetime("attached", function () {
         const component = (this as { _$?: GeneralComponent })._$;
@@ -103,6 +107,10 @@ export class AppSpace {
     this.#define(path, parts, (builder) =>
       builder.init(function () {
         Object.assign(this, copied(parts.fields));
+        // WeChat binds a Page's functions: `setInterval(this.tick, 17)` works there.
+        for (const [name, method] of Object.entries(functions(parts.definition["methods"]))) {
+          this[name] = method.bind(this);
+        }
       }),
     );
   }

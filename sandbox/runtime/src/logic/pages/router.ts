@@ -22,10 +22,14 @@ export interface RouterEnds {
 export class PageRouter implements Router {
   readonly #ends: RouterEnds;
   /** Ends when all routes asked for so far are done. */
-  #queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown>;
+  #begin: () => void = () => undefined;
 
   constructor(ends: RouterEnds) {
     this.#ends = ends;
+    this.#queue = new Promise<void>((resolve) => {
+      this.#begin = resolve;
+    });
   }
 
   async navigateTo(params: NavigateParams): Promise<{ readonly eventChannel: EventChannelLike }> {
@@ -79,11 +83,17 @@ export class PageRouter implements Router {
     });
   }
 
-  /** The first page of the app. */
-  async launch(path: ComponentPath, query: Readonly<Record<string, string>>): Promise<void> {
-    await this.#inTurn("appLaunch", path, () => {
-      this.#ends.stack.relaunch(path, query);
-    });
+  /** The first page of the app, which no other route comes before. Throws when its code cannot be
+   *  had. */
+  launch(path: ComponentPath, query: Readonly<Record<string, string>>): void {
+    this.#ends.prepare(path);
+    this.#ends.stack.relaunch(path, query);
+    this.#ends.routed("appLaunch");
+  }
+
+  /** From now on routes are gone: those that the app asked for in onLaunch, and later ones. */
+  begin(): void {
+    this.#begin();
   }
 
   /** Resolves when all routes asked for so far are done. */

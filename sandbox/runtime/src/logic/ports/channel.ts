@@ -2,6 +2,7 @@
 // ViewPort for all the rest. It keeps what it needs from being changed by app code.
 
 import { METHODS } from "../../../../../bridge/js/src/generated.ts";
+import { NativePromise, SafeMap, assign } from "../../../../../bridge/js/src/primordials.ts";
 import type { Metrics, ToLogic, ToView } from "../../shared/messages.ts";
 import type { OpList, PageId } from "../../shared/ops.ts";
 import type { AskName, Asks } from "../../shared/questions.ts";
@@ -28,6 +29,8 @@ export type ChannelMessage = Extract<
   { t: "answer" | "failure" | "happened" | "hosted" | "metrics" }
 >;
 
+const { hasOwn } = Object;
+
 interface Waiting {
   readonly done: (value: unknown) => void;
   readonly failed: (error: RefusalError) => void;
@@ -40,7 +43,7 @@ export class Channel {
   readonly hosted: Hearers;
   readonly #post: (message: ToView) => void;
   readonly #waiter: Waiter;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new SafeMap<number, Waiting>();
   readonly #beforeAsking: () => void;
   #last = 0;
   #metrics: Metrics;
@@ -67,10 +70,10 @@ export class Channel {
   take(message: ChannelMessage): void {
     switch (message.t) {
       case "answer":
-        this.#settle(message.id)?.done(message.value);
+        this.#waiting.take(message.id)?.done(message.value);
         break;
       case "failure":
-        this.#settle(message.id)?.failed(new RefusalError(message.code, message.message));
+        this.#waiting.take(message.id)?.failed(new RefusalError(message.code, message.message));
         break;
       case "happened":
         this.happened.tell(message.name, message.params);
@@ -107,7 +110,7 @@ export class Channel {
       off: (event, hear) => {
         this.hosted.remove(event, hear);
       },
-      has: (name) => Object.hasOwn(METHODS, name),
+      has: (name) => hasOwn(METHODS, name),
     };
   }
 
@@ -116,7 +119,7 @@ export class Channel {
     return {
       ask: (name: string, params: unknown) => {
         this.#beforeAsking();
-        return new Promise<never>((done, failed) => {
+        return new NativePromise<never>((done, failed) => {
           const id = this.#expect(done as (value: unknown) => void, failed);
           this.#send({ t: "ask", id, name, params });
         });
@@ -139,13 +142,13 @@ export class Channel {
 
   #call(name: string, params: object): Pending<unknown> {
     let id = 0;
-    const promise = new Promise<unknown>((done, failed) => {
+    const promise = new NativePromise<unknown>((done, failed) => {
       id = this.#expect(done, failed);
       this.#send({ t: "host", id, name, params, sync: false });
     });
-    return Object.assign(promise, {
+    return assign(promise, {
       abort: () => {
-        if (this.#waiting.has(id)) this.#send({ t: "cancel", id });
+        if (this.#waiting.get(id)) this.#send({ t: "cancel", id });
       },
     });
   }
@@ -162,12 +165,6 @@ export class Channel {
     const id = this.#next();
     this.#waiting.set(id, { done, failed });
     return id;
-  }
-
-  #settle(id: number): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    return waiting;
   }
 
   #next(): number {

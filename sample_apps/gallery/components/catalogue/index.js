@@ -1,0 +1,5 @@
+// The groups of a tab, each page a tile.
+
+Component({
+  properties: { root: String, groups: Array },
+});

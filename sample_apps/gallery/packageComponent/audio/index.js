@@ -1,0 +1,7 @@
+Page({
+  data: { result: "" },
+
+  heard(event) {
+    this.setData({ result: event.type });
+  },
+});

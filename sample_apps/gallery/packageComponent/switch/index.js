@@ -1,0 +1,7 @@
+Page({
+  data: { on: true },
+
+  changed(event) {
+    this.setData({ on: event.detail.value });
+  },
+});

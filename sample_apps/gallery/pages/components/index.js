@@ -1,0 +1,3 @@
+Page({
+  data: { groups: require("../../catalogues/components") },
+});
