@@ -21,6 +21,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import build_js
+from frameworks import build_frameworks
 from private_display import private_display
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,6 +158,22 @@ def run_benchmarks(rest: list[str], environment: dict[str, str]) -> list[Done]:
     return done
 
 
+def run_frameworks(counts: Counts, rest: list[str], environment: dict[str, str]) -> list[Done]:
+    """Build the apps of other frameworks with their own tools, and use them. Raises BuildFailed."""
+    _title("apps of other frameworks")
+    start_s = time.monotonic()
+    build_frameworks()
+    built = Done("npm", Outcome.OK, time.monotonic() - start_s)
+    return [built, run_pytest("frameworks", ["tests/frameworks", *rest], counts, environment)]
+
+
+def run_reference(rest: list[str], environment: dict[str, str]) -> Done:
+    """Open the reference apps; `rest` says where they are."""
+    _title("reference apps")
+    script = str(ROOT / "tests" / "reference" / "run_apps.py")
+    return _timed("reference", [sys.executable, script, *rest], environment)
+
+
 def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
     """Run one part, or everything for `all`; anything else goes to pytest as it is."""
     if part == "lint":
@@ -169,6 +186,10 @@ def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
     with private_display() as environment:
         if part == "bench":
             return run_benchmarks(rest, environment)
+        if part == "frameworks":
+            return run_frameworks(counts, rest, environment)
+        if part == "reference":
+            return [run_reference(rest, environment)]
         for name, arguments in _pytest_runs(part, rest):
             folders = [Path(ROOT, x) for x in arguments if x.startswith("tests/")]
             if part == "all" and not any(_has_tests(folder) for folder in folders):

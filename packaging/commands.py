@@ -28,7 +28,9 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
   setup            set everything up, and no more
   run [ARGUMENT]   set up, then `fanlight ARGUMENT...` (nothing given: fanlight demo)
   test [PART]      set up, then every test and check; PART: lint, js, unit, contract, attack,
-                   e2e, or pytest's own arguments (tests/unit/test_x.py -k name)
+                   e2e, or pytest's own arguments (tests/unit/test_x.py -k name); beyond the
+                   default: frameworks (apps built by Taro and uni-app, with npm), reference
+                   (--apps DIR: other people's projects)
   bench [NAME]     set up, then the benchmarks: tests/bench/bench_NAME.py, or all of them
   lint             set up, then the checks that run no test
   fmt              format Python and TypeScript in place

@@ -55,10 +55,10 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
     if opening.expression is not None:
         value = await _evaluate(instance, opening.expression, opening.timeout_s)
     screenshot = opening.screenshot
-    if screenshot is not None and not opening.visits:
-        await _save_screenshot(host, instance, screenshot)
     if opening.linger_s and not opening.visits:
         await _linger(instance, opening.linger_s)
+    if screenshot is not None and not opening.visits and instance.state is not State.CLOSED:
+        await _save_screenshot(host, instance, screenshot)
     if opening.until is Until.CLOSE:
         await instance.reached(State.CLOSED)
     await host.settled()

@@ -7,6 +7,7 @@ import enum
 from collections.abc import Callable
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -245,8 +246,9 @@ class MiniProgramWindow(QWidget):
                 return await answer
             finally:
                 call_off()
-                veil.close_for_good()
-                self.area.focus_content()
+                if shiboken6.isValid(veil):  # the window may have gone with its children
+                    veil.close_for_good()
+                    self.area.focus_content()
 
     def _show_problem(
         self, showing: Showing, title: str, reason: str, advice: str, details: str, action: str

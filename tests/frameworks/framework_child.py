@@ -32,24 +32,29 @@ async def use(host: Any, folder: Path) -> dict[str, Any]:
     def title() -> tuple[str, bool]:
         return bar.title.text(), bar.back.isVisible()
 
+    async def tap(selector: str) -> None:
+        # A page slides in, and is laid out anew when its sheets are there.
+        await hand.still(f"look.middle({json.dumps(selector)})")
+        await hand.tap(selector)
+
     await hand.text("#note", "nothing kept")
     seen: dict[str, Any] = {"rows": await hand.see(ROWS), "list": title()}
-    await hand.tap("#more")
+    await tap("#more")
     seen["more"] = await hand.until(ROWS, lambda count: count != seen["rows"])
-    await hand.tap("#ask")
+    await tap("#ask")
     seen["answer"] = await hand.until("look.text('#answer')", lambda text: text != "not asked")
-    await hand.tap("#form")
+    await tap("#form")
     await hand.text("#from", "list")
     seen["form"] = title()
-    await hand.tap("#typed")
+    await tap("#typed")
     await hand.until("look.root().activeElement !== null")
     hand.type("tea")
     await hand.until("look.root().activeElement.value === 'tea'")
-    await hand.tap("#keep")
+    await tap("#keep")
     await hand.until("look.one('#note') !== null")
     await hand.text("#note", "tea")
     seen["kept"] = [await hand.see(ROWS), title()]
-    await hand.tap("#form")
+    await tap("#form")
     await hand.text("#from", "list")
     QTest.mouseClick(bar.back, Qt.MouseButton.LeftButton)
     await hand.text("#note", "tea")

@@ -242,6 +242,14 @@ def test_addresses_without_a_scheme_are_secure_ones(tmp_path: Path, kept: Path) 
     assert b"url(https://font.example.org/a.ttf)" in built.files["weixin/style/app.css"]
 
 
+def test_fonts_of_imported_sheets_load_while_developing(tmp_path: Path, kept: Path) -> None:
+    font = "@font-face { src: url(//font.shop.cn/a.ttf); }"
+    files = {**TEA, "app.wxss": '@import "style/icons.wxss";', "style/icons.wxss": font}
+    built = compiler(tmp_path, kept, files).build(Mode.DEVELOPMENT)
+    manifest = json.loads(built.files["manifest.json"])
+    assert manifest["fanlight"]["network"]["media"] == ["https://font.shop.cn"]
+
+
 def test_weui_comes_with_the_host(tmp_path: Path, kept: Path) -> None:
     weui = {
         **TEA,

@@ -18,7 +18,7 @@ from sandbox.compile.wxml.names import (
     STRUCTURE,
 )
 from sandbox.compile.wxml.report import Report
-from sandbox.compile.wxml.scan import Attribute, OpenTag
+from sandbox.compile.wxml.scan import Attribute, OpenTag, mustache_end
 from sandbox.compile.wxml.texts import OPEN_MUSTACHE, is_static, plain_value, repair_value
 
 GLASS_EASEL_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[\w.-]+)*", re.ASCII)
@@ -76,8 +76,9 @@ def repair_attributes(
             repair_value(source, start, end, attribute.quote, edits, report)
             if end == attribute.end:
                 edits.insert(end, attribute.quote)  # its own was missing
-        elif is_static(source, start, end):
+        elif not source.startswith("{{", start) or mustache_end(source, start, end) != end:
             edits.insert(start, '"')
+            repair_value(source, start, end, '"', edits, report)
             edits.insert(end, '"')
 
 

@@ -15,6 +15,9 @@ import wasmtime
 RETURN_BYTES = 16
 """Results that are no single number are written to this much of the wasm's own stack."""
 
+MAX_MEMORY_BYTES = 512 << 20
+"""A source that has the parser turn in a circle ends here: it collects findings for ever."""
+
 Value = object
 """A JavaScript value: str, float, list, dict, None, or GlueFailed for an Error."""
 
@@ -64,6 +67,7 @@ class Glue:
     def __init__(self, engine: wasmtime.Engine, module: wasmtime.Module) -> None:
         self._objects = _Objects()
         self._store = wasmtime.Store(engine)
+        self._store.set_limits(memory_size=MAX_MEMORY_BYTES)
         imports = [self._import(wanted) for wanted in module.imports]
         self._exports = wasmtime.Instance(self._store, module, imports).exports(self._store)
         memory = self._exports["memory"]

@@ -23,6 +23,8 @@ from sandbox.compile.wxml.texts import repair_text
 from sandbox.compile.wxml.wxs import ScriptCompiler
 
 SUFFIX = ".wxml"
+NOTHING = "<!---->"
+"""Stands for what is left out: without it, the texts around it could become something else."""
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -104,8 +106,10 @@ class Repair:
             self._close_tag(piece)
         elif isinstance(piece, Text):
             repair_text(self._source, piece.start, piece.end, self._edits)
-        elif isinstance(piece, Script) or not piece.comment:
+        elif isinstance(piece, Script):
             self._edits.replace(piece.start, piece.end, "")
+        else:
+            self._edits.replace(piece.start, piece.end, NOTHING)
 
     # Tags
 
@@ -156,7 +160,7 @@ class Repair:
             self.report.warning(
                 "C2020", tag.start, f"nothing is open that </{tag.name}> could end", "remove it"
             )
-            self._edits.replace(tag.start, tag.end, "")
+            self._edits.replace(tag.start, tag.end, NOTHING)
             return
         while self._open[-1].tag.name != tag.name:
             self._leave_open(tag.start)

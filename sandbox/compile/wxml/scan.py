@@ -262,10 +262,12 @@ def mustache_end(source: str, start: int, limit: int) -> int | None:
     """Behind the `}}` that belongs to the `{{` at `start`; None when there is none.
 
     Strings and brackets within count, so that `{{ {a: {b: 1}} }}` is whole. Where a `[` or `(`
-    is not closed, the first `}}` behind it is taken.
+    is not closed, the first `}}` behind it is taken; and where a tag seems to begin behind a
+    `}}`, that one, as glass-easel does with what it cannot read.
     """
     waiting: list[str] = []
     likely: int | None = None
+    first: int | None = None
     at = start + 2
     while at < limit:
         character = source[at]
@@ -275,9 +277,16 @@ def mustache_end(source: str, start: int, limit: int) -> int | None:
                 return likely
             at = end
             continue
+        if character == "/" and source.startswith("/*", at):
+            end = source.find("*/", at + 2, limit)
+            if end < 0:
+                return likely
+            at = end + 2
+            continue
         if character == "}" and source.startswith("}}", at) and at + 2 <= limit:
             if not waiting:
                 return at + 2
+            first = first or at + 2
             if likely is None and waiting[-1] != "}":
                 likely = at + 2
         if character in BRACKETS:
@@ -285,7 +294,9 @@ def mustache_end(source: str, start: int, limit: int) -> int | None:
         elif waiting and character == waiting[-1]:
             waiting.pop()
         elif character == "<" and source.startswith(("</", "<!--"), at):
-            return likely
+            return first or likely
+        elif character == "<" and first is not None and OPENING.match(source, at):
+            return first
         at += 1
     return likely
 

@@ -1,6 +1,6 @@
 // What docs/wechat-api.md says beside a member of `wx`.
 
-/** Members that the typings have dropped, and apps still call. */
+/** Members that the typings do not declare, and apps call. */
 export const REMOVED = [
   "saveFile",
   "getFileInfo",
@@ -9,6 +9,8 @@ export const REMOVED = [
   "removeSavedFile",
   "createContext",
   "drawCanvas",
+  "showHomeButton",
+  "getChatForwardMaterials",
 ];
 
 /** Where an implemented API differs from what it is on a telephone. */

@@ -71,7 +71,7 @@ export function tableText(): string {
     "The steps are those of a count over public mini-programs: with step 1 half of them have all",
     "the APIs and components they use, with step 2 80 %, with step 3 95 %.",
     "",
-    "Beside these, `wx` has what WeChat's typings no longer declare and apps still call: " +
+    "Beside these, `wx` has what the typings do not declare (or no longer) and apps call: " +
       `${REMOVED.map((name) => `\`${name}\``).join(", ")}.`,
     "",
     "| API | status | step | |",

@@ -3,7 +3,7 @@
 
 import type { Makers } from "../logic/api_ports.ts";
 import { failureObject } from "./failures.ts";
-import { setting } from "./account/scopes.ts";
+import { changedSetting } from "./account/scopes.ts";
 import type { Sources } from "./files/sources.ts";
 import type { Kit } from "./kit.ts";
 import { listOf, recordOf, textOf, type Loose } from "./reading.ts";
@@ -19,13 +19,7 @@ const OPEN_TYPES: Readonly<Record<string, OpenType>> = {
   ],
   getPhoneNumber: ["getPhoneNumber", (kit) => kit.host.call("getPhoneNumber", {})],
   getRealtimePhoneNumber: ["getRealtimePhoneNumber", (kit) => kit.host.call("getPhoneNumber", {})],
-  openSetting: [
-    "openSetting",
-    async (kit) => {
-      await kit.host.call("openSetting", {});
-      return setting(kit, {});
-    },
-  ],
+  openSetting: ["openSetting", (kit) => changedSetting(kit, {})],
   chooseAvatar: ["chooseAvatar", chooseAvatar],
   agreePrivacyAuthorization: ["agreePrivacyAuthorization", () => ({})],
 };

@@ -4,6 +4,7 @@
 import { ApiFailure, refusalCode } from "./failures.ts";
 import type { Family, Kit } from "./kit.ts";
 import { clamped, numberOf, recordOf, textOf, type Loose } from "./reading.ts";
+import { opened } from "./system/device.ts";
 
 const FUZZY_DECIMALS = 2;
 const DEFAULT_SCALE = 18;
@@ -19,16 +20,11 @@ export function locationFamily(kit: Kit): Family {
       return { latitude: rounded(latitude), longitude: rounded(longitude) };
     }),
     chooseLocation: kit.later("chooseLocation", (params) =>
-      host.call("chooseLocation", placeOf(params)),
+      host.has("chooseLocation")
+        ? host.call("chooseLocation", placeOf(params))
+        : namedPlace(kit, params),
     ),
-    openLocation: kit.later("openLocation", (params) =>
-      host.call("openLocation", {
-        ...placeOf(params),
-        name: textOf(params["name"]),
-        address: textOf(params["address"]),
-        scale: Math.round(clamped(numberOf(params["scale"], DEFAULT_SCALE), 5, 18)),
-      }),
-    ),
+    openLocation: kit.later("openLocation", (params) => opened(host, mapAddress(params))),
     choosePoi: kit.never("choosePoi", "not supported"),
     // The place does not change while the app runs: it is told once.
     startLocationUpdate: kit.later("startLocationUpdate", ({ type }) => {
@@ -76,7 +72,37 @@ async function asked(kit: Kit): Promise<unknown> {
   }
 }
 
-function placeOf(params: Loose): object {
+/** A place by the name the person gives it: where the app said, or else where they are. */
+async function namedPlace(kit: Kit, params: Loose): Promise<object> {
+  const given = placeOf(params);
+  const { latitude, longitude } = "latitude" in given ? given : await located(kit, "gcj02");
+  const isChinese = kit.ground.view.metrics.language.startsWith("zh");
+  const answer = recordOf(
+    await kit.host.call("showModal", {
+      title: isChinese ? "选择位置" : "Choose a place",
+      editable: true,
+      placeholderText: isChinese ? "这个地方的名称" : "What the place is called",
+    }),
+  );
+  const name = textOf(answer["content"]).trim();
+  if (answer["confirm"] !== true || name === "") throw new ApiFailure("cancel");
+  return { name, address: "", latitude, longitude };
+}
+
+/** The place on a map that needs no key, at WeChat's scale (5 to 18, as OpenStreetMap has it). */
+function mapAddress(params: Loose): string {
+  const latitude = numberOf(params["latitude"], 0);
+  const longitude = numberOf(params["longitude"], 0);
+  // The shift hardly changes over such a distance: taking it off once is right to a few metres.
+  const shifted = gcj02(latitude, longitude);
+  const north = (2 * latitude - shifted.latitude).toFixed(6);
+  const east = (2 * longitude - shifted.longitude).toFixed(6);
+  const scale = Math.round(clamped(numberOf(params["scale"], DEFAULT_SCALE), 5, 18));
+  const map = `#map=${scale}/${north}/${east}`;
+  return `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}${map}`;
+}
+
+function placeOf(params: Loose): Partial<Place> {
   const { latitude, longitude } = params;
   if (latitude === undefined || longitude === undefined) return {};
   return { latitude: numberOf(latitude, 0), longitude: numberOf(longitude, 0) };

@@ -26,8 +26,9 @@ describe("TagNames", () => {
 
 describe("attribute names", () => {
   it("let accessibility through everywhere, and plain words on plain elements", () => {
-    for (const name of ["aria-label", "role", "tabindex", "wx-host"]) assert.ok(isForEvery(name));
-    for (const name of ["data-id", "title", "disabled"]) assert.ok(isForPlain(name));
+    const every = ["aria-label", "role", "tabindex", "wx-host", "data-weui-theme"];
+    for (const name of every) assert.ok(isForEvery(name));
+    for (const name of ["title", "disabled"]) assert.ok(isForPlain(name));
   });
 
   it("let nothing through that runs, loads or opens", () => {

@@ -4,9 +4,10 @@
 const PREFIX = "wx-";
 const TAG = /^[a-z][a-z0-9_.-]{0,99}$/;
 /** Of elements without a component behind them. None of these loads, runs or submits anything. */
-const PLAIN = /^(?:data-[a-z0-9_.-]{1,100}|title|lang|dir|name|type|value|disabled|checked)$/;
-/** `wx-host` is a component's own style scope, which `:host` is compiled to. */
-const EVERY = /^(?:aria-[a-z]{1,40}|role|tabindex|wx-host)$/;
+const PLAIN = /^(?:title|lang|dir|name|type|value|disabled|checked)$/;
+/** `wx-host` is a component's own style scope, which `:host` is compiled to; `data-…` stands in
+ *  selectors of some sheets. */
+const EVERY = /^(?:aria-[a-z]{1,40}|data-[a-z0-9_.-]{1,100}|role|tabindex|wx-host)$/;
 
 /** Names of DOM elements by tag of the template, checked once each. */
 export class TagNames {

@@ -137,6 +137,10 @@ describe("what fails politely", () => {
     await assert.rejects(cloud["callFunction"]?.({ name: "a" }) as Promise<unknown>, {
       errMsg: "cloud.callFunction:fail cloud is not configured in this host",
     });
+    const task = cloud["downloadFile"]?.({ fail: () => undefined }) as {
+      onProgressUpdate(hear: unknown): void;
+    };
+    task.onProgressUpdate(() => undefined);
     type Query = { where(what: object): Query; get(): Promise<unknown> };
     type Database = { collection(name: string): Query; command: { gt(than: number): object } };
     const database = cloud["database"]?.() as Database;

@@ -149,7 +149,7 @@ export class FakeGround {
           added(this.#hosted, event, hear);
         },
         off: () => undefined,
-        has: (name) => name in this.host,
+        has: (name) => name in METHODS || name in this.host,
       },
       view: {
         ask: (name: string, params: unknown) => {

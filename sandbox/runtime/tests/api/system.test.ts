@@ -210,6 +210,35 @@ describe("location", () => {
     assert.deepEqual(gcj02(48.85, 2.35), { latitude: 48.85, longitude: 2.35 });
   });
 
+  it("opens on a map in the browser, where it is in WGS-84", async () => {
+    const { call, fake } = open((ground) => {
+      ground.host["openExternal"] = () => ({});
+    });
+    await call("openLocation", { latitude: 39.910126, longitude: 116.403738, scale: 30 });
+    const url = new URL(String(fake.calls[0]?.params["url"]));
+    assert.equal(url.host, "www.openstreetmap.org");
+    assert.ok(Math.abs(Number(url.searchParams.get("mlat")) - 39.908722) < 5e-5);
+    assert.ok(Math.abs(Number(url.searchParams.get("mlon")) - 116.397496) < 5e-5);
+    assert.match(url.hash, /^#map=18\//);
+  });
+
+  it("gets a name from the person where the host has no sheet for it", async () => {
+    const { call, failure, fake } = open((ground) => {
+      ground.host["showModal"] = () => ({ confirm: true, content: " Tea house " });
+    });
+    assert.deepEqual(await call("chooseLocation", { latitude: 1, longitude: 2 }), {
+      name: "Tea house",
+      address: "",
+      latitude: 1,
+      longitude: 2,
+      errMsg: "chooseLocation:ok",
+    });
+    fake.host["showModal"] = () => ({ confirm: false, content: null });
+    assert.deepEqual(await failure("chooseLocation", { latitude: 1, longitude: 2 }), {
+      errMsg: "chooseLocation:fail cancel",
+    });
+  });
+
   it("is told once while updates are asked for", async () => {
     const { call } = open((ground) => {
       ground.host["getLocation"] = () => ({ latitude: 1, longitude: 2 });

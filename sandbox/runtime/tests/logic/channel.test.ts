@@ -90,39 +90,40 @@ describe("calls of the host", () => {
   });
 });
 
+/** Runs while the app has replaced what the ports might use. */
+function whileChanged<R>(run: () => R): R {
+  const changed = [
+    [Map.prototype, "get"],
+    [Map.prototype, "set"],
+    [Map.prototype, "has"],
+    [Map.prototype, "delete"],
+    [Object, "assign"],
+    [Object, "hasOwn"],
+    [globalThis, "Promise"],
+  ] as const;
+  const define = Object.defineProperty;
+  const before = changed.map(
+    ([owner, name]) => [owner, name, Object.getOwnPropertyDescriptor(owner, name) ?? {}] as const,
+  );
+  const value = (): never => {
+    throw new Error("changed by the app");
+  };
+  try {
+    for (const [owner, name] of changed) define(owner, name, { value, configurable: true });
+    return run();
+  } finally {
+    for (const [owner, name, descriptor] of before) define(owner, name, descriptor);
+  }
+}
+
 describe("an app that changes prototypes", () => {
   it("does not break the ports", async () => {
-    const sent: ToView[] = [];
-    const channel = channelOf(sent);
-    const broken = (): never => {
-      throw new Error("changed by the app");
-    };
-    const kept = [
-      [Map.prototype, "get"],
-      [Map.prototype, "set"],
-      [Map.prototype, "has"],
-      [Map.prototype, "delete"],
-      [Object, "assign"],
-      [Object, "hasOwn"],
-      [globalThis, "Promise"],
-    ] as const;
-    const owned = kept.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
-    let call: Promise<unknown> | null = null;
-    let has = false;
-    const define = Object.defineProperty;
-    try {
-      for (const [owner, name] of kept) {
-        define(owner, name, { value: broken, configurable: true, writable: true });
-      }
-      call = channel.host.call("a", {});
-      has = channel.host.has("setStorage");
+    const channel = channelOf([]);
+    const [call, has] = whileChanged(() => {
+      const started = channel.host.call("a", {});
       channel.take({ t: "answer", id: 1, value: "yes" });
-    } finally {
-      for (let at = 0; at < kept.length; at += 1) {
-        const [owner, name] = kept[at] ?? kept[0];
-        define(owner, name, owned[at] ?? {});
-      }
-    }
+      return [started, channel.host.has("setStorage")] as const;
+    });
     assert.deepEqual([await call, has], ["yes", true]);
   });
 });

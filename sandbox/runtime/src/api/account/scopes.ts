@@ -39,10 +39,7 @@ export function scopesFamily(kit: Kit): Family {
       authorized(kit, textOf(scope)),
     ),
     getSetting: kit.later("getSetting", (params) => setting(kit, params)),
-    openSetting: kit.later("openSetting", async (params) => {
-      await kit.host.call("openSetting", {});
-      return setting(kit, params);
-    }),
+    openSetting: kit.later("openSetting", (params) => changedSetting(kit, params)),
   };
 }
 
@@ -54,8 +51,21 @@ async function authorized(kit: Kit, scope: string): Promise<void> {
   await kit.host.call("authorize", { scope: asked });
 }
 
+/** Lets the person change what they answered; gives what holds then. */
+export async function changedSetting(kit: Kit, params: Loose): Promise<object> {
+  if (kit.host.has("openSetting")) await kit.host.call("openSetting", {});
+  else {
+    const isChinese = kit.ground.view.metrics.language.startsWith("zh");
+    const content = isChinese
+      ? "权限在右上角的菜单里查看和更改。"
+      : "Rights are seen and changed in the menu at the top right.";
+    await kit.host.call("showModal", { content, showCancel: false });
+  }
+  return setting(kit, params);
+}
+
 /** getSetting's answer in WeChat's scopes. */
-export async function setting(kit: Kit, params: Loose): Promise<object> {
+async function setting(kit: Kit, params: Loose): Promise<object> {
   const answer = recordOf(await kit.host.call("getSetting", {}));
   const own = recordOf(answer["authSetting"]);
   const authSetting: Record<string, boolean> = { "scope.userInfo": true };

@@ -1,6 +1,7 @@
 // wx.cloud, WeChat's hosted servers. Preparing it succeeds, so that apps start; what would reach a
 // server fails, since this host has none for it.
 
+import type { Call } from "../calling.ts";
 import type { Family, Kit } from "../kit.ts";
 import { recordOf, textOf, words } from "../reading.ts";
 
@@ -21,15 +22,26 @@ const FAILING = words(`
 
 export function cloudFamily(kit: Kit): Family {
   kit.failing.set("cloud", REASON);
-  const fails = (name: string): unknown =>
+  const fails = (name: string): Call =>
     kit.caller.never(`cloud.${name}`, REASON, { errCode: CODE });
+  // A task, and where no callback was given also a promise.
+  const transfer = (name: string) => (given: unknown) => {
+    const promise = fails(name)(given) ?? {};
+    return Object.assign(promise, {
+      abort: () => undefined,
+      onProgressUpdate: () => undefined,
+      offProgressUpdate: () => undefined,
+      onHeadersReceived: () => undefined,
+      offHeadersReceived: () => undefined,
+    });
+  };
   const cloud: Family = {
     init: () => undefined,
     callFunction: fails("callFunction"),
     callContainer: fails("callContainer"),
     connectContainer: fails("connectContainer"),
-    uploadFile: fails("uploadFile"),
-    downloadFile: fails("downloadFile"),
+    uploadFile: transfer("uploadFile"),
+    downloadFile: transfer("downloadFile"),
     getTempFileURL: fails("getTempFileURL"),
     deleteFile: fails("deleteFile"),
     database: () => database(fails),
@@ -61,7 +73,7 @@ class Cdn {
   }
 }
 
-function database(fails: (name: string) => unknown): object {
+function database(fails: (name: string) => Call): object {
   const query = (): object => {
     const made: Record<string, unknown> = {};
     for (const name of CHAINED) made[name] = () => made;

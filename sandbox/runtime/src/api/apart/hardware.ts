@@ -12,6 +12,7 @@ interface Group {
   readonly names: readonly string[];
 }
 
+const REASON = "not supported";
 const NOT_SUPPORTED: Codes = { errno: 6 };
 
 const GROUPS: readonly Group[] = [
@@ -116,6 +117,8 @@ export function hardwareFamily(kit: Kit): Family {
     checkIsSupportSoterAuthentication: kit.later("checkIsSupportSoterAuthentication", () => ({
       supportMode: [],
     })),
+    // Not in the typings, but in WeChat's own demonstration of its APIs.
+    getChatForwardMaterials: kit.caller.never("getChatForwardMaterials", REASON, NOT_SUPPORTED),
     onBackgroundFetchData: kit.listeners<unknown>("onBackgroundFetchData").on,
   });
   for (const { reason, codes, names } of GROUPS) {

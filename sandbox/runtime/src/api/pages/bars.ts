@@ -34,6 +34,9 @@ function titleBar(kit: Kit): Family {
     hideHomeButton: kit.later("hideHomeButton", () => {
       set({ homeButton: false });
     }),
+    showHomeButton: kit.later("showHomeButton", () => {
+      set({ homeButton: true });
+    }),
     // WeChat shows this text only where an app is pinned above the chats, which is no more.
     setTopBarText: kit.later("setTopBarText", () => undefined),
     getMenuButtonBoundingClientRect: () => ({ ...kit.ground.view.metrics.menuButton }),

@@ -44,7 +44,9 @@ export function appFamily(kit: Kit): Family {
     setEnableDebug: kit.later("setEnableDebug", () => undefined),
     exitMiniProgram: kit.passed("exitMiniProgram"),
     restartMiniProgram: kit.later("restartMiniProgram", ({ path }) =>
-      host.call("restartMiniProgram", { path: textOf(path) }),
+      host.has("restartMiniProgram")
+        ? host.call("restartMiniProgram", { path: textOf(path) })
+        : kit.ground.router.reLaunch({ url: `/${textOf(path).replace(/^\//, "")}` }),
     ),
     reportEvent: (id: unknown, data: unknown) => {
       report(kit, textOf(id), data);

@@ -33,7 +33,7 @@ export function deviceFamily(kit: Kit): Family {
     // A desktop does not shake: these succeed without anything to feel.
     vibrateShort: kit.later("vibrateShort", () => undefined),
     vibrateLong: kit.later("vibrateLong", () => undefined),
-    setKeepScreenOn: kit.later("setKeepScreenOn", ({ keepScreenOn }) =>
+    setKeepScreenOn: kit.offered("setKeepScreenOn", "setKeepScreenOn", ({ keepScreenOn }) =>
       host.call("setKeepScreenOn", { on: Boolean(keepScreenOn) }),
     ),
     getScreenBrightness: kit.never("getScreenBrightness", "not supported"),
