@@ -91,7 +91,7 @@ class TemplateCompiler:
                 "C2029",
                 0,
                 f"the template compiler broke down over this file ({failure})",
-                "nest its tags less deeply, or part the file",
+                "correct what else is said of it, nest its tags less deeply, or part the file",
             )
         found = [*report.found, *(one for other in scripts.reports for one in other.found)]
         return CompiledTemplate(

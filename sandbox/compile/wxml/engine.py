@@ -5,6 +5,7 @@ How it is called follows npm's glass-easel-template-compiler 0.12.1 (`sandbox.co
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,11 @@ import wasmtime
 from bridge.errors import BuildError
 from sandbox.compile.wxml.glue import Glue, GlueFailed
 from sandbox.compile.wxml.module_cache import load_module
+
+
+WASM_STACK_BYTES = 2 << 20
+"""Room for some 500 tags within each other. It is taken from the thread's own stack: 8 MiB where
+it is not Windows, which gives 1 MiB and so gets wasmtime's default."""
 
 
 class EngineFailed(Exception):
@@ -86,5 +92,8 @@ class TemplateEngine:
                 "in a checkout run: python3 dev.py setup",
                 path=str(self._wasm),
             ) from error
-        engine = wasmtime.Engine()
+        config = wasmtime.Config()
+        if sys.platform != "win32":
+            config.max_wasm_stack = WASM_STACK_BYTES
+        engine = wasmtime.Engine(config)
         return engine, load_module(engine, wasm, self._cache_folder)

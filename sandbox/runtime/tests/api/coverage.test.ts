@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 
+import { METHODS } from "../../../../bridge/js/src/generated.ts";
 import { assemble } from "../../src/api/index.ts";
 import { Facts } from "../../src/api/facts.ts";
 import { FACTS } from "../../src/api/generated_facts.ts";
 import { Kit } from "../../src/api/kit.ts";
-import { isFunction } from "../../src/api/reading.ts";
+import { isFunction, words } from "../../src/api/reading.ts";
 import { DEMAND } from "../../tools/demand.ts";
 import { NOTES, REMOVED } from "../../tools/wx_notes.ts";
 import { TABLE, rows, tableText } from "../../tools/wx_table.ts";
@@ -14,6 +15,8 @@ import { factsModule } from "../../tools/wx_typings.ts";
 import { FakeGround } from "./fake_ground.ts";
 import { open, settled } from "./outcome.ts";
 
+/** `host.call("…"`, `asked("…"` and their kind. */
+const CALLED = /\b(?:call|callSync|asked)\(\s*"(\w+)"/g;
 const STALE = "stale; run: node sandbox/runtime/tools/write_wx.ts";
 const fresh = () => {
   const kit = new Kit(new FakeGround().ground);
@@ -49,6 +52,25 @@ describe("docs/wechat-api.md", () => {
       [],
     );
     assert.equal(DEMAND.size, 150);
+  });
+});
+
+describe("the host", () => {
+  /** What the façade asks for where it is there, and does without where it is not. */
+  const OPTIONAL = words(`
+    appLog applyUpdate chooseLocation getBatteryInfo getUpdate navigateBackMiniProgram openSetting
+    reportEvent restartMiniProgram setKeepScreenOn share
+  `);
+
+  it("has every method that the façade calls", () => {
+    const folder = new URL("../../src/api/", import.meta.url);
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .flatMap((name) => [...readFileSync(new URL(name, folder), "utf8").matchAll(CALLED)])
+      .map(([, method]) => method ?? "");
+    assert.ok(names.length > 40, String(names.length));
+    const unknown = names.filter((name) => !(name in METHODS) && !OPTIONAL.includes(name));
+    assert.deepEqual(unknown, []);
   });
 });
 

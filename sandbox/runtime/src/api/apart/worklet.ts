@@ -7,7 +7,7 @@ import { isFunction, words } from "../reading.ts";
 
 /** Curves, and functions that make one (`bezier(…)`, whose result has `factory`, `in(curve)`). */
 const CURVES = words("bounce circle cubic ease exp linear quad sin step0 step1");
-const CURVE_MAKERS = words("back bezier elastic in inOut out poly steps");
+const CURVE_MAKERS = words("back bezier cubicBezier elastic in inOut out poly steps");
 
 interface Curve {
   (time: unknown): unknown;

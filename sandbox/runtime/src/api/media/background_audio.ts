@@ -20,7 +20,7 @@ export function backgroundAudioFamily(kit: Kit, players: Players, sources: Sourc
     BackgroundAudioManager.prototype,
     onAndOff([...EVENTS, "Prev", "Next"]),
   );
-  const asked = (name: string, run: (params: Loose) => void): unknown =>
+  const whilePlaying = (name: string, run: (params: Loose) => void): unknown =>
     kit.later(name, (params) => {
       if (manager.src === "") throw new ApiFailure("no background audio");
       run(params);
@@ -35,13 +35,13 @@ export function backgroundAudioFamily(kit: Kit, players: Players, sources: Sourc
       manager.coverImgUrl = textOf(params["coverImgUrl"]);
       manager.src = textOf(params["dataUrl"]);
     }),
-    pauseBackgroundAudio: asked("pauseBackgroundAudio", () => {
+    pauseBackgroundAudio: whilePlaying("pauseBackgroundAudio", () => {
       manager.pause();
     }),
-    stopBackgroundAudio: asked("stopBackgroundAudio", () => {
+    stopBackgroundAudio: whilePlaying("stopBackgroundAudio", () => {
       manager.stop();
     }),
-    seekBackgroundAudio: asked("seekBackgroundAudio", ({ position }) => {
+    seekBackgroundAudio: whilePlaying("seekBackgroundAudio", ({ position }) => {
       manager.seek(position);
     }),
     getBackgroundAudioPlayerState: kit.later("getBackgroundAudioPlayerState", () =>

@@ -65,6 +65,8 @@ export class AppSpace {
       templateEngine: ends.engine,
       writeIdToDOM: true,
       writeFieldsToNode: false,
+      // uni-app puts its handlers on `this` while the page lives.
+      useMethodCallerListeners: true,
       // Apps do put their components into data, and those lead back to each other.
       dataDeepCopy: DeepCopyKind.SimpleWithRecursion,
       propertyPassingDeepCopy: DeepCopyKind.SimpleWithRecursion,
