@@ -26,7 +26,7 @@ from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared
 from host.launch.request import OpenRequest
 from host.services.apps import launch_options
-from sandbox.manifest import TextStyle, WindowOptions
+from sandbox.manifest import Kind, TextStyle, WindowOptions
 from sandbox.mount import Mount
 from sandbox.view.port import WebReply, WebRequest
 
@@ -131,6 +131,7 @@ class Box:
                 scripts=self._parts.room.scripts,
                 key=self._key,
                 require_sandbox=self._parts.options.require_sandbox,
+                autoplay=self._mount.manifest.kind is Kind.WEIXIN,
             ),
             self._instance,
         )

@@ -1,7 +1,8 @@
 """The one way out for an app: checked at every hop, bounded in time and bytes.
 
 `request` and the page's own fetches share it. What failed, and why, goes to Denials and the log;
-the page gets one text for everything, so that it cannot look around with it.
+the page gets one text for everything but an origin it never declared, so that it cannot look around
+with it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ MAX_REDIRECTS = 5
 MAX_WAITING = 256
 MAX_COOKIES = 300
 FAILED_TEXT = "the request failed, took too long, or is not allowed"
+UNDECLARED_TEXT = "url not in domain list"
+"""Of an address that the app's own manifest does not name, which the app can read itself: all
+else reads the same, so that nothing can be learnt of this machine's network."""
+UNDECLARED_TEXT = "url not in domain list"
+"""WeChat's words; the manifest is the app's own, so they tell it nothing new."""
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -123,6 +129,14 @@ class _Refused(Exception):
     """Not allowed; becomes a denial and the one text."""
 
 
+class _Undeclared(_Refused):
+    """To an origin that the app's list does not have."""
+
+
+class _Undeclared(_Refused):
+    """An origin that the app itself named and its manifest does not: no secret to it."""
+
+
 class Outbound:
     """One running app's way out, with cookies of its own that live as long as it does."""
 
@@ -157,6 +171,11 @@ class Outbound:
         try:
             async with asyncio.timeout(outgoing.timeout_s):
                 return await self._follow(replace(outgoing, headers=headers), rules, carrying)
+        except _Undeclared as error:
+            self._denied(outgoing.url, str(error))
+            raise NetworkFailed(UNDECLARED_TEXT) from None
+        except _Undeclared as error:
+            raise self._denied(outgoing.url, str(error), UNDECLARED_TEXT) from None
         except _Refused as error:
             raise self._denied(outgoing.url, str(error)) from None
         except TimeoutError:
@@ -198,6 +217,8 @@ class Outbound:
                     max_bytes=max_bytes,
                     backlog=backlog,
                 )
+        except _Undeclared as error:
+            raise self._denied(url, str(error), UNDECLARED_TEXT) from None
         except (_Refused, SocketRefused) as error:
             raise self._denied(url, str(error)) from None
         except TimeoutError:
@@ -213,8 +234,13 @@ class Outbound:
         import httpx
 
         hop = outgoing
-        for _ in range(MAX_REDIRECTS + 1):
-            url, origin = _target(hop, rules)
+        for number in range(MAX_REDIRECTS + 1):
+            try:
+                url, origin = _target(hop, rules)
+            except _Undeclared as error:
+                if number == 0:
+                    raise
+                raise _Refused(str(error)) from None
             answer = await self._exchange(url, hop, carrying)
             location = answer.header("location")
             if answer.status not in _REDIRECTS or location is None:
@@ -291,9 +317,9 @@ class Outbound:
         origins = [Origin.parse(text) for text in self._allowed_private]
         return frozenset((origin.host, origin.port) for origin in origins)
 
-    def _denied(self, url: str, reason: str) -> NetworkFailed:
+    def _denied(self, url: str, reason: str, told: str = FAILED_TEXT) -> NetworkFailed:
         self._denials.denied("network", f"{_short(url)}: {reason}")
-        return NetworkFailed(FAILED_TEXT)
+        return NetworkFailed(told)
 
 
 def sendable(headers: Iterable[tuple[str, str]]) -> Headers:
@@ -335,7 +361,7 @@ def _target(hop: Outgoing, rules: OriginRules) -> tuple[httpx.URL, Origin]:
     if url.userinfo:
         raise _Refused("an address with a user name in it")
     if not rules.allow(origin):
-        raise _Refused(f"{origin} is not declared in the manifest")
+        raise _Undeclared(f"{origin} is not declared in the manifest")
     if origin.port in BAD_PORTS:
         raise _Refused(f"port {origin.port} belongs to another protocol")
     return url, origin

@@ -9,7 +9,7 @@ import time
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QUrl
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript, QWebEngineSettings
 from PySide6.QtWidgets import QWidget
 
 from bridge.errors import LoadFailed
@@ -34,6 +34,8 @@ class ViewBinding(msgspec.Struct, frozen=True):
     scripts: PageScripts
     key: str
     require_sandbox: bool = True
+    autoplay: bool = False
+    """Media may play before a person has touched the page, as WeChat lets them."""
 
 
 class _FrameWatch(QObject):
@@ -84,6 +86,9 @@ class QtView:
         self._page.loadFinished.connect(self._loaded)
         self._page.urlChanged.connect(self._moved)
         self._page.renderProcessTerminated.connect(self._terminated)
+        self._page.settings().setAttribute(
+            QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, not binding.autoplay
+        )
         self._view = blank.view
         self._frames = _FrameWatch(listener)
 

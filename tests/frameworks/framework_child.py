@@ -30,7 +30,7 @@ async def use(host: Any, folder: Path) -> dict[str, Any]:
     bar, hand = host.box(instance).window.bar, Hand(instance)
 
     def title() -> tuple[str, bool]:
-        return bar.title.text(), bar.back.isVisible()
+        return bar.title.accessibleName(), bar.back.isVisible()
 
     async def tap(selector: str) -> None:
         # A page slides in, and is laid out anew when its sheets are there.

@@ -17,10 +17,9 @@ from bridge.errors import BuildError
 from sandbox.compile.wxml.glue import Glue, GlueFailed
 from sandbox.compile.wxml.module_cache import load_module
 
-
 WASM_STACK_BYTES = 2 << 20
-"""Room for some 500 tags within each other. It is taken from the thread's own stack: 8 MiB where
-it is not Windows, which gives 1 MiB and so gets wasmtime's default."""
+"""With this the wasm's own stack ends first, at some 160 tags within each other, as in Node. It is
+taken from the thread's: 8 MiB, but 1 MiB on Windows, which so gets wasmtime's default."""
 
 
 class EngineFailed(Exception):

@@ -104,7 +104,7 @@ class Glue:
         try:
             result = function(self._store, *arguments)
         except (wasmtime.Trap, wasmtime.WasmtimeError) as failure:
-            raise GlueFailed(str(failure).strip().splitlines()[-1].strip()) from failure
+            raise GlueFailed(str(failure).rpartition("wasm trap: ")[2].strip()) from failure
         return result if isinstance(result, int) else 0
 
     def _text(self, name: str, *arguments: int, throws: bool = True) -> str:
