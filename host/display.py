@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import MutableMapping
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bridge.errors import DisplayUnavailable
+
+if TYPE_CHECKING:
+    import subprocess
 
 SCREEN = "1280x1024x24"
 _START_S = 20.0
@@ -42,6 +43,9 @@ class Display:
         """Raises DisplayUnavailable when there is none and no Xvfb to make one."""
         if has_display(self._environ):
             return self
+        import shutil
+        import subprocess
+
         program = shutil.which("Xvfb")
         if program is None:
             raise DisplayUnavailable(
@@ -76,10 +80,12 @@ class Display:
         traceback: TracebackType | None,
     ) -> None:
         if self._server is not None:
+            from subprocess import TimeoutExpired
+
             self._server.terminate()
             try:
                 self._server.wait(_START_S)
-            except subprocess.TimeoutExpired:
+            except TimeoutExpired:
                 self._server.kill()
                 self._server.wait()
             self._environ.pop("DISPLAY", None)

@@ -152,8 +152,9 @@ REQUEST = MethodSpec(
     summary="Send an HTTP request to a declared origin and give the whole answer (16 MB at most "
     "for the message). At most five redirects are followed, each to a declared origin. Addresses "
     "of this machine and its local network are refused unless the person running the host allowed "
-    "that origin. An origin that is not declared fails with `url not in domain list`; "
-    "other reasons are not told apart, so that a request cannot be used to look around; the host's own list of denied attempts says it.",
+    "that origin. An origin that is not declared fails with `url not in domain list`; other "
+    "reasons are not told apart, so that a request cannot be used to look around; the host's own "
+    "list of denied attempts says them.",
     deadline_s=MAX_TIMEOUT_MS / 1000 + 10,
     cost=5.0,
 )

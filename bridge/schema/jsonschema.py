@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bridge.api import ALL_EVENTS, ALL_METHODS
+from bridge.api.catalogue import ALL_EVENTS, ALL_METHODS
 from bridge.messages import PROTOCOL_VERSION
 from bridge.schema.shapes import (
     FACTS,

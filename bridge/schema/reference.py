@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.api import FAMILIES, Entry, Family
+from bridge.api.catalogue import FAMILIES, Entry, Family
 from bridge.messages import MAX_BODY_BYTES, MAX_MESSAGE_BYTES, PROTOCOL_VERSION
 from bridge.methods import EventSpec
 from bridge.permissions import ASKED, Scope

@@ -12,7 +12,7 @@ from typing import get_args
 import msgspec
 from msgspec import inspect
 
-from bridge.api import ALL_EVENTS, ALL_METHODS
+from bridge.api.catalogue import ALL_EVENTS, ALL_METHODS
 from bridge.messages import AppFacts, FromHost, FromPage, LaunchFacts
 
 FROM_PAGE: tuple[type[msgspec.Struct], ...] = get_args(FromPage)

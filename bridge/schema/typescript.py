@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from bridge.api import ALL_EVENTS, ALL_METHODS, Spec
+from bridge.api.catalogue import ALL_EVENTS, ALL_METHODS, Spec
 from bridge.errors import CallError
 from bridge.marks import PageMarkName
 from bridge.messages import MAX_BODY_BYTES, MAX_DEPTH, MAX_MESSAGE_BYTES, PROTOCOL_VERSION

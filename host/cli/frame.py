@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
+import gc
 import importlib
-import json
 import logging
-import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +24,8 @@ EXIT_TIMED_OUT = 3
 EXIT_INTERRUPTED = 130
 _COMMON_OPTIONS = {"--home", "--json", "--quiet", "-v"}
 
+gc.enable()  # see host/cli/__init__.py
+
 P = ParamSpec("P")
 
 log = logging.getLogger("fanlight")
@@ -41,6 +42,8 @@ class Invocation(msgspec.Struct, frozen=True):
     def answer(self, document: Mapping[str, object], text: str = "") -> None:
         """Print the result: the JSON document under `--json`, else `text` unless `--quiet`."""
         if self.as_json:
+            import json
+
             click.echo(json.dumps(document, ensure_ascii=False, separators=(", ", ": ")))
         elif text and not self.quiet:
             click.echo(text)
@@ -53,6 +56,8 @@ class Invocation(msgspec.Struct, frozen=True):
     def fail(self, error: FanlightError) -> int:
         """Print a typed error; returns the exit code it stands for."""
         if self.as_json:
+            import json
+
             click.echo(json.dumps({"error": error.as_json()}, ensure_ascii=False))
         else:
             click.echo(f"fanlight: {error.message}  [{error.code}]", err=True)
@@ -142,6 +147,8 @@ class LazyGroup(click.Group):
             sys.exit(EXIT_INTERRUPTED)
         except click.ClickException as error:
             if "--json" in given:
+                import json
+
                 wrong = UsageError(error.format_message())
                 click.echo(json.dumps({"error": wrong.as_json()}, ensure_ascii=False))
             else:
@@ -160,6 +167,8 @@ class LazyGroup(click.Group):
 
 def _incident(error: Exception) -> InternalError:
     """An error nobody foresaw: its traceback is for the host's people, on stderr."""
+    import secrets
+
     number = secrets.token_hex(4)
     log.error("incident %s", number, exc_info=error)
     return InternalError(

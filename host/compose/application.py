@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import signal
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QMessageLogContext,
-    QSocketNotifier,
-    Qt,
-    QtMsgType,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from host.compose.interrupts import Interrupts
 from host.shell.collecting import UiThreadCollector
 from host.shell.ending import delete_windows
-from sandbox.view.environment import EngineSettings, prepare
-from sandbox.view.workarounds import hold_constants, skip_feature_scan
+from sandbox.view.environment import EngineSettings, Rendering, prepare
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from PySide6.QtCore import QMessageLogContext
+
+    from host.compose.interrupts import Interrupts
 
 log = logging.getLogger("fanlight.application")
 
@@ -36,28 +32,46 @@ _LEVELS = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging
 
 
 def run_application(
-    settings: EngineSettings, main: Callable[[], Awaitable[T]], interrupts: Interrupts
+    settings: EngineSettings,
+    ahead: Callable[[], None],
+    main: Callable[[], Awaitable[T]],
+    interrupts: Interrupts,
 ) -> T:
     """Run `main` to its end on a new QApplication's loop, in this thread.
 
+    `ahead` is called before that loop is made: asyncio may come in while it waits for others.
     `interrupts` cancel `main` (it sees asyncio.CancelledError and may clean up) and end in
     KeyboardInterrupt. A display must exist. Once a process.
     """
-    hold_constants()
-    skip_feature_scan()
     qInstallMessageHandler(_to_log)
     prepare(settings)
-    # Both before QApplication; the engine itself is imported later, beside other work.
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    if settings.rendering is not Rendering.SOFTWARE:
+        # The engine shares OpenGL with Qt, where there is any; to be said before QApplication is
+        # made. Only here, for Qt's hundred enums take 10 ms to make.
+        from PySide6.QtCore import Qt
+
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QCoreApplication.setApplicationName("Fanlight")
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
-
-    import qasync
-
     collector = UiThreadCollector()
     # Threads import and read beside this one; it must get Python's lock back soon.
     sys.setswitchinterval(SWITCH_S)
+    try:
+        ahead()
+        return _run_loop(application, main, interrupts)
+    finally:
+        _clear(application)
+        collector.stop()
+
+
+def _run_loop(
+    application: QApplication, main: Callable[[], Awaitable[T]], interrupts: Interrupts
+) -> T:
+    import asyncio
+
+    import qasync
+
     loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     try:
@@ -69,8 +83,14 @@ def run_application(
             except asyncio.CancelledError:
                 raise KeyboardInterrupt from None
     finally:
-        _finish(loop, application)
-        collector.stop()
+        rest = asyncio.all_tasks(loop)
+        for task in rest:
+            task.cancel()
+        if rest:
+            loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+        _clear(application)
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -82,24 +102,21 @@ async def _as_coroutine(main: Callable[[], Awaitable[T]]) -> T:
     return await main()
 
 
-def _finish(loop: asyncio.AbstractEventLoop, application: QApplication) -> None:
-    rest = asyncio.all_tasks(loop)
-    for task in rest:
-        task.cancel()
-    if rest:
-        loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+def _clear(application: QApplication) -> None:
     delete_windows(application)
     # Deferred deletes of views and profiles must run while the application still lives.
     QCoreApplication.sendPostedEvents(None, 0)
     QCoreApplication.processEvents()
-    asyncio.set_event_loop(None)
-    loop.close()
 
 
 @contextmanager
 def _woken_by_signals() -> Iterator[None]:
     """Python runs signal handlers only between its own instructions; the wake-up socket gives it
     some while Qt waits for events."""
+    import socket
+
+    from PySide6.QtCore import QSocketNotifier
+
     reading, writing = socket.socketpair()
     reading.setblocking(False)
     writing.setblocking(False)

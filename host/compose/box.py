@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sandbox.view.qtview import QtView
 
 _WINDOW = "host.shell.window"
+TURNS = 6
 COMPACT_PX = (400, 700)
 BAR_PX = 48
 """Of host.shell.window; they stand here too, because a page is laid out before its window."""
@@ -146,15 +147,16 @@ class Box:
         The page is on its way already: between the steps the engine gets its turns.
         """
         parts, ref = self._parts, self._instance.ref
-        if self._view is None:
+        if self._view is None or self._spare is None:
             raise LoadFailed(f"{ref.app_id} has no view")
         if _WINDOW not in sys.modules:
             await asyncio.to_thread(importlib.import_module, _WINDOW)
+        await _turns()
         from host.compose.faces import face_of
         from host.shell.window import MiniProgramWindow
 
         appearance, shelf = parts.skin.appearance, parts.skin.shelf
-        await asyncio.sleep(0)
+        await _turns()
         face = face_of(self._mount.bundle, ref.publisher, ref.origin, parts.looks.language())
         window = MiniProgramWindow(
             appearance,
@@ -177,10 +179,11 @@ class Box:
         window.home_requested.connect(lambda: self.emit(pages.HOME_REQUESTED))
         window.share_requested.connect(lambda: self.emit(pages.SHARE_REQUESTED))
         _dress_bar(window, self._mount.manifest.window)
-        await asyncio.sleep(0)
+        await _turns()
         if self._instance.state is State.CLOSED:
             self._end()
             return
+        self._spare.dress(parts.looks)
         window.set_content(self._view.widget)
         self._view.watch_frames()
         if self._uncovered:
@@ -289,6 +292,12 @@ class Box:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
+
+
+async def _turns() -> None:
+    """Let the engine be answered: what it asks for passes a thread, and several turns."""
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
 
 
 def _launch_facts(request: OpenRequest, page: PageRoute) -> LaunchFacts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import os
 import sys
@@ -15,8 +14,11 @@ from bridge.marks import LaunchKind
 from sandbox.view.environment import register_scheme
 
 if TYPE_CHECKING:
+    import asyncio
+
     from sandbox.view.channel import PageScripts
 
+_ENGINE = "PySide6.QtWebEngineWidgets"
 _VIEW = "sandbox.view.qtview"
 
 
@@ -27,7 +29,8 @@ class EngineRoom:
         """With `require_sandbox` the engine is not even loaded where its sandbox cannot be on."""
         self._require_sandbox = require_sandbox
         self._scripts: PageScripts | None = None
-        self._entering = asyncio.Lock()
+        self._entering: asyncio.Lock | None = None
+        self._entered = False
         self._first = True
 
     @property
@@ -38,18 +41,33 @@ class EngineRoom:
         return self._scripts
 
     def enter(self) -> None:
-        """Load the engine here and now, where nobody looks at a window yet; then `ignite`.
+        """Bring the engine's library in. Before `ignite`, and before its first profile is made.
 
         Raises EngineUnavailable, NotSandboxed.
         """
-        if self._scripts is None:
-            self._scripts = self._load()
+        if self._entered:
+            return
+        # Chromium ends the process when root starts it with its sandbox on: say it first.
+        if self._require_sandbox and sys.platform.startswith("linux") and os.geteuid() == 0:
+            raise NotSandboxed(
+                "root cannot run Chromium's sandbox, and no app is opened without it. Run as an "
+                "ordinary user, or through `unshare --user --map-user=1000 --map-group=1000 "
+                "fanlight …`, or insist with --no-sandbox"
+            )
+        _import(_ENGINE)
+        register_scheme()
+        self._entered = True
 
-    async def ignite(self) -> None:
-        """Start Chromium; other threads run on meanwhile."""
+    def ignite(self) -> None:
+        """Start Chromium, on the UI thread; other threads run on meanwhile."""
         from sandbox.view.ignition import ignite
 
-        await ignite()
+        ignite()
+
+    def furnish(self) -> None:
+        """Bring in what else a view needs; any thread. Raises EngineUnavailable."""
+        if self._scripts is None:
+            self._scripts = _read_scripts()
 
     async def warm_up(self) -> LaunchKind:
         """Load the engine if it is not there; COLD when this call had to.
@@ -59,33 +77,34 @@ class EngineRoom:
         if self._scripts is not None:
             kind, self._first = (LaunchKind.COLD if self._first else LaunchKind.WARM), False
             return kind
+        import asyncio
+
+        if self._entering is None:
+            self._entering = asyncio.Lock()
         async with self._entering:
             if self._scripts is None:
                 # The import takes a quarter of a second; in a thread the launcher stays alive.
-                self._scripts = await asyncio.to_thread(self._load)
-                await self.ignite()
+                await asyncio.to_thread(self._load)
+                self.ignite()
         self._first = False
         return LaunchKind.COLD
 
-    def _load(self) -> PageScripts:
-        # Chromium ends the process when root starts it with its sandbox on: say it first.
-        if self._require_sandbox and sys.platform.startswith("linux") and os.geteuid() == 0:
-            raise NotSandboxed(
-                "root cannot run Chromium's sandbox, and no app is opened without it. Run as an "
-                "ordinary user, or through `unshare --user --map-user=1000 --map-group=1000 "
-                "fanlight …`, or insist with --no-sandbox"
-            )
-        return _load()
+    def _load(self) -> None:
+        self.enter()
+        self.furnish()
 
 
-def _load() -> PageScripts:
+def _import(module: str) -> None:
     try:
-        importlib.import_module(_VIEW)
+        importlib.import_module(module)
     except ImportError as error:
         raise EngineUnavailable(
             f"Qt WebEngine cannot be loaded: {error}; see docs/troubleshooting.md"
         ) from None
-    register_scheme()
+
+
+def _read_scripts() -> PageScripts:
+    _import(_VIEW)
     from sandbox.view.channel import PageScripts
 
     built = Path(bridge.js.__file__).parent / "dist"

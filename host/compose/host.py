@@ -68,8 +68,10 @@ class Host:
         room: EngineRoom,
         looks: Looks,
         spare: Spare | None = None,
+        ahead: InstalledSource | None = None,
     ) -> None:
-        """`spare` is a view made ahead for the app that is likely opened first."""
+        """`spare` is a view made ahead for the app that is likely opened first, `ahead` that app
+        itself, verified a moment ago."""
         self.home = home
         self.store = store
         self.settings = settings
@@ -83,6 +85,7 @@ class Host:
         self._asking: Asking | None = None
         self._prompts = choices.prompts
         self._spare = spare
+        self._ahead = ahead
         self._recorder = Recorder(store.database)
         self._parts = HostParts(
             store=store,
@@ -156,7 +159,14 @@ class Host:
                         return self._return_to(instance, box, request)
                     if instance.ref.host == host:
                         instance.close()  # else it keeps its profile from the new one
-            return await self.open_source(InstalledSource(self.store.library, app_id), request)
+            source = self._source(app_id)
+            return await self._pipeline.open(request, source, at_hand=source.is_at_hand)
+
+    def _source(self, app_id: AppId) -> InstalledSource:
+        ahead, self._ahead = self._ahead, None  # what was read ahead counts for one launch
+        if ahead is not None and ahead.app_id == app_id:
+            return ahead
+        return InstalledSource(self.store.library, app_id)
 
     async def open_folder(self, folder: Path, request: OpenRequest) -> Instance:
         """Open a source folder with the development identity."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,9 @@ class Looks:
     def theme(self) -> Theme:
         if self._theme is not None:
             return self._theme
+        # Not at the top: Qt's hundred enums take 10 ms to make, and a launch needs none at first.
+        from PySide6.QtCore import Qt
+
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return Theme.DARK if dark else Theme.LIGHT
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import importlib
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from host.compose.choices import HostChoices, ThemeChoice
+from host.compose.engine import EngineRoom
 from host.compose.interrupts import Interrupts
 from host.display import Display
 from host.paths import Home
 from sandbox.view.environment import EngineSettings, detect_rendering
+from sandbox.view.signatures import defer_signatures
+from sandbox.view.workarounds import skip_feature_scan
 
 if TYPE_CHECKING:
+    from host.compose.bringing import Bringing
     from host.compose.host import Host
-    from host.store.store import Store
 
 T = TypeVar("T")
 
+PATIENCE_S = 0.05
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
@@ -34,57 +36,59 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     # Collecting while a thousand modules come in finds nothing; the application takes over.
     gc.disable()
     with Display(), Interrupts() as interrupts:
+        defer_signatures()
+        skip_feature_scan()
+        room = EngineRoom(require_sandbox=not choices.unsafe_no_sandbox)
+        if choices.at_once:
+            room.enter()
         from host.compose.application import run_application
+        from host.compose.bringing import Bringing
 
-        return run_application(settings, lambda: _run(home, work, choices), interrupts)
+        with Bringing(home, room, choices) as bringing:
+
+            def ahead() -> None:
+                # From here on: while Chromium starts in C++, this thread has Python to itself.
+                bringing.start()
+                if choices.at_once:
+                    room.ignite()
+
+            return run_application(
+                settings, ahead, lambda: _run(home, work, choices, room, bringing), interrupts
+            )
 
 
-async def _run(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostChoices) -> T:
+async def _run(
+    home: Home,
+    work: Callable[[Host], Awaitable[T]],
+    choices: HostChoices,
+    room: EngineRoom,
+    bringing: Bringing,
+) -> T:
     from bridge.api.system import Theme
-    from host.compose.engine import EngineRoom
     from host.compose.looks import Looks
-    from host.compose.spare import foresee, make_spare
+    from host.compose.spare import make_spare
     from host.settings import read_settings
 
     settings = read_settings(home.settings)
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
-    room = EngineRoom(require_sandbox=not choices.unsafe_no_sandbox)
     looks, spare = Looks(settings.language, theme), None
-    if choices.at_once:
-        room.enter()
-    bringing = asyncio.ensure_future(asyncio.to_thread(_bring, home))
     try:
-        if choices.at_once:
-            await room.ignite()
-            if choices.foreseen is not None and (host_name := foresee(home, choices.foreseen)):
-                spare = make_spare(home, host_name, looks)
+        if (claim := await bringing.claim()) is not None:
+            spare = make_spare(home, claim.host, looks, claim)
+            if not await bringing.done_within(PATIENCE_S):
+                # A slow disk, a busy machine: the renderer may start meanwhile.
                 spare.blank.start()
-        store = await bringing
+        store, ahead = await bringing.done()
     except BaseException:
-        bringing.add_done_callback(_let_go)
         if spare is not None:
             spare.end()
         raise
+    from host.compose.host import Host, application
+
+    host = Host(home, store, settings, application(), choices, room, looks, spare, ahead)
+    # What the start made lives on: looking through it all would hold up the first screen.
+    gc.freeze()
     try:
-        from host.compose.host import Host, application
-
-        host = Host(home, store, settings, application(), choices, room, looks, spare)
-        try:
-            return await work(host)
-        finally:
-            await host.close()
+        return await work(host)
     finally:
-        store.close()
-
-
-def _bring(home: Home) -> Store:
-    """Import the host and open its store: beside Chromium's own start."""
-    importlib.import_module("host.compose.host")
-    from host.store.store import Store
-
-    return Store(home)
-
-
-def _let_go(bringing: asyncio.Future[Store]) -> None:
-    if not bringing.cancelled() and bringing.exception() is None:
-        bringing.result().close()
+        await host.close()

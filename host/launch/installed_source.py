@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.errors import ConsentNeeded
+from bridge.errors import ConsentNeeded, FanlightError
 from bridge.names import AppId
 from host.launch.source import AppRef, Fetched
 from host.store.library import Library
@@ -15,10 +15,30 @@ class InstalledSource:
     def __init__(self, library: Library, app_id: AppId) -> None:
         self._library = library
         self._app_id = app_id
+        self._ahead: tuple[AppRef, VerifiedBundle] | None = None
+
+    @property
+    def app_id(self) -> AppId:
+        return self._app_id
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether `look_ahead` found it."""
+        return self._ahead is not None
+
+    def look_ahead(self) -> None:
+        """Resolve and verify now what will be asked for in a moment; failures come then."""
+        try:
+            ref = self.resolve()
+            self._ahead = ref, self.verify(self.fetch(ref))
+        except FanlightError:
+            self._ahead = None
 
     def resolve(self) -> AppRef:
         """Raises NotInstalled, StoreCorrupt, and ConsentNeeded after an update that asks for
         more than was agreed to."""
+        if self._ahead is not None:
+            return self._ahead[0]
         app = self._library.get(self._app_id)
         if app.consent_needed:
             asks = ", ".join(sorted(str(ask) for ask in app.consent_needed))
@@ -37,4 +57,6 @@ class InstalledSource:
 
     def verify(self, fetched: Fetched) -> VerifiedBundle:
         """Signatures anew; each file when it is read. Raises StoreCorrupt, PackageError."""
+        if self._ahead is not None:
+            return self._ahead[1]
         return self._library.bundle(fetched.ref.app_id)

@@ -65,23 +65,30 @@ class Pipeline:
         self._recorded: set[InstanceId] = set()
         self._recording: set[asyncio.Future[None]] = set()
 
-    async def open(self, request: OpenRequest, source: Source) -> Instance:
+    async def open(
+        self, request: OpenRequest, source: Source, *, at_hand: bool = False
+    ) -> Instance:
         """Bring an app on its way to the first screen; returns once it is loading.
 
-        Raises the typed error of the stage that refused.
+        `at_hand` says that `source` answers at once: then nothing else gets a turn before the
+        page is on its way. Raises the typed error of the stage that refused.
         """
         trace = Trace(now_s, request.asked_s)
-        warming = asyncio.ensure_future(self._views.warm_up())
+        warming = None if at_hand else asyncio.ensure_future(self._views.warm_up())
         try:
-            prepared = await asyncio.to_thread(_prepare, request, source, trace)
+            if warming is None:
+                prepared = _prepare(request, source, trace)
+            else:
+                prepared = await asyncio.to_thread(_prepare, request, source, trace)
         except BaseException:
-            warming.cancel()
+            if warming is not None:
+                warming.cancel()
             raise
         instance = Instance(prepared.ref, prepared.manifest, prepared.page, trace)
         instance.observe(self._observe)
         try:
             stage = self._views.stage(prepared, request, instance)
-            instance.launch_kind = await warming
+            instance.launch_kind = await (self._views.warm_up() if warming is None else warming)
             view = stage.make_view()
             instance.attach(view)
             view.load(prepared.mount.document_of(prepared.page), encode_query(request.query))

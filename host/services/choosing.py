@@ -25,16 +25,17 @@ from bridge.methods import Binding, Done, bind
 from host.services.appfiles.archive import copy_in
 from host.services.appfiles.service import AppFiles
 from host.services.appfiles.tree import FileTree
+from host.services.files import proposed_name
 from host.services.ports import Agreement, Consenting, FileDialogs, Launcher, Pictures
 from sandbox.mime import mime_of
 
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "avif")
 VIDEOS = ("mp4", "m4v", "mov", "webm", "ogv")
 DOCUMENTS = frozenset(
-    (*IMAGES, "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "txt", "csv")
+    (*(set(IMAGES) - {"svg"}), "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "txt", "csv")
 )
 """What the system may be asked to open: nothing that a system would run. Office files with
-macros (`docm` …) are not among them."""
+macros (`docm` …) are not among them, nor are SVGs, whose scripts a browser runs."""
 _ENDINGS = {MediaType.IMAGE: IMAGES, MediaType.VIDEO: VIDEOS}
 _OUTSIDE = re.compile(r"(?:https://|tel:|sms:|mailto:|geo:)[\x21-\x7e\u00a1-\uffff]+")
 _ENDING = re.compile(r"[A-Za-z0-9]{1,16}")
@@ -85,7 +86,10 @@ class ChoosingService:
         """Raises NotFound, FileRefused, NotSupported."""
         place = await self._files.run(lambda tree: tree.file(params.path, "open"))
         named = _NAMES[params.kind]
-        name = place.name if place.suffix else named
+        try:
+            name = proposed_name(place.name) if place.suffix else named
+        except InvalidParams:  # good enough for the app's own folder, not for a person's eyes
+            name = named
         async with self._one_dialog:
             target = await self._dialogs.place(name)
         if target is None:

@@ -39,9 +39,6 @@ MAX_WAITING = 256
 MAX_COOKIES = 300
 FAILED_TEXT = "the request failed, took too long, or is not allowed"
 UNDECLARED_TEXT = "url not in domain list"
-"""Of an address that the app's own manifest does not name, which the app can read itself: all
-else reads the same, so that nothing can be learnt of this machine's network."""
-UNDECLARED_TEXT = "url not in domain list"
 """WeChat's words; the manifest is the app's own, so they tell it nothing new."""
 
 Headers = tuple[tuple[str, str], ...]
@@ -130,10 +127,6 @@ class _Refused(Exception):
 
 
 class _Undeclared(_Refused):
-    """To an origin that the app's list does not have."""
-
-
-class _Undeclared(_Refused):
     """An origin that the app itself named and its manifest does not: no secret to it."""
 
 
@@ -171,9 +164,6 @@ class Outbound:
         try:
             async with asyncio.timeout(outgoing.timeout_s):
                 return await self._follow(replace(outgoing, headers=headers), rules, carrying)
-        except _Undeclared as error:
-            self._denied(outgoing.url, str(error))
-            raise NetworkFailed(UNDECLARED_TEXT) from None
         except _Undeclared as error:
             raise self._denied(outgoing.url, str(error), UNDECLARED_TEXT) from None
         except _Refused as error:

@@ -37,5 +37,6 @@ class UiThreadCollector(QObject):
     def stop(self) -> None:
         """Collect everything here, then hand collection back to Python."""
         self._timer.stop()
+        gc.unfreeze()  # what a start had set aside
         gc.collect()
         gc.enable()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
@@ -82,7 +84,7 @@ class TitleBar(QWidget):
         self.badge = BadgePill(appearance, face.badge)
         self.menu_button = GlyphButton(appearance, Glyph.DOTS, words.menu, 30)
         self.close_button = GlyphButton(appearance, Glyph.CLOSE, words.close, 30)
-        self.menu = self._make_menu()
+        self._shares = False
         self._capsule = frame(FrameRole.CAPSULE)
         self.setFixedHeight(BAR_HEIGHT_PX)
         self._arrange()
@@ -104,7 +106,9 @@ class TitleBar(QWidget):
         self.back.setVisible(bar.back)
         self.home.setVisible(bar.home)
         self.busy.setVisible(bar.loading)
-        self.share_action.setVisible(bar.share)
+        self._shares = bar.share
+        if "menu" in vars(self):
+            self.share_action.setVisible(bar.share)
         self.set_colors(bar.colors)
 
     @property
@@ -137,7 +141,9 @@ class TitleBar(QWidget):
         inner.addWidget(self.close_button)
         row.addWidget(self._capsule)
 
-    def _make_menu(self) -> QMenu:
+    @cached_property
+    def menu(self) -> QMenu:
+        """The host's menu, made when it is first wanted: its icons take time to draw."""
         words = self._appearance.texts.window
         menu = QMenu(self)
         menu.setAccessibleName(words.menu)
@@ -146,7 +152,7 @@ class TitleBar(QWidget):
         share = QIcon(glyph_pixmap(Glyph.SHARE, colour, 18, ratio))
         self.share_action = menu.addAction(share, menu_text(words.share))
         self.share_action.triggered.connect(self.share_requested)
-        self.share_action.setVisible(False)
+        self.share_action.setVisible(self._shares)
         for text, glyph, signal in (
             (words.about, Glyph.INFO, self.about_requested),
             (words.permissions, Glyph.SHIELD, self.permissions_requested),

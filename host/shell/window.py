@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import enum
 from collections.abc import Callable
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -24,7 +25,9 @@ from host.shell.sandbox_notice import SandboxNotice
 from host.shell.style import Appearance
 from host.shell.title_bar import TitleBar
 from host.shell.toast import ToastLayer
-from host.shell.veil import Veil
+
+if TYPE_CHECKING:
+    from host.shell.veil import Veil
 
 T = TypeVar("T")
 
@@ -80,15 +83,21 @@ class MiniProgramWindow(QWidget):
         self.bar = TitleBar(appearance, face)
         self.area = ContentArea()
         self.start_card = StartCard(appearance, shelf, face)
-        self.problem = ProblemCard(appearance)
         self.area.cover_with(self.start_card)
-        self.area.cover_with(self.problem)
         self.toast = ToastLayer(appearance, face, self.area)
         self._showing = Showing.START
         self._arrange(size or COMPACT_SIZE, sandboxed)
         self.show_start()
 
     # -- the launch
+
+    @cached_property
+    def problem(self) -> ProblemCard:
+        """What says that something went wrong; made when something does."""
+        made = ProblemCard(self._appearance)
+        made.action.clicked.connect(lambda: self.retry_requested.emit())
+        self.area.cover_with(made)
+        return made
 
     @property
     def showing(self) -> Showing:
@@ -97,7 +106,7 @@ class MiniProgramWindow(QWidget):
     def show_start(self) -> None:
         """Icon and name over the content; progress after 400 ms."""
         self._showing = Showing.START
-        self.problem.hide()
+        self._hide_problem()
         self.start_card.begin()
         self.start_card.raise_()
 
@@ -116,7 +125,7 @@ class MiniProgramWindow(QWidget):
         """Take the cards away: the page's first screen is painted."""
         self._showing = Showing.CONTENT
         self.start_card.end()
-        self.problem.hide()
+        self._hide_problem()
         self.area.focus_content()
 
     def show_failure(self, error: FanlightError, details: str = "") -> None:
@@ -250,6 +259,10 @@ class MiniProgramWindow(QWidget):
                     veil.close_for_good()
                     self.area.focus_content()
 
+    def _hide_problem(self) -> None:
+        if "problem" in vars(self):
+            self.problem.hide()
+
     def _show_problem(
         self, showing: Showing, title: str, reason: str, advice: str, details: str, action: str
     ) -> None:
@@ -280,7 +293,6 @@ class MiniProgramWindow(QWidget):
             (self.bar.about_requested, self.about_requested),
             (self.bar.permissions_requested, self.permissions_requested),
             (self.bar.reload_requested, self.reload_requested),
-            (self.problem.action.clicked, self.retry_requested),
         ):
             signal.connect(lambda *_, emit=to.emit: emit())
         self.bar.close_requested.connect(self.close)

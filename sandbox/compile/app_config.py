@@ -19,6 +19,7 @@ from sandbox.compile.config.theme import check_variable
 from sandbox.compile.config.window import laid_over, read_window, variables
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.graph import Part
+from sandbox.compile.wxss import CompiledSheet
 from sandbox.package.weixin import APP_STYLE_PATH, STYLE_FOLDER
 
 _SCOPE_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -69,14 +70,14 @@ def make_config(
     app: AppJson,
     parts: Mapping[str, Part],
     isolations: Mapping[str, str | None],
-    styled: frozenset[str],
+    sheets: Mapping[str, CompiledSheet],
     weixin_app_id: str,
     found: Diagnostics,
 ) -> AppConfig:
     """The config of a compiled app.
 
-    `isolations`: path → style isolation. `styled`: paths whose sheet is in the package, and
-    "app" when app.wxss is.
+    `isolations`: path → style isolation. `sheets`: those in the package by their path, the app's
+    own as "app".
     """
     pages = page_order(app, parts)
     return AppConfig(
@@ -85,10 +86,10 @@ def make_config(
         window=app.window,
         page_windows={route: _page_window(app, parts[route], found) for route in sorted(pages)},
         components={
-            path: _component(app, part, isolations[path], path in styled)
+            path: _component(app, part, isolations[path], path in sheets)
             for path, part in sorted(parts.items())
         },
-        app_style=APP_STYLE_PATH if "app" in styled else UNSET,
+        app_style=APP_STYLE_PATH if "app" in sheets else UNSET,
         tab_bar=app.tab_bar,
         subpackages=app.routes.subpackages,
         preload_rule=app.preload,
@@ -102,6 +103,9 @@ def make_config(
         workers=app.workers,
         debug=app.debug,
         weixin_app_id=weixin_app_id,
+        data_attributes=tuple(
+            sorted({name for sheet in sheets.values() for name in sheet.data_attributes})
+        ),
     )
 
 

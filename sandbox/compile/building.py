@@ -120,9 +120,8 @@ class Build:
         check_named(templates, plain, self._found)
         if not pages:
             return self._built({})
-        styled = frozenset(sheets)
         weixin_id = self._project.settings.weixin_app_id
-        config = make_config(self._app, parts, isolations, styled, weixin_id, self._found)
+        config = make_config(self._app, parts, isolations, sheets, weixin_id, self._found)
         apis = {api for trace in traces.values() for api in trace.apis}
         lived = identity if mode is Mode.RELEASE else while_developing(identity, traces)
         packaged = make_manifest(self._project, lived, self._app, pages, apis, self._found)

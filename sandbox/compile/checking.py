@@ -64,8 +64,17 @@ def while_developing(identity: Identity, traces: Mapping[str, Traces]) -> Identi
     """
     if identity.network.media:
         return identity
-    named = sorted(x for x in own_origins(traces) if x.startswith("https://"))[:MAX_MEDIA]
+    # The view asks for what is written with http: by https.
+    named = sorted(filter(None, {_secure(origin) for origin in own_origins(traces)}))[:MAX_MEDIA]
     return replace(identity, network=replace(identity.network, media=named))
+
+
+def _secure(origin: str) -> str | None:
+    """Where the view gets what is at `origin`; None for what is no picture's address."""
+    scheme, _, host = origin.partition("://")
+    if scheme == "http" and ":" not in host:
+        return f"https://{host}"
+    return origin if scheme == "https" else None
 
 
 def check_named(

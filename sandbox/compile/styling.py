@@ -38,6 +38,7 @@ class Styling:
                 css=done.css,
                 dependencies=done.dependencies,
                 asset_paths=done.asset_paths,
+                data_attributes=done.data_attributes,
                 diagnostics=(*found, *done.diagnostics),
             )
 

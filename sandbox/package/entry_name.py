@@ -19,7 +19,7 @@ MAX_NAME_BYTES = 255
 _PLANE_ENDS = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
 )
-_FORBIDDEN = re.compile(
+_FORBIDDEN = (
     '["*:<>\\\\|\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff'
     f"{_PLANE_ENDS}\U000e0001\U000e007f\U000f0000-\U0010ffff]"
 )
@@ -126,7 +126,7 @@ def _part_fault(part: str) -> str | None:
         return "an empty part (a leading, doubled or trailing slash)"
     if part in {".", ".."}:
         return f"the part {part!r}"
-    found = _FORBIDDEN.search(part)
+    found = re.search(_FORBIDDEN, part)  # seldom asked, and slow to compile
     if found:
         return f"the character U+{ord(found[0]):04X}"
     if part[-1] in ". ":

@@ -11,8 +11,7 @@ import asyncio
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from sandbox.view.environment import SCHEME
@@ -27,12 +26,11 @@ class BlankSettings(msgspec.Struct, frozen=True):
     """What a view is made for.
 
     `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;
-    `background` an `#rrggbb` shown before the first paint; `language` a BCP 47 tag.
+    `language` a BCP 47 tag.
     """
 
     host: str
     storage: Path | None
-    background: str
     language: str
 
 
@@ -51,15 +49,24 @@ class BlankView:
         self.handler = SchemeHandler(settings.host)
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
         self.page = Page(self.profile, self.guard)
-        self.page.setBackgroundColor(QColor(settings.background))
         self.view = QWebEngineView()
         self.view.setPage(self.page)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAcceptDrops(False)
 
     def start(self) -> None:
         """Start the renderer, ahead of any app's page, on the origin that page will have."""
         self.page.load(QUrl(f"{SCHEME}://{self.settings.host}/{BLANK_PATH}"))
+
+    def dress(self, background: str) -> None:
+        """What must be settled before anybody sees the view, but not before its page loads.
+
+        `background` is an `#rrggbb` shown before the first paint.
+        """
+        from PySide6.QtCore import Qt  # its hundred enums take 10 ms to make
+        from PySide6.QtGui import QColor
+
+        self.page.setBackgroundColor(QColor(background))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def dispose(self) -> None:
         """End the view and its renderer."""

@@ -22,6 +22,7 @@ from bridge.messages import MAX_BODY_BYTES
 from sandbox.manifest import NetworkRules
 from sandbox.policy_headers import inert_headers, page_headers
 from sandbox.view.environment import SCHEME
+from sandbox.view.holding import Holding
 from sandbox.view.policy import RUNTIME, file_target, web_target
 from sandbox.view.port import RESERVED, Resources, Talk, Web, WebReply, WebRequest, WebUse
 
@@ -51,6 +52,7 @@ class Serving(msgspec.Struct, frozen=True):
     web: Web
     admit: Callable[[], Awaitable[bool]]
     navigated: Callable[[float], None]
+    holding: Holding = msgspec.field(default_factory=Holding)
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -109,11 +111,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         elif path.startswith(RUNTIME) and method == "GET":
             self._spawn(job, _file(job, serving, path))
         elif (address := file_target(path)) is not None and method in {"GET", "HEAD"}:
-            self._spawn(job, _own_file(job, serving.web, address))
+            self._spawn(job, _own_file(job, serving, address))
         elif (target := web_target(path)) is not None:
             use, url = target
             request = WebRequest(use, method, url, _headers(job), _body(job))
-            self._spawn(job, _remote(job, serving.web, request))
+            self._spawn(job, _remote(job, serving, request))
         else:
             job.fail(_NOT_FOUND)
 
@@ -145,7 +147,7 @@ async def _file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> No
         log.warning("%s: %s", path[:200], error.message)
         _fail(job, _NOT_FOUND)
         return
-    _reply(job, found.mime, found.content, found.headers)
+    _give(job, serving.holding, found.mime, found.content, found.headers)
 
 
 async def _call(job: QWebEngineUrlRequestJob, serving: Serving, body: bytes) -> None:
@@ -157,9 +159,9 @@ async def _call(job: QWebEngineUrlRequestJob, serving: Serving, body: bytes) -> 
     _reply(job, "application/json", answer, _OWN_ONLY)
 
 
-async def _remote(job: QWebEngineUrlRequestJob, web: Web, request: WebRequest) -> None:
+async def _remote(job: QWebEngineUrlRequestJob, serving: Serving, request: WebRequest) -> None:
     try:
-        reply = await web.fetch(request)
+        reply = await serving.web.fetch(request)
     except FanlightError as error:
         log.info("%s %s: %s", request.method, request.url[:200], error.message)
         _fail(job, _FAILED)
@@ -167,17 +169,17 @@ async def _remote(job: QWebEngineUrlRequestJob, web: Web, request: WebRequest) -
     if request.use is WebUse.MEDIA and reply.status >= 400:
         _fail(job, _NOT_FOUND)
         return
-    _reply(job, reply.mime, reply.content, _remote_headers(reply))
+    _give(job, serving.holding, reply.mime, reply.content, _remote_headers(reply))
 
 
-async def _own_file(job: QWebEngineUrlRequestJob, web: Web, address: str) -> None:
+async def _own_file(job: QWebEngineUrlRequestJob, serving: Serving, address: str) -> None:
     try:
-        mime, content = await web.file(address)
+        mime, content = await serving.web.file(address)
     except FanlightError as error:
         log.info("%s: %s", address[:200], error.message)
         _fail(job, _NOT_FOUND)
         return
-    _reply(job, mime, content, (*_OWN_ONLY, *inert_headers()))
+    _give(job, serving.holding, mime, content, (*_OWN_ONLY, *inert_headers()))
 
 
 def _remote_headers(reply: WebReply) -> Sequence[tuple[str, str]]:
@@ -208,6 +210,25 @@ def _body(job: QWebEngineUrlRequestJob) -> bytes:
         return b""
     # One read: readAll() of this device never returns past some 10 KB (PySide6 6.12, measured).
     return bytes(device.read(MAX_BODY_BYTES + 1).data())
+
+
+def _give(
+    job: QWebEngineUrlRequestJob,
+    holding: Holding,
+    mime: str,
+    content: bytes,
+    headers: Sequence[tuple[str, str]],
+) -> None:
+    """Reply with what may be long: it stays in memory until the engine has done with the job."""
+    if not shiboken6.isValid(job):
+        return
+    size_bytes = len(content)
+    if not holding.take(size_bytes):
+        log.warning("an answer of %s bytes is one too many at once", size_bytes)
+        job.fail(_FAILED)
+        return
+    job.destroyed.connect(lambda: holding.give_back(size_bytes))
+    _reply(job, mime, content, headers)
 
 
 def _reply(

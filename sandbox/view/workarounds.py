@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 _PLENTY = 1 << 40
@@ -19,6 +18,8 @@ def hold_constants() -> None:
     """
     if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
         return
+    import ctypes
+
     for constant in (None, True, False):
         # CPython's PyObject begins with its reference count (ob_refcnt, Py_ssize_t).
         count = ctypes.c_ssize_t.from_address(id(constant))

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bridge.api import ALL_EVENTS, ALL_METHODS, FAMILIES, Entry
+from bridge.api.catalogue import ALL_EVENTS, ALL_METHODS, FAMILIES, Entry
 from bridge.errors import CallError
 from bridge.methods import Outcome, Params
 from bridge.permissions import Scope

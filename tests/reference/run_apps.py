@@ -1,6 +1,7 @@
 """Open the reference apps, and every page of some of them, and say what went wrong.
 
-    python3 dev.py test reference --apps DIR [--only NAME,…] [--pages NAME,…] [--out FOLDER]
+    python3 dev.py test reference --apps DIR [--only NAME,…] [--out FOLDER]
+                                  [--pages NAME,…] [--routes GLOB]
 
 Each folder of DIR that holds a WeChat-syntax project is opened from its folder until its first
 screen; of the apps that exceptions.json lists under `every_page` each page of app.json is visited
@@ -8,7 +9,7 @@ too. An app fails by an error in its console or in the report, unless exceptions
 a reason. FOLDER gets report.json and a screenshot of every screen that was shown.
 
 The apps are other people's and not part of this repository; their npm packages have to be
-installed in DIR. exceptions.json names where each comes from.
+installed in DIR.
 """
 
 from __future__ import annotations
@@ -98,8 +99,8 @@ class Run:
         assert program, "fanlight is not installed in this environment"
         self._program = program
 
-    def open(self, folder: Path, *, every_page: bool) -> Opened:
-        """Open one app; never raises for what the app does."""
+    def open(self, folder: Path, visited: str | None) -> Opened:
+        """Open one app, then the pages that `visited` fits; never raises for what the app does."""
         done = Opened(folder.name)
         start_s = time.monotonic()
         report = self._fanlight(
@@ -107,8 +108,8 @@ class Run:
         )
         done.first_screen_ms = report.get("first_screen_ms")
         self._keep(done, report.get("page", ""), report)
-        if every_page:
-            routes = list(routes_of(folder))
+        if visited is not None:
+            routes = fnmatch.filter(routes_of(folder), visited)
             for first in range(0, len(routes), PAGES_AT_ONCE):
                 self._visit(done, folder, routes[first : first + PAGES_AT_ONCE])
         for finding in done.findings:
@@ -194,6 +195,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--apps", type=Path, required=True, help="the folder of the apps")
     parser.add_argument("--only", help="these apps alone, by name")
     parser.add_argument("--pages", help="visit every page of these apps, or of `none`")
+    parser.add_argument("--routes", default="*", help="of those pages the ones that fit")
     parser.add_argument("--out", type=Path, help="for report.json and the screenshots")
     options = parser.parse_args(arguments)
     data = json.loads(EXCEPTIONS.read_text(encoding="utf-8"))
@@ -207,7 +209,7 @@ def main(arguments: list[str]) -> int:
         return 1
     every_page = options.pages.split(",") if options.pages else data["every_page"]
     run = Run(out, [Excused(**x) for x in data["exceptions"]])
-    done = [run.open(folder, every_page=folder.name in every_page) for folder in folders]
+    done = [run.open(x, options.routes if x.name in every_page else None) for x in folders]
     report = [asdict(app) | {"faults": len(app.faults)} for app in done]
     (out / "report.json").write_text(json.dumps(report, indent=1, ensure_ascii=False))
     print_table(done)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 import pytest
 
-from bridge.api import ALL_METHODS
+from bridge.api.catalogue import ALL_METHODS
 from bridge.api.clipboard import GET_CLIPBOARD_DATA, SET_CLIPBOARD_DATA, ClipboardText
 from bridge.api.storage import CLEAR_STORAGE, GET_STORAGE, SET_STORAGE, StoredValue
 from bridge.dispatch import MAX_PENDING_CALLS, AuditRow, Gate, TokenBucket

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from sandbox.compile.graph import Graph, Part
 from sandbox.compile.project import Settings
 from sandbox.compile.scan import scan
 from sandbox.compile.sources import Sources
+from sandbox.compile.wxss import compile_sheet
 
 CONTRACT = Path(__file__).parents[2] / "sandbox/runtime/src/shared/config.ts"
 ICON = b"\x89PNG"
@@ -48,8 +50,13 @@ class Built:
         parts = self.walked()
         assert self.app is not None
         isolations = {path: style_isolation(part, None) for path, part in parts.items()}
-        styled = frozenset(path for path, part in parts.items() if part.sheet)
-        return make_config(self.app, parts, isolations, styled, "wx1", self.found)
+        read = partial(read_text, self.files)
+        sheets = {
+            part.path: compile_sheet(part.sheet, read(part.sheet) or "", read, None)
+            for part in parts.values()
+            if part.sheet
+        }
+        return make_config(self.app, parts, isolations, sheets, "wx1", self.found)
 
     def codes(self) -> list[str]:
         return sorted(one.code for one in self.found)
@@ -111,8 +118,18 @@ def test_the_smallest_app() -> None:
         "workers": "",
         "debug": False,
         "weixinAppId": "wx1",
+        "dataAttributes": [],
     }
     assert model.decode_config(model.encode_config(config)) == config
+
+
+def test_data_attributes_of_all_sheets_together() -> None:
+    files = {
+        **page("pages/a/a", sheet="[data-z],[data-a=x]{top:0}"),
+        **page("pages/b/b", sheet=".c[data-a]{top:0}"),
+    }
+    config = Built({"pages": ["pages/a/a", "pages/b/b"]}, files).config()
+    assert config.data_attributes == ("data-a", "data-z")
 
 
 def test_everything_that_an_app_says_of_itself() -> None:

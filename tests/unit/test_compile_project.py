@@ -322,11 +322,13 @@ def test_traces_of_apis_origins_and_secrets() -> None:
 
 def test_pictures_load_while_an_app_is_developed() -> None:
     traces = {
-        "app.js": scan("app.js", "'https://img.shop.cn/a.png'; 'http://plain.shop.cn/'"),
+        "app.js": scan(
+            "app.js", "'https://img.shop.cn/a.png'; 'http://plain.shop.cn/'; 'http://odd.cn:8030/'"
+        ),
         "miniprogram_npm/x/index.js": scan("x", "'https://elsewhere.cn/'"),
     }
     own = while_developing(Identity(), traces)
-    assert list(own.network.media) == ["https://img.shop.cn"]
+    assert list(own.network.media) == ["https://img.shop.cn", "https://plain.shop.cn"]
     assert not own.network.request
     said = Identity(network=WireNetwork(media=["https://cdn.shop.cn"]))
     assert while_developing(said, traces) == said

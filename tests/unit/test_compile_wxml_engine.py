@@ -100,6 +100,13 @@ def test_a_module_is_kept_and_used(tmp_path: Path) -> None:
     assert answer(engine, load_module(engine, ONE, folder)) == 2
 
 
+def test_what_an_earlier_version_kept_goes(tmp_path: Path) -> None:
+    (tmp_path / "0123-wasmtime-1.0.cwasm").write_bytes(b"old")
+    (tmp_path / "other.file").write_bytes(b"not ours")
+    load_module(wasmtime.Engine(), ONE, tmp_path)
+    assert {path.name for path in kept(tmp_path)} == {cache_name(ONE), "other.file"}
+
+
 def damaged(content: bytes) -> dict[str, bytes]:
     middle = len(content) // 2
     return {

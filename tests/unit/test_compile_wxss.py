@@ -284,3 +284,15 @@ def test_files_are_read_once_and_again_when_they_change() -> None:
     files["b.wxss"] = ".b{left:0}"
     assert compiler.compile("a.wxss", source, files.get, "s").css == ".s--b{left:0}.s--a{top:0}"
     assert compiler.compile("a.wxss", source, files.get, None).css == ".b{left:0}.a{top:0}"
+
+
+def test_names_of_data_attributes_in_selectors() -> None:
+    """Nothing else of an app's datasets reaches the view."""
+    source = """
+    [data-weui-theme=dark] .a, .b:not([ data-Kind ~= "x" i ]), [title="data-no"] { top: 0 }
+    @media (min-width: 1px) { page { &[data-in] { top: 0 } } }
+    .c { content: "[data-text]" } .broken..d[data-gone] { top: 0 }
+    """
+    assert compiled(source).data_attributes == {"data-weui-theme", "data-kind", "data-in"}
+    importing = compile_sheet("r.wxss", '@import "q";', {"q.wxss": "[data-q]{top:0}"}.get, "s")
+    assert importing.data_attributes == {"data-q"}

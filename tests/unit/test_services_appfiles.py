@@ -232,3 +232,35 @@ async def test_a_persons_file_is_copied_into_tmp(disk: Disk, tmp_path: Path) -> 
     own.write_bytes(b"x" * 3_000)
     with pytest.raises(QuotaExceeded):
         await disk.files.run(lambda tree: copy_in(tree, own, "jpg"))
+
+
+async def test_an_archive_takes_no_more_memory_than_was_asked_for(tmp_path: Path) -> None:
+    disk = Disk(tmp_path / "files", Room())
+    # 150 MB in 150 KB; a byte far behind its beginning would have all of them unpacked.
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made, made.open("big", "w") as big:
+        for _ in range(150):
+            big.write(bytes(1024 * 1024))
+        big.close()
+        made.writestr("small", b"0123456789")
+    await disk.write(f"{USR}/bomb.zip", held.getvalue())
+    entries = [
+        {"path": "big", "position": 140 * 1024 * 1024, "length": 1},
+        {"path": "small", "position": 10**15, "length": 1},
+        {"path": "small", "position": 8, "length": 10**15},
+        {"path": "small", "length": -1},
+    ]
+    answers = []
+    for entry in entries:
+        found = await disk.call("fsReadZipEntry", path=f"{USR}/bomb.zip", entries=[entry])
+        answers.append(found["entries"][entry["path"]])
+    assert "the maximum size" in answers[0]["errMsg"]
+    assert [x["base64"] for x in answers[1:]] == ["", text(b"89"), ""]
+    # The list of files of an archive is bounded too: this one is 8 MB of names.
+    with zipfile.ZipFile(held, "w") as made:
+        for number in range(130):
+            made.writestr(f"{number:060000}", b"")
+    await disk.write(f"{USR}/names.zip", held.getvalue())
+    error = await disk.fail("fsUnzip", zipFilePath=f"{USR}/names.zip", targetPath=f"{USR}/t")
+    assert isinstance(error, FileRefused)
+    await disk.files.close()

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from bridge.api import ALL_METHODS
+from bridge.api.catalogue import ALL_METHODS
 from bridge.api.files import MAX_FILES_BYTES
 from bridge.api.interaction import ShowModalParams
 from bridge.api.network import NetworkStatus, NetworkType

@@ -1024,7 +1024,7 @@ export interface Methods {
   clearStorage: [NoParams, Done, true];
   /** List the keys, and how much of the app's space they use. */
   getStorageInfo: [NoParams, StorageFacts, true];
-  /** Send an HTTP request to a declared origin and give the whole answer (16 MB at most for the message). At most five redirects are followed, each to a declared origin. Addresses of this machine and its local network are refused unless the person running the host allowed that origin. An origin that is not declared fails with `url not in domain list`; other reasons are not told apart, so that a request cannot be used to look around; the host's own list of denied attempts says it. */
+  /** Send an HTTP request to a declared origin and give the whole answer (16 MB at most for the message). At most five redirects are followed, each to a declared origin. Addresses of this machine and its local network are refused unless the person running the host allowed that origin. An origin that is not declared fails with `url not in domain list`; other reasons are not told apart, so that a request cannot be used to look around; the host's own list of denied attempts says them. */
   request: [RequestParams, RequestOutcome, false];
   /** Say how this machine is connected. */
   getNetworkType: [NoParams, NetworkTypeOutcome, false];

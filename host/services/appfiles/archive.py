@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
 import stat
 import zipfile
@@ -14,6 +16,8 @@ from bridge.errors import FileRefused, QuotaExceeded
 from host.services.appfiles.address import Address, Root, parse_address
 from host.services.appfiles.tree import FileTree
 
+MAX_LIST_BYTES = 4 * 1024 * 1024
+"""How long an archive's list of files may be: several times what MAX_FILES of a tree need."""
 _FILE_TYPE = 0o170000
 _BAD = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 
@@ -48,28 +52,62 @@ def read_parts(
     with _opened(tree.file(text, "open"), text) as archive:
         found = {info.filename: info for info in archive.infolist() if not info.is_dir()}
         left_bytes = MAX_READ_BYTES
+        left_work_bytes = MAX_FILE_BYTES
         for part in parts or [ZipPart(path=name) for name in found]:
             info = found.get(part.path)
             if info is None:
                 yield part.path, f'no such file or directory, open "{part.path}"'
                 continue
-            end = info.file_size if part.length is None else part.position + part.length
-            content = _content(archive, info, text, min(end, left_bytes + part.position))
-            content = content[part.position :]
+            # What comes before the position has to be unpacked too, and a few bytes may say
+            # that they are terabytes.
+            if min(info.file_size, part.position) > left_work_bytes:
+                yield part.path, f'the maximum size to unpack is exceeded, open "{part.path}"'
+                continue
+            wanted = left_bytes if part.length is None else min(max(0, part.length), left_bytes)
+            content = _content(archive, info, text, wanted, part.position)
             left_bytes -= len(content)
+            left_work_bytes -= min(info.file_size, part.position) + len(content)
             yield part.path, content
 
 
-def _opened(source: Path, text: str) -> zipfile.ZipFile:
+class _Bounded(io.FileIO):
+    """A file that gives little at once while the archive's list of files is read: zipfile takes
+    that list whole, and makes an object of some hundred bytes of every 46 of it."""
+
+    bounded = True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if not self.bounded:
+            return super().read(size) or b""
+        wanted = MAX_LIST_BYTES + 1 if size is None or size < 0 else size
+        content = super().read(min(wanted, MAX_LIST_BYTES + 1)) or b""
+        if len(content) > MAX_LIST_BYTES:
+            raise zipfile.BadZipFile("too many files")
+        return content
+
+
+@contextlib.contextmanager
+def _opened(source: Path, text: str) -> Iterator[zipfile.ZipFile]:
     try:
-        return zipfile.ZipFile(source)
-    except (*_BAD, OSError):
+        opened = _Bounded(source)
+    except OSError:
         raise FileRefused(f'"{text}" is not a ZIP archive') from None
+    with opened:
+        try:
+            archive = zipfile.ZipFile(opened)
+        except (*_BAD, OSError):
+            raise FileRefused(f'"{text}" is not a ZIP archive') from None
+        opened.bounded = False
+        with archive:
+            yield archive
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, text: str, limit: int) -> bytes:
+def _content(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, text: str, limit: int, position: int = 0
+) -> bytes:
     try:
         with archive.open(info) as opened:
+            opened.seek(position)  # unpacks what comes before piece by piece, and drops it
             return opened.read(limit)
     except (*_BAD, OSError):
         raise FileRefused(f'"{text}" is damaged at {info.filename[:200]!r}') from None

@@ -143,7 +143,7 @@ class FileTree:
         place = self._place(address, "mkdir")
         if not recursive:
             self._check_parent(place, text, "mkdir")
-        self._check_room(address.root, 0, files=1)
+        self._check_room(address.root, 0, files=max(1, len(address.parts)) if recursive else 1)
         with _explained("mkdir", text):
             place.mkdir(parents=recursive, exist_ok=recursive, mode=0o700)
 

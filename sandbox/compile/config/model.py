@@ -135,6 +135,8 @@ class AppConfig(msgspec.Struct, frozen=True, rename="camel"):
     workers: str
     debug: bool
     weixin_app_id: str
+    data_attributes: tuple[str, ...]
+    """`data-…` attributes that style sheets select by: only these reach the view."""
     format: Literal[1] = CONFIG_FORMAT
     app_style: str | UnsetType = UNSET
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import wasmtime
 
+SUFFIX = ".cwasm"
 MAGIC = b"fanlight-wasm-1\n"
 DIGEST_BYTES = 32
 MAX_BYTES = 64 << 20
@@ -45,7 +46,7 @@ def cache_name(wasm: bytes) -> str:
     """The file's name: it tells wasm, wasmtime's version and the kind of machine."""
     machine = os.uname().machine if hasattr(os, "uname") else "unknown"
     digest = hashlib.sha256(wasm).hexdigest()[:16]
-    return f"{digest}-wasmtime-{version('wasmtime')}-{sys.platform}-{machine}.cwasm"
+    return f"{digest}-wasmtime-{version('wasmtime')}-{sys.platform}-{machine}{SUFFIX}"
 
 
 def _read(place: Path) -> bytes | None:
@@ -91,6 +92,14 @@ def _write(place: Path, payload: bytes) -> None:
         with open(handle, "wb") as file:
             file.write(MAGIC + hashlib.sha256(payload).digest() + payload)
         os.replace(name, place)
+        _forget_others(place)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(name)
+
+
+def _forget_others(place: Path) -> None:
+    """Remove what earlier versions kept: some megabytes each, never to be asked for again."""
+    for other in place.parent.glob(f"*{SUFFIX}"):
+        if other != place:
+            other.unlink(missing_ok=True)

@@ -43,6 +43,8 @@ class CompiledFile(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     unscoped: tuple[int, int] | None
     """Line and column of the first tag, id or attribute in a selector."""
+    data_attributes: frozenset[str]
+    """Names of the `data-…` attributes in its selectors, in lower case."""
 
 
 def compile_file(path: str, source: str, scope: str | None, host: str) -> CompiledFile:
@@ -52,7 +54,7 @@ def compile_file(path: str, source: str, scope: str | None, host: str) -> Compil
     except RecursionError:
         found = Diagnostics()
         found.error("C3010", path, "brackets are nested too deeply in this sheet")
-        return CompiledFile((), frozenset(), tuple(found), None)
+        return CompiledFile((), frozenset(), tuple(found), None, frozenset())
 
 
 def without_line_comments(source: str) -> str:
@@ -86,6 +88,7 @@ class _File:
             frozenset(self._values.assets),
             tuple(self._found),
             (loose.source_line, loose.source_column) if loose is not None else None,
+            frozenset(self._selectors.data_attributes),
         )
 
     def _import(self, node: ast.AtRule) -> Import:

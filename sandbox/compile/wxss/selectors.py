@@ -18,6 +18,7 @@ LISTS = frozenset(("not", "is", "where", "has", "matches", "any", "-webkit-any",
 """Pseudo-classes whose arguments are selectors."""
 NTH = frozenset(("nth-child", "nth-last-child"))
 """Those that take `of` and selectors behind a formula."""
+DATA = "data-"
 COMBINATORS = frozenset(">+~,")
 SIGNS = COMBINATORS | frozenset(".:*|&")
 
@@ -40,6 +41,8 @@ class Selectors:
         self._host = host
         self.unscoped: ast.Node | None = None
         """The first tag, id or attribute in a selector: no scope holds these back."""
+        self.data_attributes: set[str] = set()
+        """Names of the `data-…` attributes in selectors, in lower case."""
 
     def text(self, rule: ast.Node, prelude: Sequence[ast.Node]) -> str:
         """The selector list of a rule. Raises BadSelector."""
@@ -88,8 +91,17 @@ class Selectors:
             return self._function(node)
         if isinstance(node, ast.HashToken | ast.SquareBracketsBlock) and before not in (".", ":"):
             self.unscoped = self.unscoped or node
+            if isinstance(node, ast.SquareBracketsBlock):
+                self._note_attribute(node)
             return tinycss2.serialize([node])
         raise BadSelector(node, "this is no selector")
+
+    def _note_attribute(self, node: ast.SquareBracketsBlock) -> None:
+        for inner in node.content:
+            if isinstance(inner, ast.IdentToken):
+                if inner.lower_value.startswith(DATA):
+                    self.data_attributes.add(inner.lower_value)
+                return
 
     def _ident(self, node: ast.IdentToken, before: str) -> str:
         name = _name(node.value)

@@ -26,6 +26,8 @@ class CompiledSheet(msgspec.Struct, frozen=True):
     """Files that were imported or looked for: when one changes, compile anew."""
     asset_paths: frozenset[str]
     """Files of the package that it names in url()."""
+    data_attributes: frozenset[str]
+    """Names of the `data-…` attributes in its selectors, in lower case."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -45,6 +47,7 @@ class SheetCompiler:
             part.text(),
             frozenset(linked.dependencies),
             frozenset(linked.assets),
+            frozenset(linked.data_attributes),
             tuple(linked.found),
         )
 
@@ -91,6 +94,7 @@ class _Linked:
         self.found = Diagnostics()
         self.dependencies: set[str] = set()
         self.assets: set[str] = set()
+        self.data_attributes: set[str] = set()
         self._compiler = compiler
         self._read = read
         self._scope = scope
@@ -106,6 +110,7 @@ class _Linked:
         compiled = self._compiler.file(path, source, self._scope, self._host)
         self.found.extend(compiled.diagnostics)
         self.assets |= compiled.assets
+        self.data_attributes |= compiled.data_attributes
         self._tell_of_scope(path, compiled)
         part = _Part()
         earlier = self._parts.get(path)

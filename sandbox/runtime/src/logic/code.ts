@@ -51,7 +51,7 @@ export class AppCode {
     this.space = new AppSpace({
       config,
       templates,
-      engine: new TemplateEngine(descriptorsOf(ends)),
+      engine: new TemplateEngine(descriptorsOf(ends), ends.config.dataAttributes),
       methods: makeCallerMethods({
         view: ends.view,
         guarded,

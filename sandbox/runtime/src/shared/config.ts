@@ -100,6 +100,8 @@ export interface AppConfig {
   readonly debug: boolean;
   /** The WeChat appid of project.config.json, "" when there is none. */
   readonly weixinAppId: string;
+  /** `data-…` attributes that style sheets select by: only these reach the view. */
+  readonly dataAttributes: readonly string[];
 }
 
 /** Where a chunk's script lies in the package. */

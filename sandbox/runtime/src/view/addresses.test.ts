@@ -14,6 +14,8 @@ describe("addressFor", () => {
     ["", null],
     ["/", null],
     ["wxfile://usr/a/b.png", "/.fanlight/file/usr%2Fa%2Fb.png/data"],
+    ["http://films.cn/a.mp4?b=1", "https://films.cn/a.mp4?b=1"],
+    ["http://127.0.0.1:8000/a.mp4", "http://127.0.0.1:8000/a.mp4"],
     ["http://tmp/x.jpg", "/.fanlight/file/tmp%2Fx.jpg/data"],
     ["https://a.example/b.png", "https://a.example/b.png"],
     ["//a.example/b.png", "https://a.example/b.png"],

@@ -5,6 +5,8 @@ const FILES = "/.fanlight/file/";
 /** Older apps have these for wxfile:// (`http://tmp/…` of the developer tools). */
 const OLD_FILES = /^https?:\/\/(tmp|usr|store)\//;
 const ALLOWED = /^(?:https?:|data:(?:image|video|audio|font|application)\/|blob:)/i;
+/** Films by http: are shown in WeChat; Chromium does not ask by https: for them of itself. */
+const PLAIN = /^http:\/\/([^/?#:@]+(?:[/?#]|$))/i;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** `address` for the document: a path on the app's own origin, or an absolute address. Relative
@@ -15,7 +17,7 @@ export function addressFor(address: string, route: string): string | null {
   const file = filePath(text);
   if (file !== null) return `${FILES}${encodeURIComponent(file)}/data`;
   if (text.startsWith("//")) return `https:${text}`;
-  if (SCHEME.test(text)) return ALLOWED.test(text) ? text : null;
+  if (SCHEME.test(text)) return ALLOWED.test(text) ? text.replace(PLAIN, "https://$1") : null;
   return packagePath(text, route);
 }
 

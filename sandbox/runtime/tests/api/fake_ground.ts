@@ -51,6 +51,7 @@ const CONFIG: AppConfig = {
   workers: "",
   debug: false,
   weixinAppId: "wx0123456789abcdef",
+  dataAttributes: [],
 };
 
 /** What the host or the view throws. */

@@ -76,6 +76,7 @@ const DEFAULTS: Omit<AppConfig, "pages" | "entry" | "components"> = {
   workers: "",
   debug: false,
   weixinAppId: "",
+  dataAttributes: [],
 };
 
 /** Members of an app's object, all taken for methods. */

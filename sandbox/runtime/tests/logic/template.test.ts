@@ -23,6 +23,27 @@ describe("templates", () => {
     );
   });
 
+  it("tell the view what style sheets select by, and nothing else of a dataset", async () => {
+    const page: Part = {
+      wxml: "<view data-weui-theme='{{theme}}' data-id='7'>x</view><c data-on='{{on}}'/>",
+      script: ({ Page }) => {
+        Page({ data: { theme: "dark", on: false } });
+      },
+    };
+    const source = oneWith(page, { c: { wxml: "y" } });
+    const stage = await Stage.open({
+      ...source,
+      config: { dataAttributes: ["data-weui-theme", "data-on"] },
+    });
+    assert.equal(
+      stage.page.text(),
+      '<page><view data-weui-theme="dark">x</view><c data-on="false">y</c></page>',
+    );
+    stage.top["setData"]?.({ theme: null, on: { a: 1 } });
+    await stage.settle();
+    assert.equal(stage.page.text(), '<page><view>x</view><c data-on="">y</c></page>');
+  });
+
   it("draw no host for virtualHost, and hear its events all the same", async () => {
     const log: string[] = [];
     const stage = await Stage.open(
@@ -226,6 +247,26 @@ describe("events", () => {
       touches: [point],
       mut: false,
     });
+  });
+
+  it("are heard by functions put on `this` while the page lives, as uni-app's are", async () => {
+    const heard: string[] = [];
+    const stage = await Stage.open(
+      oneWith({
+        wxml: "<view id='v' bindtap='{{name}}'/>",
+        script: ({ Page }) => {
+          Page({
+            onLoad(this: Record<string, unknown> & { setData(data: object): void }) {
+              this["e0"] = (): number => heard.push("tap");
+              this.setData({ name: "e0" });
+            },
+          });
+        },
+      }),
+    );
+    await stage.settle();
+    await stage.touch("#v");
+    assert.deepEqual(heard, ["tap"]);
   });
 
   it("answer the view that asks what the handler returned", async () => {

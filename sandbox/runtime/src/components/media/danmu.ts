@@ -1,8 +1,8 @@
 // Comments that fly over a video (弹幕).
 
+import { textOf } from "../base_text.ts";
 import { make } from "../draw.ts";
 import { recordOf } from "./reading.ts";
-import { textOf } from "../base.ts";
 
 const ROW_PX = 26;
 const FLIGHT_MS = 8000;

@@ -11,7 +11,7 @@ import {
   type templateEngine,
 } from "glass-easel";
 import type { PageContext } from "../backend/context.ts";
-import { dashed } from "../backend/node.ts";
+import { dashed, type BackendNode } from "../backend/node.ts";
 import { currentElement, noteReturn } from "./events.ts";
 import { ownerOf, type Descriptors } from "./wxs.ts";
 
@@ -36,6 +36,7 @@ interface ProcGenWrapper {
   setEventListenerWrapper: () => void;
   r: (element: Element, name: string, value: unknown, model?: ValuePath, path?: ValuePath) => void;
   v: (element: Element, name: string, ...rest: unknown[]) => void;
+  d: (element: Element, name: string, value: unknown) => void;
   tryCallPropertyChangeListener: (element: Element, name: string, value: unknown) => void;
 }
 
@@ -45,9 +46,12 @@ const HOST_ATTRIBUTE = /^(?:hidden|animation|role|tabindex|title|aria-.*)$/;
 export class TemplateEngine implements Engine {
   readonly #inner = new template.GlassEaselTemplateEngine();
   readonly #descriptors: Descriptors;
+  readonly #dataAttributes: ReadonlySet<string>;
 
-  constructor(descriptors: Descriptors) {
+  /** `dataAttributes`: the `data-…` names that style sheets select by (AppConfig). */
+  constructor(descriptors: Descriptors, dataAttributes: readonly string[]) {
     this.#descriptors = descriptors;
+    this.#dataAttributes = new Set(dataAttributes);
   }
 
   create(behavior: GeneralBehavior, options: NormalizedComponentOptions): Template {
@@ -90,6 +94,7 @@ export class TemplateEngine implements Engine {
       return Reflect.apply(listener, null, [event, descriptors.of(owner)]);
     };
     const { r, v } = wrapper;
+    if (this.#dataAttributes.size > 0) this.#tellData(wrapper);
     wrapper.r = (element, name, value, model, path) => {
       const component = element.asGeneralComponent();
       if (component && HOST_ATTRIBUTE.test(name) && !takes(component, name)) {
@@ -103,6 +108,19 @@ export class TemplateEngine implements Engine {
       v(element, name, ...rest);
       if (element.isVirtual())
         (element.getBackendContext() as PageContext | null)?.listenAnywhere(name);
+    };
+  }
+
+  /** Datasets stay in this layer, but for what a style sheet asks for. */
+  #tellData(wrapper: ProcGenWrapper): void {
+    const { d } = wrapper;
+    wrapper.d = (element, name, value) => {
+      d(element, name, value);
+      const attribute = `data-${dashed(name)}`;
+      if (!this.#dataAttributes.has(attribute)) return;
+      const node = element.getBackendElement() as BackendNode | null;
+      if (value === undefined || value === null) node?.removeAttribute(attribute);
+      else node?.setAttribute(attribute, typeof value === "object" ? "" : String(value));
     };
   }
 }

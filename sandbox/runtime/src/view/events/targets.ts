@@ -12,8 +12,9 @@ export function targetOf(event: Event, pages: PageStack): Target | null {
   let element: AppElement | null = null;
   for (const node of path) {
     if (!(node instanceof HTMLElement)) continue;
-    if (!element && node.hasAttribute(OWN_SURFACE)) return null;
+    // An app's own `data-own` means nothing: its nodes are looked for first.
     if (!element && isAppElement(node)) element = node;
+    if (!element && node.hasAttribute(OWN_SURFACE)) return null;
     const page = node.classList.contains("fl-frame") ? pages.at(node) : null;
     if (page) {
       element ??= page.body;

@@ -1,0 +1,151 @@
+"""The slow half of a host's start, in threads: its modules, its store, the app that was named."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from host.compose.choices import HostChoices
+from host.compose.engine import EngineRoom
+from host.paths import Home
+from sandbox.view.workarounds import hold_constants
+
+if TYPE_CHECKING:
+    from host.compose.claim import Claim
+    from host.launch.installed_source import InstalledSource
+    from host.store.store import Store
+
+T = TypeVar("T")
+
+# In the order in which they are needed; all else comes with them.
+_LOOP = ("asyncio", "qasync", "host.compose.looks", "host.compose.spare")
+_HOST = ("host.compose.host", "host.compose.opening")
+
+
+class Bringing:
+    """The work of two threads at the start of a host.
+
+    When it is left, they are over, the store is closed, and a claim that nobody took is gone.
+    """
+
+    def __init__(self, home: Home, room: EngineRoom, choices: HostChoices) -> None:
+        self._home = home
+        self._room = room
+        self._choices = choices
+        self._store: Future[Store] = Future()
+        self._source: Future[InstalledSource | None] = Future()
+        self._claim: Future[Claim | None] = Future()
+        self._taken = False
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin. Qt's binding must be there, and with `at_once` the engine's library too."""
+        for work in (self._bring, self._lock):
+            thread = threading.Thread(target=work, name="fanlight-start")
+            thread.start()
+            self._threads.append(thread)
+
+    async def claim(self) -> Claim | None:
+        """The profile of the app that was foreseen, now the caller's. Raises StoreBusy."""
+        claim = await _now_or_later(self._claim)
+        self._taken = True
+        return claim
+
+    async def done_within(self, patience_s: float) -> bool:
+        """Whether `done` has its answer after so long, at most."""
+        if not self._source.done():
+            import asyncio
+
+            await asyncio.wait([asyncio.wrap_future(self._source)], timeout=patience_s)
+        return self._source.done()
+
+    async def done(self) -> tuple[Store, InstalledSource | None]:
+        """The store, and the app that was foreseen, looked at ahead.
+
+        Raises StoreBusy, StoreCorrupt, EngineUnavailable.
+        """
+        return await _now_or_later(self._store), await _now_or_later(self._source)
+
+    def _bring(self) -> None:
+        _settle(self._store, self._make_store)
+        _settle(self._source, self._look_ahead)
+
+    def _make_store(self) -> Store:
+        hold_constants()
+        if self._choices.at_once:
+            _import(*_LOOP)
+            self._room.furnish()
+        _import(*_HOST)
+        from host.store.store import Store
+
+        return Store(self._home)
+
+    def _look_ahead(self) -> InstalledSource | None:
+        store = _held(self._store)
+        if self._choices.foreseen is None or store is None:
+            return None
+        from host.launch.installed_source import InstalledSource
+
+        source = InstalledSource(store.library, self._choices.foreseen)
+        source.look_ahead()
+        return source
+
+    def _lock(self) -> None:
+        _settle(self._claim, self._make_claim)
+
+    def _make_claim(self) -> Claim | None:
+        if self._choices.foreseen is None:
+            return None
+        from host.compose.claim import Claim, foresee
+
+        host = foresee(self._home, self._choices.foreseen)
+        return Claim(self._home, host) if host else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for thread in self._threads:
+            thread.join()
+        if (claim := _held(self._claim)) is not None and not self._taken:
+            claim.end()
+        if (store := _held(self._store)) is not None:
+            store.close()
+
+
+def _settle(future: Future[T], work: Callable[[], T]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(work())
+    except BaseException as error:  # it belongs to whoever waits for it
+        future.set_exception(error)
+
+
+def _held(future: Future[T]) -> T | None:
+    if not future.done() or future.cancelled() or future.exception() is not None:
+        return None
+    return future.result()
+
+
+async def _now_or_later(future: Future[T]) -> T:
+    """Its result; where it is there already, nobody else gets a turn before the caller."""
+    if future.done():
+        return future.result()
+    import asyncio
+
+    return await asyncio.wrap_future(future)
+
+
+def _import(*names: str) -> None:
+    for name in names:
+        importlib.import_module(name)
