@@ -35,11 +35,11 @@ class Ear:
             self.arrived.append(what)
             self._news.notify_all()
 
-    def wait_for(self, paths: set[str]) -> bool:
-        """Wait until all `paths` and a datagram have arrived; False when that takes too long."""
+    def wait_for(self, paths: set[str], *, datagram: bool = True) -> bool:
+        """Wait until all `paths` (and a datagram) have arrived; False when that takes too long."""
         with self._news:
             return self._news.wait_for(
-                lambda: paths <= self.paths and "udp" in self.arrived, _LONGEST_S
+                lambda: paths <= self.paths and (not datagram or "udp" in self.arrived), _LONGEST_S
             )
 
     @property

@@ -32,7 +32,21 @@ from sandbox.mime import mime_of
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "avif")
 VIDEOS = ("mp4", "m4v", "mov", "webm", "ogv")
 DOCUMENTS = frozenset(
-    (*(set(IMAGES) - {"svg"}), "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "txt", "csv")
+    (
+        *(set(IMAGES) - {"svg"}),
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "odt",
+        "ods",
+        "odp",
+        "txt",
+        "csv",
+    )
 )
 """What the system may be asked to open: nothing that a system would run. Office files with
 macros (`docm` …) are not among them, nor are SVGs, whose scripts a browser runs."""

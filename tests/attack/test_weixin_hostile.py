@@ -77,9 +77,7 @@ def test_a_hostile_worker_draws_nothing_alive_and_sends_nothing(tmp_path: Path) 
     # It was really drawn, to its end and past all that is malformed, and really asked for.
     assert seen["alive"] is True
     assert {f"wx-{tag}" for tag in _TAGS} <= set(seen["tags"])
-    asked = {denial["detail"].rpartition("/")[2] for denial in seen["denied"]}
     assert any("127.0.0.1" in denial["detail"] for denial in seen["denied"]), seen["denied"]
-    assert asked
     answers = _told(seen, "answer ")
     for call in ("15", "16", "17", "18", "19", "20", "21", "22"):
         assert not answers[call].startswith("got"), (call, answers[call])
@@ -111,8 +109,6 @@ def test_such_a_worker_is_heard_where_no_wall_stands(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "tests.attack.open_view", str(folder), ear.where()]
         control = start(command, {})
         try:
-            with ear._news:
-                heard = ear._news.wait_for(lambda: ear.paths >= REALLY_LEAK, 60.0)
-            assert heard, REALLY_LEAK - ear.paths
+            assert ear.wait_for(REALLY_LEAK, datagram=False), REALLY_LEAK - ear.paths
         finally:
             kill_group(control)

@@ -104,6 +104,22 @@ def counting(spec: MethodSpec, seen: list[str]) -> Binding:
 def sample(spec: MethodSpec) -> dict[str, object]:
     """The smallest parameters that `spec` takes."""
     given: dict[str, object] = {
+        "base64": "",
+        "desc": "why",
+        "filePath": "wxfile://usr/a",
+        "oldPath": "wxfile://usr/a",
+        "newPath": "wxfile://usr/b",
+        "package": "order",
+        "path": "wxfile://usr/a",
+        "kind": "image",
+        "route": "pages/a/a",
+        "srcPath": "wxfile://usr/a",
+        "destPath": "wxfile://usr/b",
+        "task": 1,
+        "tempFilePath": "wxfile://tmp/a",
+        "tmplIds": ["a"],
+        "zipFilePath": "wxfile://usr/a.zip",
+        "targetPath": "wxfile://usr/z",
         "key": "k", "data": "x", "url": "https://example.org/", "title": "t", "name": "n.txt",
         "itemList": ["a"], "appId": "org.example.a", "scope": "location",
         "frontColor": "#ffffff", "backgroundColor": "#000000",

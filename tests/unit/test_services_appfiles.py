@@ -190,7 +190,7 @@ async def test_archives(tmp_path: Path) -> None:
     assert "no such file" in found["entries"]["none"]["errMsg"]
     bomb = archive(big=b"\0" * 1_000_000)
     await disk.write(f"{USR}/bomb.zip", bomb)
-    bad = {"bomb.zip": QuotaExceeded}
+    bad: dict[str, type[FanlightError]] = {"bomb.zip": QuotaExceeded}
     for name, entry in (("up.zip", "../up"), ("abs.zip", "/abs"), ("name.zip", "con")):
         await disk.write(f"{USR}/{name}", archive(ok=b"1", **{entry: b"2"}))
         bad[name] = FileRefused

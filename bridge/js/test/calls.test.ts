@@ -218,7 +218,7 @@ describe("the API object", () => {
     }
     assert.equal(fanlight.canIUse("getStorageSync"), true);
     assert.equal(fanlight.canIUse("onThemeChange"), true);
-    assert.equal(fanlight.canIUse("requestPayment"), false);
+    assert.equal(fanlight.canIUse("openBluetoothAdapter"), false);
     assert.equal(fanlight.canIUse("toString"), false);
   });
 

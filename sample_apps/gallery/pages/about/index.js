@@ -6,7 +6,7 @@ Page({
   behaviors: [require("../../behaviors/telling")],
   data: {
     rows: [
-      { name: "宿主", value: `${about.host?.appId ?? "Fanlight"}` },
+      { name: "宿主", value: "Fanlight" },
       { name: "语言", value: about.language },
       { name: "主题", value: about.theme ?? "light" },
       { name: "基础库", value: about.SDKVersion },

@@ -120,7 +120,7 @@ export class TemplateEngine implements Engine {
       if (!this.#dataAttributes.has(attribute)) return;
       const node = element.getBackendElement() as BackendNode | null;
       if (value === undefined || value === null) node?.removeAttribute(attribute);
-      else node?.setAttribute(attribute, typeof value === "object" ? "" : String(value));
+      else node?.setAttribute(attribute, shown(value));
     };
   }
 }
@@ -132,6 +132,13 @@ function takes(component: GeneralComponent, name: string): boolean {
 
 function isScript(path: ValuePath): boolean {
   return Array.isArray(path) && (path[0] === 1 || path[0] === 2);
+}
+
+/** What a selector compares: an attribute's value; objects and functions have none. */
+function shown(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
 }
 
 function ignored(): void {

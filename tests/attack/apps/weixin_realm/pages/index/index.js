@@ -2,28 +2,63 @@
 // when it got through; all of them are told of on the console, one line each.
 
 const POWERS = [
-  "postMessage", "onmessage", "addEventListener", "dispatchEvent", "importScripts", "fetch",
-  "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "Worker", "SharedWorker", "Blob",
-  "URL", "indexedDB", "caches", "navigator", "location", "crypto", "performance", "eval",
-  "WebAssembly", "SharedArrayBuffer", "Atomics", "BroadcastChannel", "MessageChannel",
-  "OffscreenCanvas", "FontFace", "reportError", "structuredClone", "scheduler", "fanlight",
-  "fanlightEvaluate", "origin", "isSecureContext", "trustedTypes", "close", "name",
+  "postMessage",
+  "onmessage",
+  "addEventListener",
+  "dispatchEvent",
+  "importScripts",
+  "fetch",
+  "XMLHttpRequest",
+  "WebSocket",
+  "EventSource",
+  "WebTransport",
+  "Worker",
+  "SharedWorker",
+  "Blob",
+  "URL",
+  "indexedDB",
+  "caches",
+  "navigator",
+  "location",
+  "crypto",
+  "performance",
+  "eval",
+  "WebAssembly",
+  "SharedArrayBuffer",
+  "Atomics",
+  "BroadcastChannel",
+  "MessageChannel",
+  "OffscreenCanvas",
+  "FontFace",
+  "reportError",
+  "structuredClone",
+  "scheduler",
+  "fanlight",
+  "fanlightEvaluate",
+  "origin",
+  "isSecureContext",
+  "trustedTypes",
+  "close",
+  "name",
 ];
 
 /** What a walk over everything that can be reached from `roots` finds of the Worker's powers. */
 function reach(roots) {
-  const wanted = /^(?:XMLHttpRequest|WebSocket|EventSource|Worker|importScripts|fetch|MessagePort|WorkerNavigator|WorkerLocation|IDBFactory|CacheStorage|SharedArrayBuffer|Atomics)$/;
+  const wanted =
+    /^(?:XMLHttpRequest|WebSocket|EventSource|Worker|importScripts|fetch|MessagePort|WorkerNavigator|WorkerLocation|IDBFactory|CacheStorage|SharedArrayBuffer|Atomics)$/;
   const seen = new Set();
   const found = new Set();
   const queue = roots.slice();
   while (queue.length > 0 && seen.size < 60000) {
     const at = queue.pop();
-    if (at === null || (typeof at !== "object" && typeof at !== "function") || seen.has(at)) continue;
+    if (at === null || (typeof at !== "object" && typeof at !== "function") || seen.has(at))
+      continue;
     seen.add(at);
     const tag = Object.prototype.toString.call(at).slice(8, -1);
     if (wanted.test(tag)) found.add(tag);
     const own = Object.getOwnPropertyDescriptors(at);
-    if (typeof at === "function" && own.name && wanted.test(String(own.name.value))) found.add(own.name.value);
+    if (typeof at === "function" && own.name && wanted.test(String(own.name.value)))
+      found.add(own.name.value);
     for (const key of Reflect.ownKeys(own)) {
       const one = own[key];
       queue.push(one.value, one.get, one.set);
@@ -101,7 +136,8 @@ const ATTEMPTS = {
     const { constructor } = Object.getPrototypeOf(globalThis);
     return constructor === Object ? "" : constructor.name;
   },
-  bare: () => (typeof importScripts === "undefined" && typeof postMessage === "undefined" ? "" : "x"),
+  bare: () =>
+    typeof importScripts === "undefined" && typeof postMessage === "undefined" ? "" : "x",
   bareEval: () => (typeof eval === "undefined" ? "" : "eval"),
   function: () => made(Function),
   newFunction: () => made((text) => new Function(text)),
@@ -160,7 +196,12 @@ const ATTEMPTS = {
       });
     }
     try {
-      await Promise.race([work(), new Promise((resolve) => { setTimeout(resolve, 200); })]);
+      await Promise.race([
+        work(),
+        new Promise((resolve) => {
+          setTimeout(resolve, 200);
+        }),
+      ]);
     } finally {
       for (const name of ["post", "powers", "request", "onload", "responseType", "t", "resolve"]) {
         delete Object.prototype[name];
@@ -183,9 +224,12 @@ async function attempt(name) {
 Page({
   data: { done: "" },
   async onReady() {
-    for (const name of Object.keys(ATTEMPTS)) console.log(`attempt ${name}: ${await attempt(name)}`);
+    for (const name of Object.keys(ATTEMPTS))
+      console.log(`attempt ${name}: ${await attempt(name)}`);
     // Proof that the walk finds what is there to be found.
-    console.log(`control: ${reach([{ a: [{ [Symbol.toStringTag]: "XMLHttpRequest" }] }, globalThis])}`);
+    console.log(
+      `control: ${reach([{ a: [{ [Symbol.toStringTag]: "XMLHttpRequest" }] }, globalThis])}`,
+    );
     console.log(`marked: ${String(globalThis.marked)}`);
     this.setData({ done: "done" });
   },

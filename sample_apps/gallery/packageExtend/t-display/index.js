@@ -1,0 +1,7 @@
+Page({
+  data: { tab: 0 },
+
+  changed(event) {
+    this.setData({ tab: event.detail.value });
+  },
+});

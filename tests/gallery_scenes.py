@@ -1,0 +1,140 @@
+"""A person in the gallery (sample_apps/gallery); scenes of tests/weixin_child.py."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.weixin_hand import Hand
+
+_TABS = {"components": 1, "apis": 2, "extend": 3, "about": 4}
+
+
+async def components(hand: Hand) -> dict[str, Any]:
+    """Type, tap, drag and submit on the pages of components."""
+    seen: dict[str, Any] = {}
+    await _visit(hand, "text")
+    for _ in range(2):
+        await _press(hand, "#add")
+    seen["poem"] = await hand.until("look.text('#poem')", lambda text: text.count("\n") == 2)
+    await _leave(hand)
+    await _visit(hand, "form")
+    await _press(hand, "#who")
+    hand.type("Li Bai")
+    await _press(hand, "wx-radio[value=浓], wx-radio:nth-of-type(1) ~ *, label ~ label wx-radio")
+    await _press(hand, "#submit")
+    answered = await hand.until("look.text('#result')", lambda text: "{" in text)
+    seen["form"] = json.loads(answered)
+    await _press(hand, "#reset")
+    await hand.text("#result", "已重置")
+    await _leave(hand)
+    await _visit(hand, "swiper")
+    await hand.drag("#swiper", -180, 0)
+    seen["swiper"] = await _told(hand, lambda text: "touch" in text)
+    await _leave(hand)
+    await _visit(hand, "switch")
+    await _press(hand, "#toggle")
+    seen["switch"] = await _told(hand, lambda text: text == "关")
+    await _leave(hand)
+    await _visit(hand, "checkbox")
+    await _press(hand, "#tea-oolong")
+    seen["checkbox"] = await _told(hand, lambda text: "oolong" in text)
+    await _leave(hand)
+    await _visit(hand, "input")
+    await _press(hand, "#bound")
+    hand.type("!")
+    seen["input"] = await hand.until("look.text('#mirror')", lambda text: "!" in text)
+    return seen
+
+
+async def apis(hand: Hand) -> dict[str, Any]:
+    """Store, call, go on and come back on the pages of APIs."""
+    seen: dict[str, Any] = {}
+    await _tab(hand, "apis")
+    await _visit(hand, "storage")
+    seen["stored_before"] = await _told(hand, bool)
+    await _press(hand, "#words")
+    hand.type("kept")
+    await _press(hand, "#save")
+    await _told(hand, lambda text: "ok" in text)
+    await _leave(hand)
+    await _visit(hand, "routing")
+    await _press(hand, "#open")
+    seen["handed"] = await hand.until("look.text('#query')", lambda text: text and "¥" in text)
+    await _press(hand, "#choose")
+    await hand.until("look.one('#open') !== null")
+    seen["answered"] = await _told(hand, lambda text: "下一页说" in text)
+    await _leave(hand)
+    await _visit(hand, "request")
+    await _press(hand, "#undeclared")
+    seen["undeclared"] = await _told(hand, lambda text: "fail" in text)
+    await _leave(hand)
+    await _visit(hand, "files")
+    for name in ("write", "read"):
+        await _press(hand, f"#{name}")
+    seen["file"] = await _told(hand, lambda text: "茶" in text)
+    await _leave(hand)
+    await _visit(hand, "worker")
+    await _press(hand, "#count")
+    seen["primes"] = await _told(hand, lambda text: "质数" in text)
+    await _leave(hand)
+    await _visit(hand, "query")
+    await _press(hand, "#rect")
+    seen["rect"] = json.loads(await _told(hand, lambda text: "width" in text))
+    return seen
+
+
+async def libraries(hand: Hand) -> dict[str, Any]:
+    """Use a component of each library from npm."""
+    seen: dict[str, Any] = {}
+    await _tab(hand, "extend")
+    for page in ("t-basic", "van-basic"):
+        await _visit(hand, page)
+        await _press(hand, "#main")
+        seen[page] = await _told(hand, lambda text: "1" in text)
+        await _leave(hand)
+    await _visit(hand, "van-feedback")
+    await _press(hand, "#dialog")
+    await hand.until("look.one('.van-dialog__confirm') !== null")
+    await _press(hand, ".van-dialog__confirm")
+    seen["dialog"] = await _told(hand, lambda text: text == "倒掉了")
+    return seen
+
+
+async def _tab(hand: Hand, name: str) -> None:
+    """Press a tab of the bar."""
+    await hand.tap(f".fl-tabs [role=tab]:nth-child({_TABS[name]})")
+
+
+async def _visit(hand: Hand, page: str) -> None:
+    """Press a page's tile on the tab that is shown, and wait for the page."""
+    await _press(hand, f"#{page}")
+    # The tab's frame is inert from now on, so that `look` sees the page that came.
+    await hand.until(f"look.one('#{page}.tile') === null && look.one('#result') !== null")
+
+
+async def _leave(hand: Hand) -> None:
+    """Back to the tab by the window bar's own button."""
+    hand.back()
+    await hand.until("look.one('.tile') !== null")
+
+
+async def _told(hand: Hand, fits: Callable[[str], object]) -> str:
+    """What the page says once it fits."""
+    found = await hand.until("look.text('#result')", fits)
+    assert isinstance(found, str)
+    return found
+
+
+async def _press(hand: Hand, selector: str) -> None:
+    """Bring an element into view, wait until it stands still, and press it."""
+    quoted = json.dumps(selector)
+    await hand.until(f"look.one({quoted}) !== null")
+    await hand.see(f"(look.one({quoted}).scrollIntoView({{block: 'center'}}), true)")
+    await hand.still(f"look.middle({quoted})")
+    await hand.tap(selector)
+
+
+SCENES = {"components": components, "apis": apis, "libraries": libraries}
