@@ -48,6 +48,7 @@ class SocketService:
         self._open: dict[int, ClientConnection] = {}
         self._connecting: set[int] = set()
         self._hearing: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     def bindings(self) -> tuple[Binding, ...]:
         return (
@@ -76,6 +77,9 @@ class SocketService:
             )
         finally:
             self._connecting.discard(task)
+        if self._closed:  # the app ended while it was dialled
+            connection.transport.abort()
+            raise NetworkFailed("the app has ended")
         self._open[task] = connection
         answer = connection.response
         headers = tuple(answer.headers.raw_items()) if answer is not None else ()
@@ -117,7 +121,8 @@ class SocketService:
         return Done()
 
     async def aclose(self) -> None:
-        """End all of them."""
+        """End all of them, and what is still being dialled."""
+        self._closed = True
         for connection in tuple(self._open.values()):
             connection.transport.abort()
         if self._hearing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +45,7 @@ from host.services.appfiles.tree import FileTree, Room
 from sandbox.mime import BYTES, mime_of
 
 T = TypeVar("T")
+_ENDING_S = 2.0
 _SHOWN = ("image/", "audio/", "video/", "font/")
 
 
@@ -70,9 +72,11 @@ class AppFiles:
         return (mime if mime.startswith(_SHOWN) else BYTES), content
 
     async def close(self) -> None:
-        """Finish what is under way and empty tmp."""
-        await self.run(FileTree.empty_tmp)
-        self._thread.shutdown(wait=False)
+        """Empty tmp, after what is under way; that is not waited for long: the next start
+        empties it too."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.run(FileTree.empty_tmp), _ENDING_S)
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
 
 class AppFilesService:

@@ -2,6 +2,8 @@
 
 import { cssForView, fontFaces, type CssSettings } from "./css.ts";
 
+const COMPILED = /^weixin\/style\/(?!.*\.\.)[^?#%]+\.css$/;
+
 export class Sheets {
   readonly #settings: CssSettings;
   readonly #fetchText: (path: string) => Promise<string>;
@@ -41,6 +43,8 @@ export class Sheets {
   async #load(path: string): Promise<CSSStyleSheet> {
     const sheet = new CSSStyleSheet();
     try {
+      // What the compiler wrote, whatever a Worker asks for: no answer of the host becomes style.
+      if (!COMPILED.test(path)) throw new TypeError("not a compiled style sheet");
       const text = cssForView(await this.#fetchText(path), this.#settings);
       sheet.replaceSync(text);
       this.#hoistFonts(text, sheet);
