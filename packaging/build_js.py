@@ -24,6 +24,8 @@ STAMP_NAME = "sources.sha256"
 LICENCES_NAME = "LICENSES.txt"
 METAFILE_NAME = "esbuild.json"
 NPM_STAMP = "node_modules/.installed.sha256"
+# Samples that show component libraries from npm; without them they open all the same.
+SAMPLES_WITH_NPM = ("sample_apps/gallery",)
 
 Say = Callable[[str], None]
 
@@ -137,12 +139,29 @@ def install_npm(root: Path = ROOT, *, checks: bool, say: Say = print) -> None:
     (root / NPM_STAMP).write_text(_npm_digest(root, checks), encoding="ascii")
 
 
+def are_samples_ready(root: Path = ROOT) -> bool:
+    """Whether the samples' node_modules hold what their package-lock.json name."""
+    return all(_is_sample_ready(sample) for sample in _samples(root))
+
+
+def install_samples(root: Path = ROOT, *, say: Say = print) -> None:
+    """`npm ci` in each sample that is stale, as install_npm does. Raises BuildFailed."""
+    for sample in _samples(root):
+        if _is_sample_ready(sample):
+            continue
+        say(f"npm ci {sample.relative_to(root).as_posix()}")
+        quiet = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+        _run([*npm_command(), "ci", *quiet], sample)
+        (sample / NPM_STAMP).write_text(_lock_digest(sample), encoding="ascii")
+
+
 def lock_npm(root: Path = ROOT) -> None:
-    """Write package-lock.json anew from package.json. Raises BuildFailed."""
+    """Write package-lock.json anew from package.json, the samples' too. Raises BuildFailed."""
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund"]
     # Some machines leave the registry's addresses out of lock files; `npm ci` is quicker with them.
     addresses = ["--no-omit-lockfile-registry-resolved", "--registry=https://registry.npmjs.org/"]
-    _run([*npm_command(), "install", "--package-lock-only", *quiet, *addresses], root)
+    for folder in (root, *_samples(root)):
+        _run([*npm_command(), "install", "--package-lock-only", *quiet, *addresses], folder)
 
 
 def build(root: Path = ROOT, *, say: Say = print) -> None:
@@ -247,9 +266,20 @@ def _esbuild(root: Path, folder: BundleFolder, out: Path) -> list[str]:
     ]
 
 
+def _samples(root: Path) -> list[Path]:
+    return [root / name for name in SAMPLES_WITH_NPM if (root / name / "package.json").is_file()]
+
+
+def _is_sample_ready(sample: Path) -> bool:
+    return _read(sample / NPM_STAMP) == _lock_digest(sample)
+
+
 def _npm_digest(root: Path, checks: bool) -> str:
-    digest = _digest([root / "package.json", root / "package-lock.json"], base=root)
-    return f"{digest} {'all' if checks else 'build'} {sys.platform}"
+    return f"{_lock_digest(root)} {'all' if checks else 'build'} {sys.platform}"
+
+
+def _lock_digest(folder: Path) -> str:
+    return _digest([folder / "package.json", folder / "package-lock.json"], base=folder)
 
 
 def _digest(paths: list[Path], *, base: Path) -> str:
@@ -285,13 +315,15 @@ def _run(command: list[str], folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """`--checks` installs the linters as well; `--lock` writes package-lock.json and no more."""
+    """`--checks` installs the linters and the samples' libraries as well; `--lock` writes
+    package-lock.json and no more."""
     try:
         if "--lock" in arguments:
             lock_npm()
             return 0
         if "--checks" in arguments:
             install_npm(checks=True)
+            install_samples()
         build()
     except BuildFailed as failure:
         print(failure, file=sys.stderr)

@@ -27,6 +27,10 @@ class JavaScriptBuildHook(BuildHookInterface[Any]):
 
         root = Path(self.root)
         build_js.build(root, say=self.app.display_info)
-        samples = root / "sample_apps"
-        if self.target_name == "wheel" and version != "editable" and samples.is_dir():
-            build_data["force_include"][str(samples)] = "host/sample_apps"
+        if self.target_name != "wheel" or version == "editable":
+            return
+        # One by one: what is forced in is not asked whether git ignores it.
+        for part in sorted(root.glob("sample_apps/*/*")):
+            if part.name != "node_modules":
+                place = f"host/{part.relative_to(root).as_posix()}"
+                build_data["force_include"][str(part)] = place

@@ -78,7 +78,8 @@ def set_up(
         progress.say("dependencies: requirements.lock")
         pip_install(["--require-hashes", "--requirement", str(LOCK)], progress)
         stamps.done("dependencies", locked)
-    if typescript and not (build_js.is_npm_ready(checks=True) and build_js.is_built()):
+    ready = build_js.is_npm_ready(checks=True) and build_js.are_samples_ready()
+    if typescript and not (ready and build_js.is_built()):
         progress.say("TypeScript: npm packages and bundles")
         script = str(ROOT / "packaging" / "build_js.py")
         stream([str(venv_program("python")), script, "--checks"], progress.say)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tests.weixin_hand import Hand
 
+_DEMAND = Path(__file__).with_name("demand.json")
 _TABS = {"components": 1, "apis": 2, "extend": 3, "about": 4}
 
 
 async def components(hand: Hand) -> dict[str, Any]:
     """Type, tap, drag and submit on the pages of components."""
-    seen: dict[str, Any] = {}
+    wanted = [name for step in json.loads(_DEMAND.read_text())["components"] for name in step]
+    defined = f"{json.dumps(wanted)}.filter((tag) => customElements.get(`wx-${{tag}}`))"
+    seen: dict[str, Any] = {"defined": await hand.see(defined)}
     await _visit(hand, "text")
     for _ in range(2):
         await _press(hand, "#add")
@@ -23,7 +27,7 @@ async def components(hand: Hand) -> dict[str, Any]:
     await _visit(hand, "form")
     await _press(hand, "#who")
     hand.type("Li Bai")
-    await _press(hand, "wx-radio[value=浓], wx-radio:nth-of-type(1) ~ *, label ~ label wx-radio")
+    await _press(hand, "#strong")
     await _press(hand, "#submit")
     answered = await hand.until("look.text('#result')", lambda text: "{" in text)
     seen["form"] = json.loads(answered)
@@ -31,6 +35,7 @@ async def components(hand: Hand) -> dict[str, Any]:
     await hand.text("#result", "已重置")
     await _leave(hand)
     await _visit(hand, "swiper")
+    await hand.still("look.middle('#swiper')")
     await hand.drag("#swiper", -180, 0)
     seen["swiper"] = await _told(hand, lambda text: "touch" in text)
     await _leave(hand)
@@ -86,6 +91,13 @@ async def apis(hand: Hand) -> dict[str, Any]:
     return seen
 
 
+async def kept(hand: Hand) -> dict[str, Any]:
+    """What the page of the storage finds when it opens."""
+    await _tab(hand, "apis")
+    await _visit(hand, "storage")
+    return {"stored": await _told(hand, bool)}
+
+
 async def libraries(hand: Hand) -> dict[str, Any]:
     """Use a component of each library from npm."""
     seen: dict[str, Any] = {}
@@ -112,13 +124,13 @@ async def _visit(hand: Hand, page: str) -> None:
     """Press a page's tile on the tab that is shown, and wait for the page."""
     await _press(hand, f"#{page}")
     # The tab's frame is inert from now on, so that `look` sees the page that came.
-    await hand.until(f"look.one('#{page}.tile') === null && look.one('#result') !== null")
+    await hand.until("look.one('#result') !== null")
 
 
 async def _leave(hand: Hand) -> None:
-    """Back to the tab by the window bar's own button."""
+    """Back to the tab, which has no result, by the window bar's own button."""
     hand.back()
-    await hand.until("look.one('.tile') !== null")
+    await hand.until("look.one('#result') === null")
 
 
 async def _told(hand: Hand, fits: Callable[[str], object]) -> str:
@@ -137,4 +149,4 @@ async def _press(hand: Hand, selector: str) -> None:
     await hand.tap(selector)
 
 
-SCENES = {"components": components, "apis": apis, "libraries": libraries}
+SCENES = {"components": components, "apis": apis, "kept": kept, "libraries": libraries}

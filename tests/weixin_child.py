@@ -151,11 +151,13 @@ def main() -> None:
         from host.launch.instance import State, now_s
         from host.launch.request import OpenRequest
         from host.launch.request import Scene as From
+        from tests.gallery_scenes import SCENES as GALLERY
         from tests.weixin_hand import Hand
 
+        scenes = SCENES | GALLERY
         instance = await host.open_folder(Path(folder), OpenRequest(now_s(), From.COMMAND_LINE))
         await instance.reached(State.SHOWN)
-        seen = await SCENES[name](Hand(instance))
+        seen = await scenes[name](Hand(instance, host.box(instance).window))
         seen["console"] = [line.as_json() for line in instance.console_lines]
         return seen
 

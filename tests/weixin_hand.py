@@ -38,8 +38,9 @@ globalThis.look ??= {
 class Hand:
     """Mouse, wheel and keys on one running app."""
 
-    def __init__(self, instance: Any) -> None:
+    def __init__(self, instance: Any, window: Any = None) -> None:
         self._instance = instance
+        self._window = window
 
     async def see(self, expression: str) -> Any:
         """A JavaScript value of the view's document; `look` is there."""
@@ -129,6 +130,10 @@ class Hand:
     def type(self, text: str) -> None:
         """Type into what has the focus."""
         QTest.keyClicks(self._widget, text)
+
+    def back(self) -> None:
+        """Press the back button of the window's bar."""
+        QTest.mouseClick(self._window.bar.back, Qt.MouseButton.LeftButton)
 
     @property
     def _widget(self) -> QWidget:

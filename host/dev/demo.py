@@ -39,17 +39,22 @@ class DemoWorld(msgspec.Struct, frozen=True):
 
 
 def sample_folders() -> tuple[Path, ...]:
-    """The sample apps' source folders: from the wheel, else from the checkout.
+    """The sample apps' source folders that the demo shows: from the wheel, else from the checkout.
 
     Raises BuildError when neither has them.
     """
     spec = find_spec("host")
     inside = Path(spec.origin).parent if spec and spec.origin else Path()
     for place in (inside / "sample_apps", inside.parent / "sample_apps"):
-        found = tuple(sorted(path for path in place.glob("*") if is_source(path)))
+        found = tuple(sorted(path for path in place.glob("*") if _is_quick(path)))
         if found:
             return found
     raise BuildError("the sample apps are not part of this installation")
+
+
+def _is_quick(folder: Path) -> bool:
+    """Whether the demo shows a sample: one would wait for the gallery's compiling most of all."""
+    return is_source(folder) and (folder / "manifest.json").is_file()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -173,3 +174,41 @@ def test_the_linters_suffice_for_a_build_but_not_the_other_way(tree: Path) -> No
         stamp = build_js._npm_digest(tree, held)
         (tree / build_js.NPM_STAMP).write_text(stamp, encoding="ascii")
         assert build_js.is_npm_ready(tree, checks=wanted) is ready
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A tree whose sample names a library that lies in the tree itself."""
+    sample = tmp_path / build_js.SAMPLES_WITH_NPM[0]
+    (sample / "kit").mkdir(parents=True)
+    (sample / "kit" / "package.json").write_text('{"name": "kit", "version": "1.0.0"}')
+    (sample / "package.json").write_text('{"name": "s", "dependencies": {"kit": "file:kit"}}')
+    lock = {
+        "name": "s",
+        "lockfileVersion": 3,
+        "packages": {
+            "": {"name": "s", "dependencies": {"kit": "file:kit"}},
+            "kit": {"version": "1.0.0"},
+            "node_modules/kit": {"resolved": "kit", "link": True},
+        },
+    }
+    (sample / "package-lock.json").write_text(json.dumps(lock))
+    return sample
+
+
+def test_a_samples_libraries_are_installed_once_until_its_lock_changes(sample: Path) -> None:
+    root, said = sample.parents[1], list[str]()
+    assert not build_js.are_samples_ready(root)
+    for _ in range(2):
+        build_js.install_samples(root, say=said.append)
+    assert said == ["npm ci sample_apps/gallery"] and build_js.are_samples_ready(root)
+    assert (sample / "node_modules" / "kit" / "package.json").is_file()
+    with (sample / "package-lock.json").open("a") as file:
+        file.write("\n")
+    assert not build_js.are_samples_ready(root)
+
+
+def test_a_tree_without_samples_is_ready(tmp_path: Path) -> None:
+    assert build_js.are_samples_ready(tmp_path)
+    build_js.install_samples(tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -59,8 +59,13 @@ def test_wheel_carries_the_floors_the_samples_and_nothing_else(wheel: zipfile.Zi
     names = wheel.namelist()
     tops = {name.split("/")[0] for name in names}
     assert tops == {"host", "bridge", "sandbox", "fanlight-0.1.0.dist-info"}
-    for sample in (path for path in (ROOT / "sample_apps").iterdir() if path.is_dir()):
-        assert f"host/sample_apps/{sample.name}/manifest.json" in names
+    assert [name for name in names if "node_modules" in name] == []
+    samples = [path.relative_to(ROOT) for path in (ROOT / "sample_apps").rglob("*.js*")]
+    wanted = {f"host/{path.as_posix()}" for path in samples if "node_modules" not in path.parts}
+    assert wanted <= set(names)
+    assert {f"host/sample_apps/{name}" for name in ("gallery/app.json", "notes/manifest.json")} <= (
+        wanted
+    )
     assert "fanlight-0.1.0.dist-info/licenses/LICENSE" in names
     for source in ROOT.glob("host/**/*.py"):
         assert source.relative_to(ROOT).as_posix() in names

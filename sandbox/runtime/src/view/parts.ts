@@ -2,7 +2,7 @@
 // first needed, so that no other app pays for them. A part hands over what it has by an event.
 
 /** Names of the parts, as the mount serves them (sandbox/weixin_mount.py, LATE_SCRIPTS). */
-export type PartName = "codes";
+export type PartName = "codes" | "map";
 
 /** Load a part; what it handed over. Rejects when it cannot be had. */
 export async function loadPart<T>(name: PartName, into: Document): Promise<T> {

@@ -112,7 +112,8 @@ export class Contexts {
   #make(kind: ContextKind, find: Find): Record<string, unknown> {
     const context: Record<string, unknown> = {};
     for (const method of kind.methods) {
-      context[method] = (given: unknown) => this.#call(method, find, given);
+      context[method] = (given: unknown, value: unknown) =>
+        this.#call(method, find, method === "format" ? { name: given, value } : given);
     }
     return context;
   }
@@ -127,6 +128,8 @@ export class Contexts {
         method,
         args: withoutCallbacks(given),
       });
+      // translateMarker's own callback; the answer comes when the marker has arrived.
+      this.#kit.caller.callBack(`${method} animationEnd`, recordOf(given)["animationEnd"]);
       return recordOf(answer);
     });
     const promise = run(typeof given === "object" ? given : {});

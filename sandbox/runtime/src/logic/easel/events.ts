@@ -45,6 +45,8 @@ export function dispatch(node: BackendNode, event: ViewEvent): unknown {
   const fields: Record<string, unknown> = { timeStamp: event.timeStamp };
   if (event.touches) fields["touches"] = event.touches;
   if (event.changedTouches) fields["changedTouches"] = event.changedTouches;
+  // A map tells the phase as the event's own type (component/map, bindregionchange).
+  if (event.type === "regionchange") Object.assign(fields, phaseOf(event.detail));
   const original = new Original(event);
   element.triggerEvent(event.type, event.detail, {
     bubbles: event.bubbles,
@@ -54,6 +56,12 @@ export function dispatch(node: BackendNode, event: ViewEvent): unknown {
     extraFields: fields,
   });
   return original.returned?.value;
+}
+
+function phaseOf(detail: unknown): { readonly type?: unknown; readonly causedBy?: unknown } {
+  if (typeof detail !== "object" || detail === null) return {};
+  const { type, causedBy } = detail as { readonly type?: unknown; readonly causedBy?: unknown };
+  return { type, causedBy };
 }
 
 /** A handler in the logic layer has run. */
