@@ -1,5 +1,10 @@
 Page({
-  data: { asking: false, result: "", buttons: [{ text: "再泡" }, { text: "倒掉" }] },
+  data: {
+    theme: wx.getAppBaseInfo().theme,
+    asking: false,
+    result: "",
+    buttons: [{ text: "再泡" }, { text: "倒掉" }],
+  },
 
   dialog() {
     this.setData({ asking: true });

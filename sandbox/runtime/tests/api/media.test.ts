@@ -204,6 +204,29 @@ describe("contexts of components", () => {
     assert.equal(fake.asks[1]?.params["args"], 12);
   });
 
+  it("tell the end of a marker's way", async () => {
+    const { call, fake } = open((ground) => {
+      ground.node = { page: 1, node: 4, tag: "map", id: "m", dataset: {} };
+      ground.view["node.invoke"] = () => undefined;
+    });
+    const map = call("createMapContext", "m") as Record<string, (given?: unknown) => unknown>;
+    const heard: string[] = [];
+    await new Promise<void>((complete) => {
+      map["translateMarker"]?.({
+        markerId: 1,
+        destination: { latitude: 1, longitude: 2 },
+        animationEnd: () => heard.push("animationEnd"),
+        success: () => heard.push("success"),
+        complete,
+      });
+    });
+    assert.deepEqual(heard, ["animationEnd", "success"]);
+    assert.deepEqual(Object.keys(fake.asks[0]?.params["args"] as object), [
+      "markerId",
+      "destination",
+    ]);
+  });
+
   it("fail quietly while the component is not there", async () => {
     const { call } = open();
     const video = call("createVideoContext", "none") as Record<
