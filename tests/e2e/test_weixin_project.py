@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -92,5 +93,7 @@ def test_saving_a_file_opens_the_project_anew(fanlight: Fanlight, tmp_path: Path
         (folder / "pages" / "index" / "index.wxml").write_text("<x-odd/>")
         script.write_text(good)
         assert "[C1058]" in said.until("opened anew")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(WAIT_S) == 130
     finally:
         kill_group(process)
