@@ -68,6 +68,8 @@ async def scrolling(hand: Hand) -> dict[str, Any]:
     await hand.see("(look.scroller().scrollTop = 0)")
     await hand.tap("#cover")
     await hand.until("look.one('#mask') !== null")
+    # The engine turns the wheel by itself until it has drawn a frame with the mask's listener.
+    await hand.see("new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f)))")
     await hand.turn("#mask", 300)
     await hand.turn_until("#inner", 60, "look.one('#inner').scrollTop > 10")
     seen["behind"] = await hand.see("look.scroller().scrollTop")

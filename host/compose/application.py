@@ -83,11 +83,6 @@ def _run_loop(
             except asyncio.CancelledError:
                 raise KeyboardInterrupt from None
     finally:
-        rest = asyncio.all_tasks(loop)
-        for task in rest:
-            task.cancel()
-        if rest:
-            loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
         _clear(application)
         asyncio.set_event_loop(None)
         loop.close()
@@ -99,7 +94,20 @@ def _to_log(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
 
 
 async def _as_coroutine(main: Callable[[], Awaitable[T]]) -> T:
-    return await main()
+    """`main`, and then the end of every task that it leaves behind.
+
+    In this run of the loop: Qt tells the engine that the application ends when `exec` returns,
+    and a second run would crash in it (SIGSEGV, seen with Qt 6.12).
+    """
+    import asyncio
+
+    try:
+        return await main()
+    finally:
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
 
 
 def _clear(application: QApplication) -> None:

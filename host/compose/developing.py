@@ -43,14 +43,7 @@ async def develop(host: Host, folder: Path, say: Callable[[str], None]) -> None:
         while True:
             saved = asyncio.ensure_future(saves.get())
             closed = asyncio.ensure_future(instance.reached(State.CLOSED))
-            try:
-                await asyncio.wait({saved, closed}, return_when=asyncio.FIRST_COMPLETED)
-            except asyncio.CancelledError:
-                # Nothing may be left to the loop's end: a second run of it crashes in Qt.
-                saved.cancel()
-                closed.cancel()
-                await asyncio.gather(saved, closed, return_exceptions=True)
-                raise
+            await asyncio.wait({saved, closed}, return_when=asyncio.FIRST_COMPLETED)
             if closed.done():
                 saved.cancel()
                 return

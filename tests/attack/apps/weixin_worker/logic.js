@@ -281,6 +281,15 @@ function draw() {
 
 const answers = {};
 let begun = false;
+
+/** The host answers once its services are there, which may be after all else has been tried. */
+async function answered() {
+  const asked = [15, 16, 17, 18, 19, 20, 21, 22];
+  for (let turn = 0; turn < 200 && !asked.every((id) => id in answers); turn += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 addEventListener("message", ({ data }) => {
   if (data && (data.t === "answer" || data.t === "failure")) {
     answers[data.id] = data.t === "failure" ? data.code : `got ${JSON.stringify(data.value)}`;
@@ -288,7 +297,7 @@ addEventListener("message", ({ data }) => {
   if (begun || !data || data.t !== "boot") return;
   begun = true;
   draw();
-  void network().then(() => {
+  void network().then(answered).then(() => {
     const params = (line) => ({ level: "log", args: [line] });
     for (const line of reports)
       postMessage({ t: "tell", name: "console", params: params(`net ${line}`) });
