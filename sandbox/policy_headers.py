@@ -99,14 +99,17 @@ def inert_headers() -> Headers:
 
 
 def view_headers(
-    origin: str, runtime: str, scripts: tuple[str, ...], rules: NetworkRules
+    origin: str, runtime: str, scripts: tuple[str, ...], nonce: str, rules: NetworkRules
 ) -> Headers:
     """Headers for the one document of a WeChat-syntax app at `origin`.
 
-    No script runs there but the host's own `scripts`, at `runtime` (a path without leading slash):
-    whatever a hostile app makes its view draw, none of its package's files can become a script.
+    No script runs there but the host's own: the one in the document, named by `nonce` (hexadecimal,
+    new for each document: Qt WebEngine turns header values into lower case), and `scripts`, at
+    `runtime` (a path without leading slash). Whatever a hostile app makes its view draw, none of
+    its package's files can become a script.
     """
-    allowed = " ".join(f"{origin}/{runtime}{name}" for name in scripts)
+    files = (f"{origin}/{runtime}{name}" for name in scripts)
+    allowed = " ".join((f"'nonce-{nonce}'", *files))
     media = " ".join(("'self' data: blob:", *rules.media))
     policy = "; ".join(
         (

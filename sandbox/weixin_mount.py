@@ -6,6 +6,7 @@ reads what the compiler wrote and starts the app's code in a Worker.
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -25,13 +26,17 @@ from sandbox.view.port import ConsoleLine
 
 RUNTIME = ".fanlight/runtime/"
 """Where the runtime's scripts stand on the app's origin: a path no package file can have."""
+EARLY_SCRIPT = "early.js"
 VIEW_SCRIPT = "view.js"
+"""These two stand in the document itself: to be asked for would take them another turn each."""
+NONCE_BYTES = 16
 LATE_SCRIPTS = ("codes.js", "map.js", "regions.js")
 """What the view loads when it is first needed: reading QR codes, maps, China's regions."""
 LOGIC_SCRIPT = "logic.js"
+CONFIG = "weixin/app.json"
 CHUNKS = "weixin/"
 """Where the compiler's scripts stand in the package."""
-_DIST = Path(__file__).resolve().parent / "runtime" / "dist"
+DIST = Path(__file__).resolve().parent / "runtime" / "dist"
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
 
 
@@ -44,7 +49,7 @@ class WeixinMount(Mount):
         origin: str,
         *,
         evaluable: bool = False,
-        dist: Path = _DIST,
+        dist: Path = DIST,
     ) -> None:
         """`origin` is the app's own (`miniapp://…`).
 
@@ -69,10 +74,11 @@ class WeixinMount(Mount):
         if encoded.startswith(RUNTIME):
             return self._runtime(encoded.removeprefix(RUNTIME))
         if self._route(encoded) is not None:
+            nonce = secrets.token_hex(NONCE_BYTES)
             headers = view_headers(
-                self._origin, RUNTIME, (VIEW_SCRIPT, *LATE_SCRIPTS), self.manifest.network
+                self._origin, RUNTIME, LATE_SCRIPTS, nonce, self.manifest.network
             )
-            return Resource(self._document(), content_type(HTML), headers)
+            return Resource(self._document(nonce), content_type(HTML), headers)
         key = self.key_of(encoded)
         if key is None:
             raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
@@ -105,7 +111,7 @@ class WeixinMount(Mount):
         return route if route in self.manifest.pages else None
 
     def _runtime(self, name: str) -> Resource:
-        is_of_view = name == VIEW_SCRIPT or name in LATE_SCRIPTS
+        is_of_view = name in LATE_SCRIPTS
         if not is_of_view and name != LOGIC_SCRIPT:
             raise NotFound(f"the runtime has no file {name[:255]!r}", path=name[:255])
         headers = (
@@ -113,21 +119,35 @@ class WeixinMount(Mount):
             if is_of_view
             else logic_headers(self._origin, RUNTIME, evaluable=self._evaluable)
         )
+        return Resource(self._built(name), content_type(mime_of(name)), headers)
+
+    def _built(self, name: str) -> bytes:
         try:
-            content = (self._dist / name).read_bytes()
+            return (self._dist / name).read_bytes()
         except OSError as error:
             raise NotFound(
                 f"{self._dist / name}: {error.strerror}; the runtime is not built "
                 "(python3 dev.py setup)",
                 path=name,
             ) from error
-        return Resource(content, content_type(mime_of(name)), headers)
 
-    def _document(self) -> bytes:
+    def _document(self, nonce: str) -> bytes:
         evaluable = " data-evaluable" if self._evaluable else ""
         lang = self.manifest.lang or "zh-CN"
-        return (
+        head = (
             f'<!doctype html><html lang="{lang}"{evaluable}><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<script src="/{RUNTIME}{VIEW_SCRIPT}"></script></html>'
-        ).encode()
+            f'<script nonce="{nonce}">'
+        )
+        # In JSON a "<" stands in strings only, where it may be written thus: no tag can begin.
+        config = self.bundle.read(CONFIG).replace(b"<", rb"\u003c")
+        parts = (
+            head.encode(),
+            self._built(EARLY_SCRIPT),
+            b'</script><script type="application/json">',
+            config,
+            f'</script><script nonce="{nonce}">'.encode(),
+            self._built(VIEW_SCRIPT),
+            b"</script></html>",
+        )
+        return b"".join(parts)

@@ -75,39 +75,39 @@ def test_the_helpers_make_a_right_package() -> None:
 # S1: unsigned, wrong key, empty, duplicate, unknown
 
 
-def test_s1_unsigned() -> None:
+def test_S01_unsigned() -> None:
     assert "not signed" in refused(with_block(b""), SignatureInvalid).message
 
 
-def test_s1_no_signatures() -> None:
+def test_S01_no_signatures() -> None:
     block = encode_block(SigningBlock(Envelope(payload(), ()), ()))
     refused(with_block(block), SignatureInvalid)
 
 
-def test_s1_signed_by_another_key_than_the_publisher() -> None:
+def test_S01_signed_by_another_key_than_the_publisher() -> None:
     block = encode_block(SigningBlock(sign_payload(payload(), (OTHER,)), (OTHER.public_bytes,)))
     assert "publisher" in refused(with_block(block), SignatureInvalid).message
 
 
-def test_s1_reviewer_before_publisher() -> None:
+def test_S01_reviewer_before_publisher() -> None:
     envelope = sign_payload(payload(), (OTHER, KEY))
     block = encode_block(SigningBlock(envelope, (OTHER.public_bytes, KEY.public_bytes)))
     refused(with_block(block), SignatureInvalid)
 
 
-def test_s1_signature_of_another_message() -> None:
+def test_S01_signature_of_another_message() -> None:
     wrong = Envelope(payload(), ((KEY.key_id, KEY.sign(b"something else")),))
     refused(with_block(encode_block(SigningBlock(wrong, (KEY.public_bytes,)))), SignatureInvalid)
 
 
-def test_s1_a_wrong_reviewer_is_not_ignored() -> None:
+def test_S01_a_wrong_reviewer_is_not_ignored() -> None:
     good = sign_payload(payload(), (KEY,))
     bad = Envelope(good.payload, (*good.signatures, (OTHER.key_id, bytes(64))))
     keys = (KEY.public_bytes, OTHER.public_bytes)
     refused(with_block(encode_block(SigningBlock(bad, keys))), SignatureInvalid)
 
 
-def test_s1_duplicate_signatures() -> None:
+def test_S01_duplicate_signatures() -> None:
     good = sign_payload(payload(), (KEY,))
     twice = Envelope(good.payload, good.signatures * 2)
     keys = (KEY.public_bytes, KEY.public_bytes)
@@ -128,11 +128,11 @@ def test_s1_duplicate_signatures() -> None:
         KEY.public_bytes * 2,
     ],
 )
-def test_s1_keys_that_do_not_fit(keys: bytes) -> None:
+def test_S01_keys_that_do_not_fit(keys: bytes) -> None:
     refused(with_block(block_of(canonical(envelope_json()), keys)), SignatureInvalid)
 
 
-def test_s1_too_many_signatures() -> None:
+def test_S01_too_many_signatures() -> None:
     many = [SigningKey.generate() for _ in range(16)]
     envelope = sign_payload(payload(), (KEY, *many))
     keys = (KEY.public_bytes, *(key.public_bytes for key in many))
@@ -146,7 +146,7 @@ def test_s1_too_many_signatures() -> None:
     "kind",
     ["", "application/json", PAYLOAD_TYPE.upper(), f"{PAYLOAD_TYPE} ", PAYLOAD_TYPE[:-1]]
 )  # fmt: skip
-def test_s2_payload_type_swapped(kind: str) -> None:
+def test_S02_payload_type_swapped(kind: str) -> None:
     body = payload()
     signature = KEY.sign(pre_authentication(kind, body))
     document = {
@@ -157,7 +157,7 @@ def test_s2_payload_type_swapped(kind: str) -> None:
     refused(with_block(block_of(canonical(document), KEY.public_bytes)), SignatureInvalid)
 
 
-def test_s2_signature_over_the_bare_payload_or_another_type() -> None:
+def test_S02_signature_over_the_bare_payload_or_another_type() -> None:
     body = payload()
     for message in (
         body,
@@ -170,7 +170,7 @@ def test_s2_signature_over_the_bare_payload_or_another_type() -> None:
         refused(with_block(encode_block(SigningBlock(bad, (KEY.public_bytes,)))), SignatureInvalid)
 
 
-def test_s2_lengths_keep_type_and_body_apart() -> None:
+def test_S02_lengths_keep_type_and_body_apart() -> None:
     """Moving a byte from the type to the body changes what is signed."""
     assert pre_authentication("ab", b"c") != pre_authentication("a", b"bc")
     assert pre_authentication("a 1 b", b"") != pre_authentication("a", b"b 0 ")
@@ -192,7 +192,7 @@ def _spaced(text: str) -> str:
         lambda text: "",
     ],
 )
-def test_s2_base64_variants(bend: Callable[[str], str]) -> None:
+def test_S02_base64_variants(bend: Callable[[str], str]) -> None:
     for member in ("payload", "sig"):
         document = envelope_json()
         signature = document["signatures"]
@@ -205,7 +205,7 @@ def test_s2_base64_variants(bend: Callable[[str], str]) -> None:
         refused(content, SignatureInvalid, IndexInvalid)
 
 
-def test_s2_free_bits_of_base64() -> None:
+def test_S02_free_bits_of_base64() -> None:
     """`sig` ends in `xx==`: four bits of the last letter decode to nothing."""
     document = envelope_json()
     signatures = document["signatures"]
@@ -236,7 +236,7 @@ def test_s2_free_bits_of_base64() -> None:
         lambda good: b"null",
     ],
 )
-def test_s2_other_forms_of_the_envelope(form: Callable[[bytes], bytes]) -> None:
+def test_S02_other_forms_of_the_envelope(form: Callable[[bytes], bytes]) -> None:
     good = canonical(envelope_json())
     assert form(good) != good
     refused(with_block(block_of(form(good), KEY.public_bytes)), SignatureInvalid)
@@ -307,14 +307,14 @@ def _longer(block: bytes, piece: bytes, *, at_end: bool) -> bytes:
         lambda good: good.replace(b"app.js", b"app\\ud800s", 1),
     ],
 )
-def test_s4_forms_of_the_index(form: Callable[[bytes], bytes]) -> None:
+def test_S04_forms_of_the_index(form: Callable[[bytes], bytes]) -> None:
     good = payload()
     assert form(good) != good
     forge = Forge.sample()
     refused(with_block(forge.sign(form(good))), IndexInvalid)
 
 
-def test_s4_fifty_megabytes_of_index() -> None:
+def test_S04_fifty_megabytes_of_index() -> None:
     forge = Forge.sample()
     refused(with_block(forge.sign(b'{"files":[' + b" " * 50_000_000 + b"]}")), LimitExceeded)
     with pytest.raises(LimitExceeded):
@@ -326,7 +326,7 @@ def test_s4_fifty_megabytes_of_index() -> None:
 # S5: one app's index with another's files
 
 
-def test_s5_index_of_another_app() -> None:
+def test_S05_index_of_another_app() -> None:
     other = Forge(
         [("manifest.json", manifest(app_id="org.example.other")), *list(sample_files().items())[1:]]
     )
@@ -341,7 +341,7 @@ def test_s5_index_of_another_app() -> None:
 # S7, the package's part: lineage
 
 
-def test_s7_lineage_is_proven() -> None:
+def test_S07_lineage_is_proven() -> None:
     first, second, third = (SigningKey.generate() for _ in range(3))
     one = succeed(first, second)
     two = succeed(SigningKey.from_pem(second.to_pem(), one), third)
@@ -353,7 +353,7 @@ def test_s7_lineage_is_proven() -> None:
     assert bundle.lineage == (first.key_id, second.key_id, third.key_id)
 
 
-def test_s7_false_lineages_are_refused() -> None:
+def test_S07_false_lineages_are_refused() -> None:
     first, second, third = (SigningKey.generate() for _ in range(3))
     one = succeed(first, second)
     two = succeed(SigningKey.from_pem(second.to_pem(), one), third)
@@ -374,7 +374,7 @@ def test_s7_false_lineages_are_refused() -> None:
             pytest.fail(name)
 
 
-def test_s7_lineage_cannot_be_stripped_from_a_signed_index() -> None:
+def test_S07_lineage_cannot_be_stripped_from_a_signed_index() -> None:
     old, new = SigningKey.generate(), SigningKey.generate()
     content = pack(sample_files(), SigningKey.from_pem(new.to_pem(), succeed(old, new)))
     opened = open_package(BytesSource(content))

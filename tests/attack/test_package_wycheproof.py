@@ -40,7 +40,7 @@ class Vectors(msgspec.Struct):
 @pytest.mark.skipif(
     not VECTORS.exists(), reason="Wycheproof's vectors are not beside this repository"
 )
-def test_s3_wycheproof() -> None:
+def test_S03_wycheproof() -> None:
     vectors = msgspec.json.decode(VECTORS.read_bytes(), type=Vectors)
     mismatches = []
     count = 0
@@ -100,7 +100,7 @@ def _small_order_ys() -> set[int]:
     return found
 
 
-def test_s3_small_order_keys_are_refused() -> None:
+def test_S03_small_order_keys_are_refused() -> None:
     assert len(_small_order_ys()) == 5
     for y in _small_order_ys():
         x = _on_curve(y)
@@ -115,7 +115,7 @@ def test_s3_small_order_keys_are_refused() -> None:
                 check_public_key(encoded)
 
 
-def test_s3_a_small_order_key_would_sign_everything() -> None:
+def test_S03_a_small_order_key_would_sign_everything() -> None:
     """Why they are refused: cryptography accepts this signature for any message."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -126,7 +126,7 @@ def test_s3_a_small_order_key_would_sign_everything() -> None:
         verify_signature(neutral, b"any message", signature)
 
 
-def test_s3_keys_that_are_not_reduced_are_refused() -> None:
+def test_S03_keys_that_are_not_reduced_are_refused() -> None:
     for y in (PRIME, PRIME + 1, PRIME + 18, 2**255 - 1):
         for sign in (0, 1):
             with pytest.raises(SignatureInvalid, match="canonical"):
@@ -136,6 +136,6 @@ def test_s3_keys_that_are_not_reduced_are_refused() -> None:
             check_public_key(bytes(length))
 
 
-def test_s3_ordinary_keys_pass() -> None:
+def test_S03_ordinary_keys_pass() -> None:
     for _ in range(50):
         check_public_key(SigningKey.generate().public_bytes)

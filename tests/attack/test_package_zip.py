@@ -57,14 +57,14 @@ def test_the_forge_itself_makes_valid_packages() -> None:
      "a/./b", "a/b/.", "..\\evil.txt", "a\\b", "\\\\host\\share", "C:/x", "c:evil", "C:\\x",
      ".../a", "a/.../b", "c/../a/b", "", "/", "a/b/..", "....//x", "..;/x/..", "~/../x"],
 )  # fmt: skip
-def test_z1_traversal(name: str) -> None:
+def test_Z01_traversal(name: str) -> None:
     error = refused(Forge.sample((name, b"x")).build(), EntryNameInvalid)
     assert error.detail["path"] == name
     assert error.message
 
 
 @pytest.mark.parametrize("code", [*range(0x20), 0x7F, *range(0x80, 0xA0)])
-def test_z2_control_characters(code: int) -> None:
+def test_Z02_control_characters(code: int) -> None:
     refused(Forge.sample((f"a{chr(code)}b", b"x")).build(), EntryNameInvalid)
 
 
@@ -74,11 +74,11 @@ def test_z2_control_characters(code: int) -> None:
      "\ue000", "\uf8ff", "\ufdd0", "\ufdef", "\ufff0", "\ufffd", "\ufffe", "\U0001fffe",
      "\U000effff", "\U000f0000", "\U0010ffff", "\U000e0001", "\U000e007f", "x" * 256, "中" * 86],
 )  # fmt: skip
-def test_z2_forbidden_names(name: str) -> None:
+def test_Z02_forbidden_names(name: str) -> None:
     refused(Forge.sample((f"common/{name}", b"x")).build(), EntryNameInvalid)
 
 
-def test_z2_long_and_deep_paths() -> None:
+def test_Z02_long_and_deep_paths() -> None:
     refused(Forge.sample(("/".join("abcdefgh" * 8), b"")).build(), LimitExceeded)
     refused(Forge.sample(("/".join(["x" * 250] * 5), b"")).build(), LimitExceeded)
 
@@ -88,12 +88,12 @@ def test_z2_long_and_deep_paths() -> None:
     ["con", "CON", "Nul.txt", "aux.tar.gz", "com1", "LPT9.js", "COM¹", "prn .txt", "conin$",
      "a:stream", "app.js::$DATA", "a/con/b.js", "con.d/x"],
 )  # fmt: skip
-def test_z3_windows_names(name: str) -> None:
+def test_Z03_windows_names(name: str) -> None:
     refused(Forge.sample((name, b"x")).build(), EntryNameInvalid)
 
 
 @pytest.mark.parametrize("name", ["console.js", "common.css", "com10.js", "nullable.js", "auxin"])
-def test_z3_names_that_only_begin_like_devices_are_fine(name: str) -> None:
+def test_Z03_names_that_only_begin_like_devices_are_fine(name: str) -> None:
     assert name in check(Forge.sample((name, b"x")).build()).paths
 
 
@@ -105,7 +105,7 @@ def test_z3_names_that_only_begin_like_devices_are_fine(name: str) -> None:
     [("a.txt", "a.txt"), ("test.txt", "test.TXT"), ("é.js", "e\u0301.js"), ("straße", "STRASSE"),
      ("A/x", "a/y"), ("É/x", "e\u0301/y"), ("a", "a/b"), ("A", "a/b"), ("Σ", "ς"), ("ﬁ", "fi")],
 )  # fmt: skip
-def test_z4_collisions(one: str, other: str) -> None:
+def test_Z04_collisions(one: str, other: str) -> None:
     for pair in ((one, other), (other, one)):
         error = refused(Forge.sample(*((name, b"x") for name in pair)).build(), EntryNameInvalid)
         where = str(error.detail["path"])
@@ -116,7 +116,7 @@ def test_z4_collisions(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o120777, 0o020666, 0o060666, 0o010666, 0o140777, 0o104755])
-def test_z5_links_devices_setuid(mode: int) -> None:
+def test_Z05_links_devices_setuid(mode: int) -> None:
     forge = Forge.sample()
     forge.patch_central(ICON, 4, u16(20 | 3 << 8))  # made by Unix
     forge.patch_central(ICON, 38, u32(mode << 16))
@@ -152,7 +152,7 @@ def test_z5_links_devices_setuid(mode: int) -> None:
         ("name (a3)", 30, b"q"),
     ],
 )
-def test_z6_header_fields(field: str, offset: int, content: bytes) -> None:
+def test_Z06_header_fields(field: str, offset: int, content: bytes) -> None:
     # In the central directory the fields stand two bytes later; lengths have their own places.
     later = {0: 0, 30: 46}.get(offset, offset + 2)
     for local, central in ((True, False), (False, True), (True, True)):
@@ -177,7 +177,7 @@ def test_z6_header_fields(field: str, offset: int, content: bytes) -> None:
         b"\x00" * 4,
     ],
 )  # fmt: skip
-def test_z6_extra_fields(where: str, extra: bytes) -> None:
+def test_Z06_extra_fields(where: str, extra: bytes) -> None:
     forge = Forge.sample()
     number = forge.number(ICON)
     if where != "central":
@@ -192,13 +192,13 @@ def test_z6_extra_fields(where: str, extra: bytes) -> None:
     refused(forge.build(), ArchiveInvalid, IndexInvalid)
 
 
-def test_z6_the_index_alone_names_another_file() -> None:
+def test_Z06_the_index_alone_names_another_file() -> None:
     forge = Forge.sample()
     forge.edit(ICON, path="common/icon.SVG")
     refused(forge.build(), ArchiveInvalid)
 
 
-def test_z6_signed_crc_that_does_not_fit_the_content() -> None:
+def test_Z06_signed_crc_that_does_not_fit_the_content() -> None:
     forge = Forge.sample()
     forge.edit(ICON, crc32=1)
     forge.relay()
@@ -208,7 +208,7 @@ def test_z6_signed_crc_that_does_not_fit_the_content() -> None:
 # Z7, a4: a folder with data
 
 
-def test_z7_folder_entries() -> None:
+def test_Z07_folder_entries() -> None:
     for name in ("test/", "test\\", "test//"):
         refused(Forge.sample((name, b"data")).build(), EntryNameInvalid)
     forge = Forge.sample()
@@ -220,7 +220,7 @@ def test_z7_folder_entries() -> None:
 
 
 @pytest.mark.parametrize("flag", [1, 1 << 6, 1 << 13, 1 << 5])
-def test_z8_encryption_flags(flag: int) -> None:
+def test_Z08_encryption_flags(flag: int) -> None:
     for local, central in ((True, False), (False, True), (True, True)):
         forge = Forge.sample()
         if local:
@@ -232,7 +232,7 @@ def test_z8_encryption_flags(flag: int) -> None:
 
 
 @pytest.mark.parametrize("method", [1, 6, 9, 12, 14, 93, 95, 98, 99, 0xFFFF])
-def test_z8_unknown_methods(method: int) -> None:
+def test_Z08_unknown_methods(method: int) -> None:
     forge = Forge.sample()
     forge.patch_local(ICON, 8, u16(method))
     forge.patch_central(ICON, 10, u16(method))
@@ -243,7 +243,7 @@ def test_z8_unknown_methods(method: int) -> None:
     refused(forge.build(), IndexInvalid)
 
 
-def test_z8_c5_zip64_records() -> None:
+def test_Z08_c5_zip64_records() -> None:
     package = Forge.sample().build()
     for offset, piece in ((8, u16(0xFFFF)), (10, u16(0xFFFF)), (12, u32(2**32 - 1))):
         refused(patched_end(package, offset, piece), ArchiveInvalid)
@@ -258,7 +258,7 @@ def test_z8_c5_zip64_records() -> None:
 # Z9, c1: entries that only one side knows, overlap, gaps
 
 
-def test_z9_entry_missing_in_the_directory() -> None:
+def test_Z09_entry_missing_in_the_directory() -> None:
     forge = Forge.sample(("b", b"b"))
     forge.central.pop()
     refused(forge.build(), IndexInvalid)
@@ -269,13 +269,13 @@ def test_z9_entry_missing_in_the_directory() -> None:
     assert "signing block begins" in error.message
 
 
-def test_z9_entry_missing_in_the_index() -> None:
+def test_Z09_entry_missing_in_the_index() -> None:
     forge = Forge.sample(("b", b"b"))
     forge.records.pop()
     refused(forge.build(), IndexInvalid)
 
 
-def test_z9_entries_share_bytes() -> None:
+def test_Z09_entries_share_bytes() -> None:
     """Fifield's overlap: several directory records for one local entry."""
     forge = Forge.sample()
     number = forge.number(ICON)
@@ -284,7 +284,7 @@ def test_z9_entries_share_bytes() -> None:
     refused(forge.build(), EntryNameInvalid)
 
 
-def test_z9_quoted_overlap() -> None:
+def test_Z09_quoted_overlap() -> None:
     """Fifield's better bomb: each entry quotes the local headers of those after it."""
     kernel = Forge([("b", bytes(1000))])
     inner = kernel.entries[0]
@@ -300,7 +300,7 @@ def test_z9_quoted_overlap() -> None:
     assert error.detail["path"] == "b"
 
 
-def test_z9_gaps_and_order() -> None:
+def test_Z09_gaps_and_order() -> None:
     forge = Forge.sample()
     forge.between = b"hidden"
     refused(forge.build(), IndexInvalid)
@@ -323,7 +323,7 @@ def test_z9_gaps_and_order() -> None:
     refused(swapped.build(), IndexInvalid)
 
 
-def test_z9_c1_false_records_inside_an_entry_are_content() -> None:
+def test_Z09_c1_false_records_inside_an_entry_are_content() -> None:
     """A nested directory and end record in stored data deceive stream readers, not this one."""
     forge = Forge.sample(("junk", Forge.sample().build()[-200:]))
     assert check(forge.build()).paths[-1] == "junk"
@@ -332,7 +332,7 @@ def test_z9_c1_false_records_inside_an_entry_are_content() -> None:
 # Z10, c2–c5: end records
 
 
-def test_z10_end_records() -> None:
+def test_Z10_end_records() -> None:
     package = Forge.sample().build()
     other = Forge.sample(("x", b"y")).build()
     for content in (
@@ -351,7 +351,7 @@ def test_z10_end_records() -> None:
         refused(content, ArchiveInvalid, SignatureInvalid, IndexInvalid)
 
 
-def test_z10_comments() -> None:
+def test_Z10_comments() -> None:
     package = Forge.sample().build()
     refused(patched_end(package, 20, u16(5)) + b"hello", ArchiveInvalid)
     refused(patched_end(package, 20, u16(5)), ArchiveInvalid)
@@ -369,18 +369,18 @@ def test_z10_comments() -> None:
     [(4, u16(1)), (6, u16(1)), (8, u16(1)), (10, u16(1)), (8, u16(6)), (10, u16(6)),
      (12, u32(0)), (12, u32(46)), (16, u32(0)), (16, u32(1)), (16, u32(40))],
 )  # fmt: skip
-def test_z10_c3_c4_end_record_fields(offset: int, content: bytes) -> None:
+def test_Z10_c3_c4_end_record_fields(offset: int, content: bytes) -> None:
     refused(patched_end(Forge.sample().build(), offset, content), ArchiveInvalid)
 
 
-def test_z10_c4_directory_elsewhere() -> None:
+def test_Z10_c4_directory_elsewhere() -> None:
     """The end record points to one directory, another stands right before it."""
     forge = Forge.sample()
     forge.after_directory = b"".join(forge.central)
     refused(forge.build(), ArchiveInvalid)
 
 
-def test_z10_c3_fewer_entries_than_records() -> None:
+def test_Z10_c3_fewer_entries_than_records() -> None:
     forge = Forge.sample(("b", b"b"))
     package = forge.build()
     count = len(forge.records) - 1
@@ -390,12 +390,12 @@ def test_z10_c3_fewer_entries_than_records() -> None:
 # Z11: bombs and limits
 
 
-def test_z11_bomb_by_ratio() -> None:
+def test_Z11_bomb_by_ratio() -> None:
     error = refused(Forge.sample(("zeros", bytes(20_000_000))).build(), LimitExceeded)
     assert error.detail["path"] == "zeros"
 
 
-def test_z11_limits() -> None:
+def test_Z11_limits() -> None:
     content = Forge.sample().build()
     for limits in (
         Limits(package_bytes=len(content) - 1),
@@ -413,7 +413,7 @@ def test_z11_limits() -> None:
     assert check(content, Limits(package_bytes=len(content), files=5)).paths
 
 
-def test_z11_more_than_the_index_says_is_never_inflated() -> None:
+def test_Z11_more_than_the_index_says_is_never_inflated() -> None:
     forge = Forge.sample(("bomb", bytes(50_000)))
     forge.edit("bomb", size_bytes=10, sha256=Digest.of(bytes(10)), crc32=zlib.crc32(bytes(10)))
     forge.relay()
@@ -421,7 +421,7 @@ def test_z11_more_than_the_index_says_is_never_inflated() -> None:
     assert "more than the 10 bytes" in error.message
 
 
-def test_z11_less_than_the_index_says() -> None:
+def test_Z11_less_than_the_index_says() -> None:
     forge = Forge.sample(("short", bytes(500)))
     forge.edit("short", size_bytes=1000)
     forge.relay()
@@ -431,18 +431,18 @@ def test_z11_less_than_the_index_says() -> None:
 # Z12, Z13: the index and the content
 
 
-def test_z12_no_manifest() -> None:
+def test_Z12_no_manifest() -> None:
     forge = Forge([(path, body) for path, body in sample_files().items() if "manifest" not in path])
     assert "manifest.json" in refused(forge.build(), IndexInvalid).message
 
 
-def test_z12_page_or_icon_missing() -> None:
+def test_Z12_page_or_icon_missing() -> None:
     for missing in (PAGE, ICON):
         left = [(path, body) for path, body in sample_files().items() if path != missing]
         assert missing in refused(Forge(left).build(), PackageError).message
 
 
-def test_z13_other_hash_size_or_content() -> None:
+def test_Z13_other_hash_size_or_content() -> None:
     for fields in (
         {"sha256": Digest.of(b"other")},
         {"size_bytes": 40, "compressed_bytes": 40},
@@ -462,7 +462,7 @@ def test_z13_other_hash_size_or_content() -> None:
     refused(forge.build(), IndexInvalid)
 
 
-def test_z13_deflate_streams_that_end_early_or_late() -> None:
+def test_Z13_deflate_streams_that_end_early_or_late() -> None:
     text = b"text " * 100
     packed = zlib.compress(text, wbits=-15)
     for stored in (packed[:-2], packed + b"\0", packed + packed, b"\xff" * 20, b""):
@@ -474,7 +474,7 @@ def test_z13_deflate_streams_that_end_early_or_late() -> None:
         assert error.detail["path"] == "file"
 
 
-def test_z13_free_bits_of_deflate_are_signed_too() -> None:
+def test_Z13_free_bits_of_deflate_are_signed_too() -> None:
     """The bits after a stream's end inflate to the same bytes: only the stored hash sees them."""
     text = b"text " * 100
     packed = zlib.compress(text, wbits=-15)
@@ -491,7 +491,7 @@ def test_z13_free_bits_of_deflate_are_signed_too() -> None:
         refused(forge.build(), ContentMismatch)
 
 
-def test_z13_truncated_anywhere() -> None:
+def test_Z13_truncated_anywhere() -> None:
     content = Forge.sample().build()
     for length in range(0, len(content), 7):
         refused(content[:length], PackageError)

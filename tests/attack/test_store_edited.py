@@ -74,7 +74,7 @@ def _hard_link_to_other_content(path: Path) -> None:
     "change",
     [_flip, _truncate, _grow, _link_to_same_content, _pipe, _folder, _hard_link_to_other_content],
 )
-def test_d1_d3_a_changed_blob_is_refused_and_installing_again_heals(
+def test_D01_D03_a_changed_blob_is_refused_and_installing_again_heals(
     tmp_path: Path, change: Callable[[Path], None]
 ) -> None:
     with Store(home(tmp_path)) as store:
@@ -93,7 +93,7 @@ def test_d1_d3_a_changed_blob_is_refused_and_installing_again_heals(
         assert not (store.blobs.root / "quarantine").exists()
 
 
-def test_d2_bytes_that_change_under_the_reader_always_hash_to_the_index(tmp_path: Path) -> None:
+def test_D02_bytes_that_change_under_the_reader_always_hash_to_the_index(tmp_path: Path) -> None:
     (tmp_path / "blobs").mkdir()
     (tmp_path / "staging").mkdir()
     store = BlobStore(tmp_path / "blobs")
@@ -142,7 +142,7 @@ def test_d2_bytes_that_change_under_the_reader_always_hash_to_the_index(tmp_path
         "DELETE FROM versions WHERE code = 2",
     ],
 )
-def test_d4_an_edited_receipt_is_not_opened_and_asks_anew(tmp_path: Path, statement: str) -> None:
+def test_D04_an_edited_receipt_is_not_opened_and_asks_anew(tmp_path: Path, statement: str) -> None:
     place = home(tmp_path)
     with Store(place) as store:
         install(store, package(1))
@@ -176,7 +176,7 @@ def test_d4_an_edited_receipt_is_not_opened_and_asks_anew(tmp_path: Path, statem
         (Scope.CLIPBOARD_WRITE, Grant.DENY, Grant.ALLOW, Grant.DENY),
     ],
 )
-def test_d4_an_edited_grant_never_widens(
+def test_D04_an_edited_grant_never_widens(
     tmp_path: Path, scope: Scope, answer: Grant, edited: Grant, left: Grant | None
 ) -> None:
     place = home(tmp_path)
@@ -188,7 +188,7 @@ def test_d4_an_edited_grant_never_widens(
         assert store.grants.all(HELLO, KEY.key_id) == ()
 
 
-def test_d4_a_grant_moved_from_another_app_or_scope_is_none(tmp_path: Path) -> None:
+def test_D04_a_grant_moved_from_another_app_or_scope_is_none(tmp_path: Path) -> None:
     place = home(tmp_path)
     with Store(place) as store:
         store.grants.remember(HELLO, KEY.key_id, Scope.LOCATION, Grant.ALLOW)
@@ -209,7 +209,7 @@ def test_d4_a_grant_moved_from_another_app_or_scope_is_none(tmp_path: Path) -> N
         assert store.grants.answer(other, KEY.key_id, Scope.LOCATION) is None
 
 
-def test_d4_a_forged_consent_or_publisher_is_asked_about(tmp_path: Path) -> None:
+def test_D04_a_forged_consent_or_publisher_is_asked_about(tmp_path: Path) -> None:
     place = home(tmp_path)
     with Store(place) as store:
         install(store, package(1))
@@ -239,7 +239,7 @@ def test_d4_a_forged_consent_or_publisher_is_asked_about(tmp_path: Path) -> None
         "DELETE FROM floors WHERE root_sha256 = '*'",
     ],
 )
-def test_d4_registry_floors_cannot_be_lowered(tmp_path: Path, statement: str) -> None:
+def test_D04_registry_floors_cannot_be_lowered(tmp_path: Path, statement: str) -> None:
     place = home(tmp_path)
     one, other = Digest("a" * 64), Digest("b" * 64)
     with Store(place) as store:
@@ -257,7 +257,7 @@ def test_d4_registry_floors_cannot_be_lowered(tmp_path: Path, statement: str) ->
             store.floors.set(one, Floors())
 
 
-def test_d4_without_the_key_nothing_is_believed(tmp_path: Path) -> None:
+def test_D04_without_the_key_nothing_is_believed(tmp_path: Path) -> None:
     place = home(tmp_path)
     with Store(place) as store:
         install(store, package())
@@ -271,7 +271,7 @@ def test_d4_without_the_key_nothing_is_believed(tmp_path: Path) -> None:
     "name", ["", "blobs", "staging", "keys", "profiles", "library.db", "receipts.key"]
 )
 @pytest.mark.parametrize("mode", [0o020, 0o002])
-def test_d7_a_home_others_can_write_to_is_refused(tmp_path: Path, name: str, mode: int) -> None:
+def test_D07_a_home_others_can_write_to_is_refused(tmp_path: Path, name: str, mode: int) -> None:
     place = home(tmp_path)
     Store(place).close()
     with Store(place) as store:
@@ -285,7 +285,7 @@ def test_d7_a_home_others_can_write_to_is_refused(tmp_path: Path, name: str, mod
 
 
 @posix
-def test_d7_a_home_of_another_user_is_refused(
+def test_D07_a_home_of_another_user_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = home(tmp_path)

@@ -104,7 +104,7 @@ def place(tmp_path: Path) -> Home:
 
 @posix
 @pytest.mark.parametrize(("step", "nth"), INSTALL_STEPS)
-def test_d5_killed_while_installing(place: Home, tmp_path: Path, step: Step, nth: int) -> None:
+def test_D05_killed_while_installing(place: Home, tmp_path: Path, step: Step, nth: int) -> None:
     content = tmp_path / "1.ma"
     content.write_bytes(package(1, more=MORE))
     run_child(place, "install", content, step, nth)
@@ -116,7 +116,7 @@ def test_d5_killed_while_installing(place: Home, tmp_path: Path, step: Step, nth
 
 @posix
 @pytest.mark.parametrize(("step", "nth"), INSTALL_STEPS)
-def test_d5_killed_while_updating(place: Home, tmp_path: Path, step: Step, nth: int) -> None:
+def test_D05_killed_while_updating(place: Home, tmp_path: Path, step: Step, nth: int) -> None:
     with Store(place) as store:
         install(store, package(1))
     content = tmp_path / "2.ma"
@@ -130,7 +130,7 @@ def test_d5_killed_while_updating(place: Home, tmp_path: Path, step: Step, nth: 
 
 @posix
 @pytest.mark.parametrize(("step", "nth"), ROLLBACK_STEPS)
-def test_d5_killed_while_rolling_back(place: Home, step: Step, nth: int) -> None:
+def test_D05_killed_while_rolling_back(place: Home, step: Step, nth: int) -> None:
     with Store(place) as store:
         install(store, package(1))
         install(store, package(2, more=MORE))
@@ -140,7 +140,7 @@ def test_d5_killed_while_rolling_back(place: Home, step: Step, nth: int) -> None
 
 @posix
 @pytest.mark.parametrize(("step", "nth"), UNINSTALL_STEPS)
-def test_d5_x3_killed_while_uninstalling(place: Home, step: Step, nth: int) -> None:
+def test_D05_X03_killed_while_uninstalling(place: Home, step: Step, nth: int) -> None:
     with Store(place) as store:
         install(store, package(1, more=MORE))
         host = store.library.get(HELLO).host
@@ -154,7 +154,7 @@ def test_d5_x3_killed_while_uninstalling(place: Home, step: Step, nth: int) -> N
 
 
 @posix
-def test_d5_killed_at_any_moment(place: Home, tmp_path: Path) -> None:
+def test_D05_killed_at_any_moment(place: Home, tmp_path: Path) -> None:
     (tmp_path / "1.ma").write_bytes(package(1, more=MORE))
     (tmp_path / "2.ma").write_bytes(package(2, more=MORE))
     rng = random.Random(20261121)
@@ -179,7 +179,7 @@ def test_d5_killed_at_any_moment(place: Home, tmp_path: Path) -> None:
     not sys.platform.startswith("linux") or shutil.which("unshare") is None,
     reason="needs a small file system of its own: Linux user and mount namespaces",
 )
-def test_d5_a_full_disk_leaves_the_old_version(tmp_path: Path) -> None:
+def test_D05_a_full_disk_leaves_the_old_version(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     random_bytes = random.Random(1).randbytes
@@ -222,7 +222,7 @@ def test_d5_a_full_disk_leaves_the_old_version(tmp_path: Path) -> None:
     assert done.stdout.strip() == "store.full"
 
 
-def test_d6_a_second_writer_is_told_and_readers_go_on(
+def test_D06_a_second_writer_is_told_and_readers_go_on(
     place: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from host.store import install as install_file
@@ -266,7 +266,7 @@ def test_d6_a_second_writer_is_told_and_readers_go_on(
 
 
 @posix
-def test_d6_the_lock_of_a_killed_process_is_free(place: Home) -> None:
+def test_D06_the_lock_of_a_killed_process_is_free(place: Home) -> None:
     content = place.root.parent / "1.ma"
     content.write_bytes(package(1))
     run_child(place, "install", content, Step.ACCEPTED, 1)

@@ -148,7 +148,7 @@ def test_denials_hold_no_query_which_may_be_secret_and_no_endless_text() -> None
 
 
 def test_the_runtimes_scripts_are_loaded_as_scripts_only() -> None:
-    url = f"miniapp://{OWN}/.fanlight/runtime/view.js"
+    url = f"miniapp://{OWN}/.fanlight/runtime/logic.js"
     assert decide_request(OWN, url, Asked.OTHER) == Allow()
     for asked in (Asked.FETCH, Asked.MEDIA, Asked.MAIN_FRAME, Asked.SUB_FRAME):
         assert isinstance(decide_request(OWN, url, asked), Block)

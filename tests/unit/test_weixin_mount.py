@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from bridge.names import PageRoute
 from sandbox.package.pack import pack
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify
-from sandbox.weixin_mount import WeixinMount
+from sandbox.weixin_mount import DIST, EARLY_SCRIPT, VIEW_SCRIPT, WeixinMount
 from tests.package_forge import KEY, manifest, sample_files
 
 ORIGIN = "miniapp://abc"
@@ -25,11 +27,14 @@ FILES = {
 }
 
 
-def mount(dist: Path, *, evaluable: bool = False) -> WeixinMount:
+def mount(
+    dist: Path, changed: dict[str, bytes] | None = None, *, evaluable: bool = False
+) -> WeixinMount:
+    (dist / "early.js").write_bytes(b"early")
     (dist / "view.js").write_bytes(b"view")
     (dist / "logic.js").write_bytes(b"logic")
     said = manifest(fanlight={"kind": "weixin", "ready": "explicit"})
-    files = sample_files() | FILES | {"manifest.json": said}
+    files = sample_files() | FILES | {"manifest.json": said} | (changed or {})
     bundle = verify(open_package(BytesSource(pack(files, KEY))))
     return WeixinMount(bundle, ORIGIN, evaluable=evaluable, dist=dist)
 
@@ -45,7 +50,11 @@ def test_every_page_is_the_runtimes_document(tmp_path: Path) -> None:
     assert mounted.is_document(path)
     document = mounted.resource(path)
     assert document.mime == "text/html; charset=utf-8"
-    assert b'src="/.fanlight/runtime/view.js"' in document.content
+    assert re.search(
+        rb'<script nonce="\w{32}">early</script>'
+        rb'<script type="application/json">.+</script><script nonce="\w{32}">view</script>',
+        document.content,
+    )
     assert b"data-evaluable" not in document.content
     assert not mounted.is_document("evil.html")
     with pytest.raises(PageNotFound):
@@ -57,7 +66,43 @@ def test_only_the_runtimes_scripts_run_in_the_view(tmp_path: Path) -> None:
     assert found["default-src"] == "'none'"
     own = f"{ORIGIN}/.fanlight/runtime/"
     late = ["codes.js", "map.js", "regions.js"]
-    assert found["script-src"].split() == [own + name for name in ("view.js", *late)]
+    nonce, *files = found["script-src"].split()
+    assert files == [own + name for name in late]
+    assert re.fullmatch(r"'nonce-[0-9a-f]{32}'", nonce)
+
+
+def test_every_document_has_a_nonce_of_its_own_which_its_two_scripts_carry(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    found = []
+    for _ in range(2):
+        document = mounted.resource(f"{PAGE}.html")
+        said = re.search(r"'nonce-(\w+)'", dict(document.headers)["Content-Security-Policy"])
+        assert said is not None
+        assert re.findall(rb'nonce="(\w+)"', document.content) == [said[1].encode()] * 2
+        found.append(said[1])
+    assert found[0] != found[1]
+
+
+def test_no_text_of_the_configuration_ends_its_element(tmp_path: Path) -> None:
+    title = "</script><script>1</script><!--<script>"
+    config = json.dumps({"format": 1, "entry": PAGE, "pages": [PAGE], "title": title})
+    mounted = mount(tmp_path, {"weixin/app.json": config.encode()})
+    content = mounted.resource(f"{PAGE}.html").content.decode()
+    inside = content.split('<script type="application/json">')[1].split("</script>")[0]
+    assert "<" not in inside
+    assert json.loads(inside)["title"] == title
+
+
+def test_the_built_scripts_can_stand_in_a_document() -> None:
+    for name in (EARLY_SCRIPT, VIEW_SCRIPT):
+        text = (DIST / name).read_text(encoding="utf-8").lower()
+        assert "</script" not in text
+        # HTML Standard, "script data double escaped state": only both together change the end.
+        assert "<script" not in text
+
+
+def test_only_the_runtimes_worker_starts(tmp_path: Path) -> None:
+    found = policy(mount(tmp_path), f"{PAGE}.html")
     assert found["worker-src"] == f"{ORIGIN}/.fanlight/runtime/logic.js"
 
 

@@ -12,12 +12,13 @@ declare global {
   }
 }
 
-const { fanlight, console: printer } = window;
+const { fanlight, fanlightLogic: worker, console: printer } = window;
 // Nothing but this script runs here; what it drew by mistake must not find the host either.
 delete window.fanlight;
-if (!fanlight) throw new Error("this document has no host");
+delete window.fanlightLogic;
+if (!fanlight || !worker) throw new Error("this document has no host");
 const evaluable = "evaluable" in document.documentElement.dataset;
-const starting = start({ fanlight, builtIns, printer, evaluable });
+const starting = start({ worker, fanlight, builtIns, printer, evaluable });
 if (evaluable) {
   window.fanlightEvaluate = async (expression) =>
     await (await starting).evaluations.run(expression);

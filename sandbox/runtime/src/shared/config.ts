@@ -2,8 +2,6 @@
 // Names are WeChat's own (developers.weixin.qq.com, framework/config) where WeChat has one.
 // The Python side of the same is sandbox/compile/config.
 
-/** Path of the file that holds an AppConfig, inside the package. */
-export const CONFIG_PATH = "weixin/app.json";
 export const CONFIG_FORMAT = 1;
 
 /** A route or a component's path: no leading slash, no suffix. */

@@ -2,7 +2,7 @@
 
 import type { BuiltIns } from "../components/base.ts";
 import { sheetsOf } from "../logic/pages/sheets.ts";
-import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
+import { CONFIG_FORMAT, type AppConfig } from "../shared/config.ts";
 import { launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
@@ -14,9 +14,9 @@ import { Sheets } from "./sheets.ts";
 import type { Printer } from "./telling.ts";
 import { View } from "./view.ts";
 
-export const LOGIC_SCRIPT = "/.fanlight/runtime/logic.js";
-
 export interface Start {
+  /** The Worker of logic.entry.ts, which has said nothing yet. */
+  readonly worker: Worker;
   readonly fanlight: Fanlight;
   readonly builtIns: BuiltIns;
   readonly printer: Printer;
@@ -26,8 +26,8 @@ export interface Start {
 
 /** Resolves with the view when the Worker has been told to begin. Rejects when the package holds
  *  no configuration that this runtime can read. */
-export async function start({ fanlight, builtIns, printer, evaluable }: Start): Promise<View> {
-  const worker = new Worker(LOGIC_SCRIPT, { name: "logic" });
+export async function start(parts: Start): Promise<View> {
+  const { worker, fanlight, builtIns, printer, evaluable } = parts;
   const early: ToView[] = [];
   let hear = (message: ToView): void => {
     early.push(message);
@@ -45,8 +45,8 @@ export async function start({ fanlight, builtIns, printer, evaluable }: Start): 
   const wait = new SharedArrayBuffer(TEXT_AT + WAIT_BYTES);
   const answers = new SyncAnswers(wait);
   const link = new HostLink(fanlight, post, answers);
-  const launching = launch(link);
-  const config = await readConfig();
+  const launching = launch(fanlight);
+  const config = readConfig(document);
   const settings = { darkmode: config.darkmode, tabBar: config.tabBar?.custom === false };
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
@@ -102,22 +102,30 @@ export function routeOf(pathname: string): string {
   return decodeURIComponent(pathname.replace(/^\//, "").replace(/\.html$/, ""));
 }
 
-async function launch(link: HostLink): Promise<LaunchFacts> {
-  const facts = launchFacts(await link.call("getLaunchOptions", {}).answer.catch(() => null));
+/** From the host's first word to the document: asking for them would make the host bring its
+ *  services in while the page is on its way. */
+async function launch(fanlight: Fanlight): Promise<LaunchFacts> {
+  const options = await new Promise((resolve) => {
+    fanlight.on("appShown", resolve);
+  });
+  const facts = launchFacts(options);
   // The document counts: the host may have gone to another page than the app was opened with.
   const path = routeOf(location.pathname);
   if (path === facts.path) return facts;
   return { ...facts, path, query: Object.fromEntries(new URLSearchParams(location.search)) };
 }
 
-async function readConfig(): Promise<AppConfig> {
-  const config = JSON.parse(await readText(CONFIG_PATH)) as Omit<AppConfig, "format"> & {
-    readonly format?: unknown;
-  };
-  const { format } = config;
-  if (format !== CONFIG_FORMAT) {
+/** What the compiler wrote, as the host put it into the document (sandbox/weixin_mount.py). */
+function readConfig(document: Document): AppConfig {
+  const text = document.querySelector('script[type="application/json"]')?.textContent ?? "null";
+  const config = JSON.parse(text) as
+    (Omit<AppConfig, "format"> & { readonly format?: unknown }) | null;
+  const { format } = config ?? {};
+  if (!config || format !== CONFIG_FORMAT) {
     const found = JSON.stringify(format);
-    throw new TypeError(`${CONFIG_PATH} has format ${found}, this runtime reads ${CONFIG_FORMAT}`);
+    throw new TypeError(
+      `the app's configuration has format ${found}, this runtime reads ${CONFIG_FORMAT}`,
+    );
   }
   return { ...config, format };
 }

@@ -283,7 +283,7 @@ const answers = {};
 let begun = false;
 
 /** The host answers once its services are there, which may be after all else has been tried. */
-async function answered() {
+async function allAnswered() {
   const asked = [15, 16, 17, 18, 19, 20, 21, 22];
   for (let turn = 0; turn < 200 && !asked.every((id) => id in answers); turn += 1) {
     await new Promise((done) => setTimeout(done, 50));
@@ -297,7 +297,7 @@ addEventListener("message", ({ data }) => {
   if (begun || !data || data.t !== "boot") return;
   begun = true;
   draw();
-  void network().then(answered).then(() => {
+  void network().then(allAnswered).then(() => {
     const params = (line) => ({ level: "log", args: [line] });
     for (const line of reports)
       postMessage({ t: "tell", name: "console", params: params(`net ${line}`) });

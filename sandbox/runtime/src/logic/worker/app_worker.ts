@@ -1,15 +1,14 @@
 // The logic layer's end of a Worker of the app.
 
+import { LOGIC_SCRIPT } from "../../shared/scripts.ts";
 import type { AppWorker } from "../api_ports.ts";
 import type { Level, Print } from "../realm/console.ts";
 import type { Powers } from "../realm/powers.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 
-const RUNTIME_SCRIPT = "/.fanlight/runtime/logic.js";
-
 /** Start one that runs the module `script` (an id). */
 export function openWorker(powers: Powers, script: string, print: Print): AppWorker {
-  const worker = powers.startWorker(RUNTIME_SCRIPT);
+  const worker = powers.startWorker(LOGIC_SCRIPT);
   const post = (message: ToWorker): void => {
     worker.postMessage(message);
   };
