@@ -3,7 +3,8 @@
 `python3 dev.py bench rows [RUNS]`. Each run opens both apps in the same WebView, one after the
 other, and runs create 1,000, update every 10th, swap two, remove one, append 1,000 five times each
 (after js-framework-benchmark), from setData to painted. Prints one JSON document: medians in ms of
-all rounds, and the ratio as the median of the paired runs' ratios of medians.
+all rounds, the ratio as the median of the paired runs' ratios of medians, and what the setData of
+one operation sends from the logic layer to the view (a run of its own, which is not timed).
 """
 
 from __future__ import annotations
@@ -39,6 +40,16 @@ def taken(folder: Path, home: Path, script: str) -> dict[str, list[float]]:
     return found
 
 
+def sent(folder: Path, home: Path) -> dict[str, dict[str, int]]:
+    """Messages and bytes from the logic layer to the view, by operation."""
+    command = [sys.executable, str(Path(__file__).with_name("traffic.py")), str(home), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr[-2000:])
+    found: dict[str, dict[str, int]] = json.loads(done.stdout)
+    return found
+
+
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
     with tempfile.TemporaryDirectory() as temporary:
@@ -52,6 +63,7 @@ def main() -> None:
             (taken(weixin, home, rows.WEIXIN_RUN), taken(web, home, rows.WEB_RUN))
             for _ in range(runs)
         ]
+        traffic = sent(weixin, base / "counted")
     report = {}
     for name in pairs[0][0]:
         here = [statistics.median(one[name]) for one, _ in pairs]
@@ -60,6 +72,7 @@ def main() -> None:
             "weixin_ms": round(statistics.median(here), 1),
             "dom_ms": round(statistics.median(dom), 1),
             "ratio": round(statistics.median(a / b for a, b in zip(here, dom, strict=True)), 2),
+            **traffic[name],
         }
     print(json.dumps({"runs": runs, "rows": rows.ROWS, "operations": report}, indent=2))
 

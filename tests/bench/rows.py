@@ -22,45 +22,53 @@ WXML = """<view class="list">
 STYLE = """.row { display: flex; height: 32px; border-bottom: 1px solid #ddd; }
 .id { width: 64px; } .label { flex: 1; } .end { width: 32px; } .chosen { background: #fde; }
 """
-# What both run. `set(data)` gives a promise that is kept when the data is painted.
 OPERATIONS = f"""
 const make = (from) => Array.from({{length: {ROWS}}}, (_, i) => ({{
   id: from + i, label: `label ${{(from + i) * 7919 % 1009}}`,
 }}));
-async function operate(page, set) {{
+/** Each operation's name, and the data that it sets. */
+const operations = (round, rows) => ({{
+  "create 1000": () => ({{rows: make(round * 10000)}}),
+  "update every 10th": () => {{
+    const data = {{}};
+    for (let i = 0; i < rows().length; i += 10) {{
+      data[`rows[${{i}}].label`] = `new ${{round}} ${{i}}`;
+    }}
+    return data;
+  }},
+  "swap two": () => {{
+    const next = rows().slice();
+    [next[1], next[998]] = [next[998], next[1]];
+    return {{rows: next}};
+  }},
+  "remove one": () => ({{rows: rows().filter((_, i) => i !== 500)}}),
+  "append 1000": () => ({{rows: rows().concat(make(round * 10000 + 5000))}}),
+}});
+"""
+# `set(data)` gives a promise that is kept when the data is painted.
+TIMES = (
+    OPERATIONS
+    + """
+async function operate(page, set) {
   // Both layers have this clock, in whole milliseconds.
   const now = () => Date.now();
-  const taken = {{}};
-  const time = async (name, data) => {{
-    const begun = now();
-    await set(data());
-    (taken[name] ??= []).push(now() - begun);
-  }};
-  const rows = () => page().rows;
-  for (let round = 0; round < 5; round += 1) {{
-    await set({{rows: []}});
-    await time("create 1000", () => ({{rows: make(round * 10000)}}));
-    await time("update every 10th", () => {{
-      const data = {{}};
-      for (let i = 0; i < rows().length; i += 10) {{
-        data[`rows[${{i}}].label`] = `new ${{round}} ${{i}}`;
-      }}
-      return data;
-    }});
-    await time("swap two", () => {{
-      const next = rows().slice();
-      [next[1], next[998]] = [next[998], next[1]];
-      return {{rows: next}};
-    }});
-    await time("remove one", () => ({{rows: rows().filter((_, i) => i !== 500)}}));
-    await time("append 1000", () => ({{rows: rows().concat(make(round * 10000 + 5000))}}));
-  }}
+  const taken = {};
+  for (let round = 0; round < 5; round += 1) {
+    await set({rows: []});
+    for (const [name, data] of Object.entries(operations(round, () => page().rows))) {
+      const begun = now();
+      await set(data());
+      (taken[name] ??= []).push(now() - begun);
+    }
+  }
   return taken;
-}}
+}
 """
+)
+NAMES = ("create 1000", "update every 10th", "swap two", "remove one", "append 1000")
 WEIXIN_RUN = (
     "(async () => {"
-    + OPERATIONS
+    + TIMES
     + """
   const page = getCurrentPages()[0];
   return await operate(
@@ -69,13 +77,24 @@ WEIXIN_RUN = (
   );
 })()"""
 )
+
+
+def weixin_step(name: str) -> str:
+    """One operation in the logic layer; kept when it is painted."""
+    return f"""(async () => {{{OPERATIONS}
+  const page = getCurrentPages()[0];
+  const data = operations(0, () => page.data.rows)[{json.dumps(name)}]();
+  await new Promise((done) => page.setData(data, done));
+}})()"""
+
+
 WEB_RUN = "globalThis.runAll()"
 _WEB_SCRIPT = (
     """
 import * as glassEasel from "glass-easel";
 import content from "./template.js";
 """
-    + OPERATIONS
+    + TIMES
     + """
 const space = new glassEasel.ComponentSpace();
 space.defineComponent({
