@@ -1,5 +1,9 @@
 // Reading what an app gave, which may be anything.
 
+import { textOf } from "../shared/text.ts";
+
+export { textOf };
+
 export type Loose = Readonly<Record<string, unknown>>;
 
 /** WeChat's word for a value's type: `Undefined`, `Null`, `String`, `Array`, `Object`, … */
@@ -9,12 +13,6 @@ export function typeName(value: unknown): string {
 
 export function recordOf(value: unknown): Loose {
   return typeof value === "object" && value !== null ? (value as Loose) : {};
-}
-
-/** Text; numbers and booleans count as theirs, anything else as `absent`. */
-export function textOf(value: unknown, absent = ""): string {
-  if (typeof value === "string") return value;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : absent;
 }
 
 /** A finite number; text that is one counts. */

@@ -3,9 +3,9 @@
 // `:first-child` mean what they mean in WeChat); what a component draws itself stands in its
 // shadow root, with a <slot> for the children. The replayer (../view) drives them.
 
-import { textOf } from "./base_text.ts";
+import { textOf } from "../shared/text.ts";
 
-export { textOf } from "./base_text.ts";
+export { textOf } from "../shared/text.ts";
 
 /** What a component reports to the app. Set by the replayer; nothing listens before that. */
 export interface Reporter {

@@ -4,7 +4,7 @@
 // reported; the worst that a batch can do is to make its own page look wrong.
 
 import type { FormFieldHost, Reporter } from "../components/base.ts";
-import { textOf } from "../components/base_text.ts";
+import { textOf } from "../shared/text.ts";
 import { OPERANDS, Op, type NodeId, type OpList } from "../shared/ops.ts";
 import { holdAnimated, type AnimationPlayer } from "./animation/player.ts";
 import { isBuiltIn, type AppElement } from "./elements.ts";

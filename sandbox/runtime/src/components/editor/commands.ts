@@ -1,7 +1,7 @@
 // How an <editor>'s formats are done: by the engine's own editing commands, which keep undo right,
 // and by styles on the lines that are selected.
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { INDENT_EM, LINE_STYLES, RUN_STYLES } from "./delta.ts";
 
 /** Formats that are on or off. */

@@ -2,7 +2,7 @@
 // text and objects with attributes; a line's own attributes are on its "\n"). No DOM here.
 // https://developers.weixin.qq.com/miniprogram/dev/api/media/editor/EditorContext.html
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { listOf, numberOf, recordOf, type Loose } from "../media/reading.ts";
 
 export interface DeltaOp {

@@ -2,7 +2,7 @@
 // https://developers.weixin.qq.com/miniprogram/dev/component/editor.html
 
 import { BuiltIn } from "../base.ts";
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { InnerSheet, make, shadow } from "../draw.ts";
 import { recordOf, type Loose } from "../media/reading.ts";
 import { command, format, formatsAt } from "./commands.ts";

@@ -2,7 +2,7 @@
 
 import * as L from "leaflet";
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { InnerSheet, make } from "../draw.ts";
 import { listOf, numberOf, recordOf } from "../media/reading.ts";
 import { addBase } from "./base_layer.ts";

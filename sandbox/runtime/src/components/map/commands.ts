@@ -3,7 +3,7 @@
 
 import * as L from "leaflet";
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { listOf, numberOf, type Loose } from "../media/reading.ts";
 import { placeOf, placesOf, SCALES } from "./geo.ts";
 import { cornersOf, latLng, placeFrom } from "./leaflet_places.ts";

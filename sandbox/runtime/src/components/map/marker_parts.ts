@@ -1,6 +1,6 @@
 // What a marker shows: its icon, a callout above it, a label beside it. WeChat's defaults.
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { drawing, make } from "../draw.ts";
 import { numberOf, recordOf, type Loose } from "../media/reading.ts";
 

@@ -3,7 +3,7 @@
 import * as L from "leaflet";
 
 import type { BuiltIn } from "../base.ts";
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { make } from "../draw.ts";
 import { listOf, numberOf, recordOf, type Loose } from "../media/reading.ts";
 import { between, placeAlong, placeOf, wayBetween } from "./geo.ts";

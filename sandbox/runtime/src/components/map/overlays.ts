@@ -2,7 +2,7 @@
 
 import * as L from "leaflet";
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { listOf, numberOf, recordOf, type Loose } from "../media/reading.ts";
 import { placeOf, placesOf } from "./geo.ts";
 import { latLng } from "./leaflet_places.ts";

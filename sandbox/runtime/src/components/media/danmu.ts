@@ -1,6 +1,6 @@
 // Comments that fly over a video (弹幕).
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 import { make } from "../draw.ts";
 import { recordOf } from "./reading.ts";
 

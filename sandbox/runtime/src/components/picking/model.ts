@@ -1,6 +1,6 @@
 // What a <picker> offers and what is chosen, by mode (component/picker). No DOM here.
 
-import { textOf } from "../base_text.ts";
+import { textOf } from "../../shared/text.ts";
 
 /** The columns of a picker and the chosen row of each; every change gives a new one. */
 export interface PickerModel {

@@ -12,6 +12,7 @@ import {
 } from "glass-easel";
 import type { PageContext } from "../backend/context.ts";
 import { dashed, type BackendNode } from "../backend/node.ts";
+import { textOf } from "../../shared/text.ts";
 import { currentElement, noteReturn } from "./events.ts";
 import { ownerOf, type Descriptors } from "./wxs.ts";
 
@@ -116,11 +117,12 @@ export class TemplateEngine implements Engine {
     const { d } = wrapper;
     wrapper.d = (element, name, value) => {
       d(element, name, value);
+      // A selector compares text; objects and functions have none.
       const attribute = `data-${dashed(name)}`;
       if (!this.#dataAttributes.has(attribute)) return;
       const node = element.getBackendElement() as BackendNode | null;
       if (value === undefined || value === null) node?.removeAttribute(attribute);
-      else node?.setAttribute(attribute, shown(value));
+      else node?.setAttribute(attribute, textOf(value));
     };
   }
 }
@@ -132,13 +134,6 @@ function takes(component: GeneralComponent, name: string): boolean {
 
 function isScript(path: ValuePath): boolean {
   return Array.isArray(path) && (path[0] === 1 || path[0] === 2);
-}
-
-/** What a selector compares: an attribute's value; objects and functions have none. */
-function shown(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? String(value)
-    : "";
 }
 
 function ignored(): void {

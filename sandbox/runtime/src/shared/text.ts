@@ -1,4 +1,4 @@
-// Attribute values as text. No DOM here.
+// Values of an app as text. No DOM here.
 
 /** A string as it is, a number or boolean in its usual form; `absent` for anything else. */
 export function textOf(value: unknown, absent = ""): string {
