@@ -63,6 +63,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "compiled"
 
     @property
+    def lent(self) -> Path:
+        """Copies of documents that other programs were given to read; gone with their host."""
+        return self.root / "lent"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

@@ -81,7 +81,7 @@ class Host:
         self._turns: dict[AppId, asyncio.Lock] = {}  # one opening of an app at a time
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
-        self._system = SystemPorts(self._network_changed)
+        self._system = SystemPorts(self._network_changed, home.lent, self.spawn)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
         self._spare = spare

@@ -22,7 +22,7 @@ from host.services.apps import Launch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
-from host.services.outside import QtLauncher, QtPictures
+from host.services.outside import QtPictures
 from host.services.ports import Events
 from host.services.sockets import SocketService
 from host.services.storage import AppStorage
@@ -107,7 +107,7 @@ class Inner:
             files=self._files,
             account=DevelopmentProvider(),
             consenting=asking.consenting(window),
-            launcher=QtLauncher(),
+            launcher=parts.system.launcher,
             pictures=QtPictures(),
         )
         self.gate = Gate(

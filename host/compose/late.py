@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge.errors import UsageError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from host.compose.parts import HostParts
     from host.launch.instance import Instance
     from host.services.apps import Launch
+    from host.services.lent_files import LentFiles
+    from host.services.outside import QtLauncher
     from host.services.ports import Events
     from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
     from host.shell.app_icons import IconShelf
@@ -29,10 +32,21 @@ _SYSTEM = "host.services.qt"
 
 
 class SystemPorts:
-    """Clipboard, notifications and connectivity of this machine, made at first use."""
+    """Clipboard, notifications, connectivity and other programs of this machine, made at first
+    use."""
 
-    def __init__(self, network_changed: Callable[[NetworkStatus], None]) -> None:
+    def __init__(
+        self,
+        network_changed: Callable[[NetworkStatus], None],
+        lent_files: Path,
+        beside: Callable[[Coroutine[None, None, object]], None],
+    ) -> None:
+        """`lent_files` is Home.lent; `beside` runs work that nothing waits for."""
         self._network_changed = network_changed
+        self._lent_files = lent_files
+        self._beside = beside
+        self._lent: LentFiles | None = None
+        self._launcher: QtLauncher | None = None
         self._clipboard: QtClipboard | None = None
         self._notifier: QtNotifier | None = None
         self._connectivity: QtConnectivity | None = None
@@ -63,8 +77,21 @@ class SystemPorts:
             self._connectivity = QtConnectivity(self._network_changed)
         return self._connectivity
 
+    @property
+    def launcher(self) -> QtLauncher:
+        if self._launcher is None:
+            from host.services.lent_files import LentFiles
+            from host.services.outside import QtLauncher
+
+            self._lent = LentFiles(self._lent_files)
+            self._launcher = QtLauncher(self._lent)
+            self._beside(asyncio.to_thread(self._lent.sweep))
+        return self._launcher
+
     def close(self) -> None:
         """Let the system's objects go."""
+        if self._lent is not None:
+            self._lent.close()
         if self._notifier is not None:
             self._notifier.close()
         if self._connectivity is not None:

@@ -53,7 +53,11 @@ macros (`docm` …) are not among them, nor are SVGs, whose scripts a browser ru
 _ENDINGS = {MediaType.IMAGE: IMAGES, MediaType.VIDEO: VIDEOS}
 _OUTSIDE = re.compile(r"(?:https://|tel:|sms:|mailto:|geo:)[\x21-\x7e\u00a1-\uffff]+")
 _ENDING = re.compile(r"[A-Za-z0-9]{1,16}")
-_NAMES = {KeepKind.IMAGE: "picture.png", KeepKind.VIDEO: "video.mp4", KeepKind.FILE: "file"}
+_SEEN = {
+    KeepKind.IMAGE: ("picture", tuple(ending for ending in IMAGES if ending in DOCUMENTS)),
+    KeepKind.VIDEO: ("video", VIDEOS),
+}
+"""What is kept to be looked at has a name of the host's and an ending that is looked at."""
 
 
 class ChoosingService:
@@ -99,11 +103,7 @@ class ChoosingService:
     async def keep(self, params: KeepParams) -> KeepOutcome:
         """Raises NotFound, FileRefused, NotSupported."""
         place = await self._files.run(lambda tree: tree.file(params.path, "open"))
-        named = _NAMES[params.kind]
-        try:
-            name = proposed_name(place.name) if place.suffix else named
-        except InvalidParams:  # good enough for the app's own folder, not for a person's eyes
-            name = named
+        name = _kept_name(params.kind, place)
         async with self._one_dialog:
             target = await self._dialogs.place(name)
         if target is None:
@@ -166,3 +166,15 @@ class ChoosingService:
             width=width,
             height=height,
         )
+
+
+def _kept_name(kind: KeepKind, place: Path) -> str:
+    """What the dialog proposes. A picture or video is never named as a program would be."""
+    if seen := _SEEN.get(kind):
+        name, endings = seen
+        ending = place.suffix.removeprefix(".").lower()
+        return f"{name}.{ending if ending in endings else endings[0]}"
+    try:
+        return proposed_name(place.name) if place.suffix else "file"
+    except InvalidParams:  # good enough for the app's own folder, not for a person's eyes
+        return "file"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import stat
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImageReader
 
 from bridge.errors import NotSupported
+from host.services.lent_files import LentFiles
 
 
 class QtLauncher:
-    """host.services.ports.Launcher. Copies go with the system's temporary files."""
+    """host.services.ports.Launcher. Copies are `lent`, whose end is its owner's."""
+
+    def __init__(self, lent: LentFiles) -> None:
+        self._lent = lent
+        self._one_copy = asyncio.Lock()
 
     async def open_link(self, url: str) -> None:
         """Raises NotSupported."""
@@ -24,7 +26,11 @@ class QtLauncher:
 
     async def open_copy(self, file: Path, ending: str) -> None:
         """Raises NotSupported."""
-        copy = await asyncio.to_thread(_copy, file, ending)
+        async with self._one_copy:
+            try:
+                copy = await asyncio.to_thread(self._lent.lend, file, ending)
+            except OSError as error:
+                raise NotSupported(f"the file was not copied: {error.strerror}") from None
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             raise NotSupported(f"no program of this system opens {ending} files")
 
@@ -35,11 +41,3 @@ class QtPictures:
     def size_px(self, file: Path) -> tuple[int, int]:
         size = QImageReader(str(file)).size()
         return (size.width(), size.height()) if size.isValid() else (0, 0)
-
-
-def _copy(file: Path, ending: str) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="fanlight-open-"))
-    copy = folder / f"{file.stem}.{ending}"
-    shutil.copyfile(file, copy)
-    copy.chmod(stat.S_IRUSR)
-    return copy

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.fanlight_child import finish, needs_display, start
+from tests.fanlight_child import ICON, Fanlight, finish, needs_display, start
 
 pytestmark = needs_display
 
@@ -219,3 +219,33 @@ def test_nothing_of_an_app_comes_alive_in_the_view(tmp_path: Path) -> None:
     assert {"wx-script", "wx-iframe", "wx-img", "wx-a", "b"} <= set(seen["tags"])
     assert not {"script", "iframe", "object", "embed", "a"} & set(seen["tags"])
     assert not {"src", "srcdoc", "href", "onclick", "onerror"} & set(seen["attributes"])
+
+
+def test_what_stands_at_an_http_address_is_asked_for_by_https(tmp_path: Path) -> None:
+    """The engine does so for a picture by itself; for fonts and backgrounds the policy asks."""
+    wxml = """
+      <view class="font">font</view><view class="other">other</view><view class="back"></view>
+      <image src="http://picture.invalid/a.png" />
+    """
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, "")})
+    declared = {
+        "app_id": "org.example.upgrade",
+        "name": "Upgrade",
+        "version": {"name": "1.0.0", "code": 1},
+        "icons": [{"src": "icon.svg"}],
+        "network": {"media": ["https://declared.invalid"]},
+    }
+    (app / "fanlight.json").write_text(json.dumps(declared))
+    (app / "icon.svg").write_bytes(ICON)
+    (app / "pages/a/a.wxss").write_text(
+        "@font-face { font-family: a; src: url(http://declared.invalid/a.woff2) }"
+        "@font-face { font-family: b; src: url(http://font.invalid/b.woff2) }"
+        ".font { font-family: a } .other { font-family: b }"
+        ".back { height: 9px; background: url(http://back.invalid/c.png) }"
+    )
+    report = Fanlight(tmp_path / "home").open(app, "--linger", "1")
+    assert {each["detail"] for each in report["denied"]} == {
+        "https://font.invalid/b.woff2",
+        "https://back.invalid/c.png",
+        "https://picture.invalid/a.png",
+    }

@@ -124,6 +124,22 @@ async def test_room_is_bounded_and_freed_by_removing(disk: Disk) -> None:
     assert isinstance(await disk.fail("fsMkdir", path=f"{USR}/x"), QuotaExceeded)
 
 
+async def test_folders_have_room_too(disk: Disk) -> None:
+    """A folder has no bytes, but the disk holds it: it counts as an entry."""
+    deep = "/".join("d" for _ in range(15))
+    await disk.call("fsMkdir", path=f"{USR}/{deep}", recursive=True)
+    for number in range(5):
+        await disk.call("fsMkdir", path=f"{USR}/n{number}")
+    full = [
+        await disk.fail("fsMkdir", path=f"{USR}/x"),
+        await disk.fail("fsMkdir", path=f"{USR}/{deep}/x/y", recursive=True),
+        await disk.fail("fsWriteFile", path=f"{USR}/x", base64=""),
+    ]
+    assert [type(error) for error in full] == [QuotaExceeded] * 3
+    await disk.call("fsRmdir", path=f"{USR}/d", recursive=True)
+    await disk.call("fsMkdir", path=f"{USR}/x")
+
+
 async def test_temporary_files_end_with_the_app(tmp_path: Path) -> None:
     disk = Disk(tmp_path / "files")
     await disk.call("tempFile", base64=text(b"1"))

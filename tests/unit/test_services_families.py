@@ -419,6 +419,51 @@ async def test_what_leaves_an_app_is_asked_for(machine: Machine, tmp_path: Path)
     assert all(isinstance(done, tuple) and done[0] in Agreement for done in machine.desk.did)
 
 
+@pytest.mark.parametrize(
+    ("extension", "file_type"),
+    [
+        *((ending, "") for ending in ("svg", "html", "htm", "xhtml", "js", "py", "docm", "lnk")),
+        *((ending, "") for ending in ("exe", "bat", "command", "desktop", "jar", "SVG", "PDF.exe")),
+        *(("", ending) for ending in ("svg", "html", "exe", "", "pdf/../sh")),
+        ("sh", "pdf"),
+    ],
+)
+async def test_no_document_is_opened_that_a_program_would_run(
+    machine: Machine, extension: str, file_type: str
+) -> None:
+    name = f"a.{extension}" if extension else "a"
+    path = f"wxfile://usr/{name}"
+    await machine.call("fsWriteFile", path=path, base64="MQ==")
+    failure = await machine.fail("openDocument", path=path, fileType=file_type)
+    assert failure.code == "call.invalid_params"
+    assert machine.desk.did == [], "the person is not even asked"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "proposed"),
+    [
+        ("tea.jpg", "image", "picture.jpg"),
+        ("tea.JPG", "image", "picture.jpg"),
+        ("tea.exe", "image", "picture.png"),
+        ("tea.svg", "image", "picture.png"),
+        ("tea.png.desktop", "image", "picture.png"),
+        ("tea", "image", "picture.png"),
+        ("tea.webm", "video", "video.webm"),
+        ("tea.sh", "video", "video.mp4"),
+        ("tea.csv", "file", "tea.csv"),
+        ("a\u202ecsv.csv", "file", "file"),
+        ("tea", "file", "file"),
+    ],
+)
+async def test_the_host_names_what_is_kept(
+    machine: Machine, name: str, kind: str, proposed: str
+) -> None:
+    path = f"wxfile://usr/{name}"
+    await machine.call("fsWriteFile", path=path, base64="MQ==")
+    await machine.call("saveMedia", path=path, kind=kind)
+    assert machine.desk.did == [proposed]
+
+
 async def test_accounts_of_a_host_without_a_provider(machine: Machine) -> None:
     assert (await machine.fail("checkSession")).code == "call.not_found"
     gate = machine.gate()
