@@ -47,8 +47,11 @@ class Ear:
         """The paths that were asked for."""
         return {line.split(" ")[1].lstrip("/") for line in self.arrived if line.count(" ") >= 2}
 
-    def where(self) -> str:
-        """The addresses as the object `to` of the mini-program `ways_out`."""
+    def where(self, name: str = "localhost") -> str:
+        """The addresses as the object `to` of the mini-program `ways_out`.
+
+        `name`: the names under it have to lead here; those under `localhost` always do.
+        """
         place = f"127.0.0.1:{self.tcp_port}"
         return json.dumps(
             {
@@ -58,6 +61,7 @@ class Ear:
                 "host": "127.0.0.1",
                 "port": self.tcp_port,
                 "udp": self.udp_port,
+                "name": name,
             }
         )
 

@@ -21,6 +21,9 @@ _FLAGS = (
     # (preconnect, WebTransport, WebSockets of shared workers, FedCM) ends here.
     '--host-resolver-rules="MAP * ~NOTFOUND"',
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # Hiding local addresses behind mDNS names joins a multicast group (IGMP), which the local
+    # network sees. There is nothing to hide: by the policy above no address is ever gathered.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-pings",

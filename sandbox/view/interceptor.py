@@ -36,17 +36,18 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # Qt's name
         """Allow, redirect to the app's own origin, or block. Whatever goes wrong blocks."""
+        # Blocked from the start: also what is no Exception (Ctrl-C in here) must not open it.
+        info.block(True)
         try:
             url = info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
             answer = decide_request(self._host, url, _ASKED.get(info.resourceType(), Asked.OTHER))
             match answer:
                 case Allow():
-                    return
+                    info.block(False)
                 case Redirect(path=path):
                     info.redirect(QUrl(f"{SCHEME}://{self._host}{path}"))
+                    info.block(False)
                 case Block(what=what, detail=detail):
-                    info.block(True)
                     self._denied(what, detail)
         except Exception:
-            info.block(True)
             log.exception("the interceptor failed; the request was blocked")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.fanlight_child import APPS, Fanlight, kill_group, needs_display, start
+from tests.attack.sealed import NAME
+from tests.fanlight_child import APPS, Fanlight, finish, kill_group, needs_display, start
 from tests.listening import listening
 
 pytestmark = needs_display
@@ -51,6 +55,10 @@ REALLY_LEAK = {
     "dedicated-websocket",
     "shared-fetch",
     "shared-websocket",
+    "service-fetch",
+    "service-websocket",
+    "mask.svg",
+    "set.png",
     "link.css",
     "preload.png",
     "modulepreload.js",
@@ -62,6 +70,12 @@ REALLY_LEAK = {
     "object",
     "embed",
 }
+# What the open control in a network of its own asks the name server for.
+REALLY_ASKED = {f"transport.{NAME}", f"turn.{NAME}"} | {
+    f"{label}.{NAME}"
+    for label in ("fedcm", "fetch", "later", "preconnect", "socket", "stun", "stun-frame")
+}
+SEAL = ("unshare", "--user", "--map-root-user", "--net", "--mount", "--")
 EXTERNAL = ("xdg-open", "gio", "kde-open", "gnome-open", "x-www-browser", "firefox")
 
 
@@ -77,7 +91,9 @@ def programs(tmp_path: Path) -> Path:
     return folder
 
 
-def test_nothing_gets_out(tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_N01_nothing_gets_out(
+    tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", os.pathsep.join((str(programs), os.environ["PATH"])))
     fanlight = Fanlight(tmp_path / "home")
     with listening() as ear:
@@ -98,7 +114,7 @@ def test_nothing_gets_out(tmp_path: Path, programs: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the control is written for Linux")
-def test_the_ways_are_real(tmp_path: Path) -> None:
+def test_N01_the_ways_are_real(tmp_path: Path) -> None:
     """The same page in a bare Qt WebEngine: the listener sees it, so the test above can fail."""
     folder = APPS / "ways_out" / "pages" / "index"
     with listening() as ear:
@@ -108,3 +124,37 @@ def test_the_ways_are_real(tmp_path: Path) -> None:
             assert ear.wait_for(REALLY_LEAK), REALLY_LEAK - ear.paths
         finally:
             kill_group(control)
+
+
+def can_seal() -> bool:
+    """Whether this system makes networks with an interface, and lets `/etc` be overlaid."""
+    if not sys.platform.startswith("linux") or not (shutil.which("unshare") and shutil.which("ip")):
+        return False
+    words = "ip link add out type veth peer name end && mount --bind /etc/hosts /etc/resolv.conf"
+    return not subprocess.run(
+        [*SEAL, "sh", "-c", words], capture_output=True, check=False
+    ).returncode
+
+
+def sealed(home: str, *enough: str) -> dict[str, Any]:
+    """What tests/attack/sealed.py saw."""
+    words = [sys.executable, "-m", "tests.attack.sealed", home, str(APPS / "ways_out"), *enough]
+    ran = finish(start([*SEAL, *words], {}))
+    assert ran.code == 0, ran.err[-3000:]
+    return ran.document
+
+
+@pytest.mark.skipif(not can_seal(), reason="needs user and network namespaces, veth, ip")
+def test_N01_not_one_packet_and_not_one_name(tmp_path: Path) -> None:
+    """On every interface of a network in which every address answers; WebRTC's multicast too."""
+    seen = sealed(str(tmp_path / "home"))
+    assert seen["packets"] == seen["names"] == seen["paths"] == []
+    assert seen["report"]["sandboxed"] is True
+    assert len(seen["report"]["eval"]) >= 120
+
+
+@pytest.mark.skipif(not can_seal(), reason="needs user and network namespaces, veth, ip")
+def test_N01_the_names_are_real() -> None:
+    seen = sealed("-", *REALLY_ASKED)
+    assert set(seen["names"]) >= REALLY_ASKED
+    assert {"tcp", "udp", "ip"} <= {packet.split(":")[0] for packet in seen["packets"]}

@@ -1,5 +1,6 @@
 // Every way out of a page that we know of. Each asks for a path of its own, so that the listener's
-// list says which one got through. `to` is where: {http, https, ws, host, port, udp}.
+// list says which one got through. `to` is where: {http, https, ws, host, port, udp, name}; every name
+// under `name` leads there.
 "use strict";
 
 const yard = document.getElementById("yard");
@@ -51,6 +52,29 @@ async function aboutBlank() {
   return frame.contentWindow;
 }
 
+/** A peer that answers, and a candidate of the listener's beside its own: who checks it, sends. */
+async function callPeer(candidate, Peer = RTCPeerConnection) {
+  const [caller, called] = [new Peer(), new Peer()];
+  caller.createDataChannel("x");
+  await caller.setLocalDescription(await caller.createOffer());
+  await called.setRemoteDescription(caller.localDescription);
+  await called.setLocalDescription(await called.createAnswer());
+  await caller.setRemoteDescription(called.localDescription);
+  await caller.addIceCandidate({ candidate, sdpMid: "0", sdpMLineIndex: 0 });
+  await new Promise((done) => setTimeout(done, 300));
+}
+
+const udpCandidate = (to) => `candidate:1 1 udp 2122260223 ${to.host} ${to.udp} typ host`;
+const tcpCandidate = (to) => `candidate:1 1 tcp 1518280447 ${to.host} ${to.port} typ host tcptype passive`;
+
+const account = { username: "u", credential: "c" };
+
+async function inServiceWorker(to) {
+  const { installing, active } = await navigator.serviceWorker.register("worker.js");
+  (installing ?? active).postMessage(to);
+  await new Promise((end) => setTimeout(end, 4000));
+}
+
 async function inWorker(make, to) {
   const worker = make();
   const port = worker.port ?? worker;
@@ -67,8 +91,8 @@ const WAYS = {
   fetch: (to) => fetch(`${to.http}/fetch`),
   fetchNoCors: (to) => fetch(`${to.http}/fetch-no-cors`, { mode: "no-cors", method: "POST", body: "x" }),
   fetchKeepalive: (to) => fetch(`${to.http}/fetch-keepalive`, { mode: "no-cors", keepalive: true }),
-  fetchByName: (to) => fetch(`http://localhost:${to.port}/fetch-name`, { mode: "no-cors" }),
-  fetchLater: (to) => fetchLater(`https://localhost:${to.port}/fetch-later`, { activateAfter: 0 }),
+  fetchByName: (to) => fetch(`http://fetch.${to.name}:${to.port}/fetch-name`, { mode: "no-cors" }),
+  fetchLater: (to) => fetchLater(`https://later.${to.name}:${to.port}/fetch-later`, { activateAfter: 0 }),
   fetchOfFrame: async (to) => (await aboutBlank()).fetch(`${to.http}/frame-fetch`, { mode: "no-cors" }),
   xhr: (to) => {
     const request = new XMLHttpRequest();
@@ -92,20 +116,31 @@ const WAYS = {
   beacon: (to) => navigator.sendBeacon(`${to.http}/beacon`, "x"),
   eventSource: (to) => settled(new EventSource(`${to.http}/eventsource`), "open", "error"),
   webSocket: (to) => settled(new WebSocket(`${to.ws}/websocket`), "open", "error"),
-  webSocketByName: (to) => settled(new WebSocket(`ws://localhost:${to.port}/websocket-name`), "open", "error"),
+  webSocketByName: (to) => settled(new WebSocket(`ws://socket.${to.name}:${to.port}/websocket-name`), "open", "error"),
   webSocketOfFrame: async (to) =>
     settled(new (await aboutBlank()).WebSocket(`${to.ws}/frame-websocket`), "open", "error"),
   webSocketStream: (to) => new WebSocketStream(`${to.ws}/websocketstream`).opened,
   webTransport: (to) => new WebTransport(`https://${to.host}:${to.udp}/webtransport`).ready,
+  webTransportByName: (to) => new WebTransport(`https://transport.${to.name}:${to.udp}/webtransport`).ready,
+  rtcHost: () => connect([]),
+  rtcPeer: (to) => callPeer(udpCandidate(to)),
+  rtcPeerTcp: (to) => callPeer(tcpCandidate(to)),
+  rtcPeerOfFrame: async (to) => callPeer(udpCandidate(to), (await aboutBlank()).RTCPeerConnection),
   stun: (to) => connect([{ urls: `stun:${to.host}:${to.udp}` }]),
-  stunByName: (to) => connect([{ urls: `stun:localhost:${to.udp}` }]),
-  turnUdp: (to) => connect([{ urls: `turn:${to.host}:${to.udp}`, username: "u", credential: "c" }]),
-  turnTcp: (to) =>
-    connect([{ urls: `turn:${to.host}:${to.port}?transport=tcp`, username: "u", credential: "c" }]),
-  turns: (to) =>
-    connect([{ urls: `turns:${to.host}:${to.port}?transport=tcp`, username: "u", credential: "c" }]),
+  stunByName: (to) => connect([{ urls: `stun:stun.${to.name}:${to.udp}` }]),
+  turnUdp: (to) => connect([{ urls: `turn:${to.host}:${to.udp}`, ...account }]),
+  turnTcp: (to) => connect([{ urls: `turn:${to.host}:${to.port}?transport=tcp`, ...account }]),
+  turnByName: (to) => connect([{ urls: `turn:turn.${to.name}:${to.port}?transport=tcp`, ...account }]),
+  turns: (to) => connect([{ urls: `turns:${to.host}:${to.port}?transport=tcp`, ...account }]),
   stunOfFrame: async (to) =>
     connect([{ urls: `stun:${to.host}:${to.udp}` }], (await aboutBlank()).RTCPeerConnection),
+  stunByNameOfFrame: async (to) =>
+    connect([{ urls: `stun:stun-frame.${to.name}:${to.udp}` }], (await aboutBlank()).RTCPeerConnection),
+  turnOfFrame: async (to) =>
+    connect(
+      ["", "?transport=tcp"].map((by) => ({ urls: `turn:${to.host}:${by ? to.port : to.udp}${by}`, ...account })),
+      (await aboutBlank()).RTCPeerConnection,
+    ),
 
   image: (to) => loads("img", { src: `${to.http}/image.png` }),
   imageMade: (to) => {
@@ -133,6 +168,8 @@ const WAYS = {
   cssImage: (to) => style(`#yard { background: url("${to.http}/css.png") }`),
   cssImport: (to) => style(`@import url("${to.http}/import.css");`),
   cssCursor: (to) => style(`#yard { cursor: url("${to.http}/cursor.png"), auto }`),
+  cssMask: (to) => style(`h1 { -webkit-mask: url("${to.http}/mask.svg#a"); clip-path: url("${to.http}/clip.svg#a") }`),
+  cssImageSet: (to) => style(`h1 { background: image-set("${to.http}/set.png" 1x) }`),
   cssFont: (to) => {
     style(`@font-face { font-family: Out; src: url("${to.http}/font.woff2") } h1 { font-family: Out }`);
     return document.fonts.load("16px Out");
@@ -159,7 +196,7 @@ const WAYS = {
   },
   ownWorker: (to) => inWorker(() => new Worker("worker.js"), to),
   ownSharedWorker: (to) => inWorker(() => new SharedWorker("worker.js"), to),
-  serviceWorker: () => navigator.serviceWorker.register("worker.js"),
+  ownServiceWorker: (to) => inServiceWorker(to),
   serviceWorkerOut: (to) => navigator.serviceWorker.register(`${to.http}/service-worker.js`),
 
   linkStylesheet: (to) => loads("link", { rel: "stylesheet", href: `${to.http}/link.css` }, document.head),
@@ -168,8 +205,10 @@ const WAYS = {
   linkModulePreload: (to) => loads("link", { rel: "modulepreload", href: `${to.http}/modulepreload.js` }, document.head),
   linkPreconnect: (to) => put("link", { rel: "preconnect", href: to.http, crossorigin: "" }, document.head),
   linkPreconnectName: (to) =>
-    put("link", { rel: "preconnect", href: `http://localhost:${to.port}` }, document.head),
-  linkDns: (to) => put("link", { rel: "dns-prefetch", href: `//localhost:${to.port}` }, document.head),
+    put("link", { rel: "preconnect", href: `http://preconnect.${to.name}:${to.port}` }, document.head),
+  linkPreconnectSix: (to) =>
+    put("link", { rel: "preconnect", href: `http://[::1]:${to.port}` }, document.head),
+  linkDns: (to) => put("link", { rel: "dns-prefetch", href: `//dns.${to.name}:${to.port}` }, document.head),
   linkIcon: (to) => put("link", { rel: "icon", href: `${to.http}/icon.png` }, document.head),
   linkManifest: (to) => put("link", { rel: "manifest", href: `${to.http}/manifest.json` }, document.head),
   linkPrerender: (to) => put("link", { rel: "prerender", href: `${to.http}/prerender` }, document.head),
@@ -223,10 +262,19 @@ const WAYS = {
   customFrame: () => put("iframe", { src: "x-way-out-frame:secret" }),
   fedCm: (to) =>
     navigator.credentials.get({
-      identity: { providers: [{ configURL: `https://localhost:${to.port}/fedcm.json`, clientId: "1" }] },
+      identity: { providers: [{ configURL: `https://fedcm.${to.name}:${to.port}/fedcm.json`, clientId: "1" }] },
     }),
+  passkey: (to) =>
+    navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16), rpId: `passkey.${to.name}` } }),
+  presentation: (to) => new PresentationRequest([`https://present.${to.name}:${to.port}/present`]).getAvailability(),
+  speech: () => new webkitSpeechRecognition().start(),
+  xslt: (to) => {
+    const sheet = `<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+      <xsl:include href="${to.http}/xslt.xsl"/></xsl:stylesheet>`;
+    new XSLTProcessor().importStylesheet(new DOMParser().parseFromString(sheet, "text/xml"));
+  },
   payment: (to) =>
-    new PaymentRequest([{ supportedMethods: `https://localhost:${to.port}/pay` }], {
+    new PaymentRequest([{ supportedMethods: `https://pay.${to.name}:${to.port}/pay` }], {
       total: { label: "x", amount: { currency: "USD", value: "1" } },
     }).canMakePayment(),
   protocolHandler: (to) => navigator.registerProtocolHandler("web+out", `${to.http}/%s`),

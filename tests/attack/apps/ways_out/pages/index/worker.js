@@ -42,6 +42,6 @@ self.onconnect = ({ ports: [port] }) => {
   };
 };
 self.onmessage = async ({ data }) => {
-  await attempt(data, "dedicated");
+  await attempt(data, self.registration ? "service" : "dedicated");
   report("done");
 };
