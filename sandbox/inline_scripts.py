@@ -17,11 +17,14 @@ from sandbox.policy_headers import SCRIPT_SOURCES, WORKER_SOURCES
 # A byte order mark, white space, comments and the doctype: what may stand before a document's
 # first element. Put before the doctype, an element would turn standards mode off.
 _PREAMBLE = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?!>|->).*?-->)*(?:<!doctype[^>]*>)?", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<!--(?!>|->).*?-->)*+(?:<!doctype[^>]*+>)?",
+    re.IGNORECASE | re.DOTALL,
 )
 
-# A script element that is its address alone.
-_EXTERNAL = re.compile(rb"<script\s(?:[^<>]*\s)?src\s*=[^<>]*></script\s*>", re.IGNORECASE)
+# A script element without content, and one that has an address. Neither goes back over what it has
+# read: an author chooses the text, and a match holds up every other thread.
+_EMPTY = re.compile(rb"<script\s[^<>]*+></script\s*+>", re.IGNORECASE)
+_SOURCE = re.compile(rb"\ssrc\s*+=", re.IGNORECASE)
 
 
 def guarded(document: bytes, script_hashes: Iterable[str]) -> bytes:
@@ -45,19 +48,17 @@ def inline_script_hashes(document: bytes) -> tuple[str, ...]:
     that is not in the signed file. Event handler attributes are not covered.
     """
     # Most pages have external scripts only, and the parser takes its time.
-    if document.lower().count(b"<script") == len(_EXTERNAL.findall(document)):
+    external = sum(_SOURCE.search(tag) is not None for tag in _EMPTY.findall(document))
+    if document.lower().count(b"<script") == external:
         return ()
-    from sandbox.inline_parser import InlineScripts
+    from sandbox.inline_parser import inline_scripts
 
     text = document.decode("utf-8-sig", "replace")
     # HTML Standard, "Preprocessing the input stream": CSP hashes what the parser has made of it.
     text = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd")
-    parser = InlineScripts()
-    parser.feed(text)
-    parser.close()
     return tuple(
         dict.fromkeys(
             f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-            for script in parser.scripts
+            for script in inline_scripts(text)
         )
     )

@@ -8,7 +8,8 @@ from typing import NoReturn
 
 MAX_DEPTH = 32
 
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# A string without an end reaches to the text's: it is looked for once, not from each quote anew.
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 class NotStrict(ValueError):
@@ -48,9 +49,11 @@ def parse(content: bytes, max_bytes: int) -> object:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise NotStrict(f"holds the member {twice[:80]!r} twice")
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise NotStrict(f"holds the member {name[:80]!r} twice")
+            seen.add(name)
     return members
 
 

@@ -56,7 +56,8 @@ def read_tail(source: ByteSource, limits: Limits) -> Tail:
     directory_offset = end.directory_offset
     if directory_offset < block.TRAILER_BYTES:
         raise SignatureInvalid("the package is not signed: there is no room for a signing block")
-    window.reach(directory_offset - end.directory_bytes * _BLOCK_PER_DIRECTORY)
+    guess_bytes = min(end.directory_bytes * _BLOCK_PER_DIRECTORY, limits.signing_block_bytes)
+    window.reach(directory_offset - guess_bytes)
     trailer = window.take(directory_offset - block.TRAILER_BYTES, block.TRAILER_BYTES)
     block_bytes = block.block_bytes(trailer, limits)
     entries_end = directory_offset - block_bytes
