@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     allowed_private_origins: tuple[str, ...] = ()
     """Origins on private addresses that apps may reach when their manifest declares them."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
+    software_webgl: bool = False
+    """Draw WebGL on the processor where there is no GPU."""
 
 
 def read_settings(file: Path) -> Settings:

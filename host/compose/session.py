@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from bridge.errors import FanlightError
 from host.compose.choices import HostChoices, ThemeChoice
 from host.compose.engine import EngineRoom
 from host.compose.interrupts import Interrupts
 from host.display import Display
 from host.paths import Home
+from host.settings import Settings, read_settings
 from sandbox.view.environment import EngineSettings, detect_rendering
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import skip_feature_scan
@@ -28,10 +31,14 @@ _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: T
 def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostChoices) -> T:
     """Run `work` with a host on `home`; everything it started is gone afterwards.
 
-    Raises DisplayUnavailable, StoreBusy, StoreCorrupt, and what `work` raises.
+    Raises UsageError, DisplayUnavailable, StoreBusy, StoreCorrupt, and what `work` raises.
     """
-    settings = EngineSettings(
-        detect_rendering(), _DARK[choices.theme], unsafe_no_sandbox=choices.unsafe_no_sandbox
+    settings = read_settings(home.settings)
+    engine = EngineSettings(
+        detect_rendering(),
+        _DARK[choices.theme],
+        unsafe_no_sandbox=choices.unsafe_no_sandbox,
+        software_webgl=settings.software_webgl,
     )
     # Collecting while a thousand modules come in finds nothing; the application takes over.
     gc.disable()
@@ -40,7 +47,7 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
         skip_feature_scan()
         room = EngineRoom(require_sandbox=not choices.unsafe_no_sandbox)
         if choices.at_once:
-            room.enter()
+            _enter(room, home, choices)
         from host.compose.application import run_application
         from host.compose.bringing import Bringing
 
@@ -53,12 +60,29 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
                     room.ignite()
 
             return run_application(
-                settings, ahead, lambda: _run(home, work, choices, room, bringing), interrupts
+                engine,
+                ahead,
+                lambda: _run(home, settings, work, choices, room, bringing),
+                interrupts,
             )
+
+
+def _enter(room: EngineRoom, home: Home, choices: HostChoices) -> None:
+    """Before there is a store: what is refused here is noted all the same, if it can be."""
+    try:
+        room.enter()
+    except FanlightError as error:
+        from host.store.audit import HostAct
+        from host.store.store import Store
+
+        with suppress(FanlightError), Store(home) as store:
+            store.audit.note_refusal(choices.foreseen, HostAct.LAUNCH, error)
+        raise
 
 
 async def _run(
     home: Home,
+    settings: Settings,
     work: Callable[[Host], Awaitable[T]],
     choices: HostChoices,
     room: EngineRoom,
@@ -67,9 +91,7 @@ async def _run(
     from bridge.api.system import Theme
     from host.compose.looks import Looks
     from host.compose.spare import make_spare
-    from host.settings import read_settings
 
-    settings = read_settings(home.settings)
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
     looks, spare = Looks(settings.language, theme), None
     try:

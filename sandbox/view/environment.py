@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 import msgspec
@@ -30,6 +30,9 @@ _FLAGS = (
     # Fatal errors only: a desktop without D-Bus or Vulkan is none.
     "--log-level=3",
 )
+# "Unsafe" is Chromium's word: SwiftShader makes machine code of shaders, in the GPU process.
+_SOFTWARE_WEBGL = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+_SWITCHES = "QTWEBENGINE_CHROMIUM_FLAGS"
 _CLEARED_PREFIXES = ("QTWEBENGINE", "QT_WEBENGINE")
 _CLEARED = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy")
@@ -44,11 +47,12 @@ class Rendering(enum.StrEnum):
 
 class EngineSettings(msgspec.Struct, frozen=True):
     """`dark` is what pages are told to prefer, None: as the system says. `unsafe_no_sandbox` is
-    only ever set by a person's own `--no-sandbox`."""
+    only ever set by a person's own `--no-sandbox`. `software_webgl`: WebGL where there is no GPU."""
 
     rendering: Rendering
     dark: bool | None = None
     unsafe_no_sandbox: bool = False
+    software_webgl: bool = False
 
 
 def detect_rendering() -> Rendering:
@@ -76,7 +80,27 @@ def prepare(settings: EngineSettings, environ: MutableMapping[str, str] = os.env
         environ["QT_QUICK_BACKEND"] = "software"
         environ["QT_XCB_GL_INTEGRATION"] = "none"
         flags.append("--disable-gpu")
-    environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
+        if settings.software_webgl:
+            flags.extend(_SOFTWARE_WEBGL)
+    environ[_SWITCHES] = " ".join(flags)
+
+
+def foreign_switches(settings: EngineSettings, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """What somebody else has told Qt WebEngine since `prepare(settings)`: names and switches.
+
+    A library may write there as well: pywebview 6.2 adds `--use-fake-ui-for-media-stream`, after
+    which cameras are granted and nobody is asked.
+    """
+    ours = dict(environ)
+    prepare(settings, ours)
+    told = {name for name in environ if name.startswith(_CLEARED_PREFIXES)}
+    found = sorted(name for name in told if name not in ours)
+    if environ.get(_SWITCHES) != ours[_SWITCHES]:
+        expected = ours[_SWITCHES].split()
+        given = environ.get(_SWITCHES, "").split()
+        # The same switches in another order would be no foreign ones, but they are not ours.
+        found += [word for word in given if word not in expected] or [_SWITCHES]
+    return tuple(found)
 
 
 def register_scheme() -> None:

@@ -33,6 +33,7 @@ APP = """
 WXML = """
   <canvas canvas-id="old" style="width: 100px; height: 50px"></canvas>
   <canvas type="2d" id="new" style="width: 100px; height: 50px"></canvas>
+  <canvas type="webgl" id="deep" style="width: 20px; height: 20px"></canvas>
   <input id="field" />
 """
 
@@ -113,6 +114,50 @@ def test_storage_and_files_stay(fanlight: Fanlight, tmp_path: Path) -> None:
     assert seen["missing"] == {"errMsg": "getStorage:fail data not found"}
     again = probed(fanlight, app)
     assert again["before"] == {"key": {"at": 5, "list": [1]}, "files": ["a"]}
+
+
+def test_webgl_draws_where_there_is_no_gpu(fanlight: Fanlight, tmp_path: Path) -> None:
+    fanlight.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (fanlight.home / "settings.json").write_text('{"software_webgl": true}')
+    app = project(
+        tmp_path / "app",
+        """
+        const [found] = await new Promise((done) =>
+          wx.createSelectorQuery().select("#deep").fields({ node: true, size: true }).exec(done));
+        const canvas = found.node;
+        const gl = canvas.getContext("webgl");
+        const shader = (kind, source) => {
+          const made = gl.createShader(kind);
+          gl.shaderSource(made, source);
+          gl.compileShader(made);
+          return made;
+        };
+        const program = gl.createProgram();
+        gl.attachShader(program, shader(gl.VERTEX_SHADER,
+          "attribute vec2 at; void main() { gl_Position = vec4(at, 0, 1); }"));
+        gl.attachShader(program, shader(gl.FRAGMENT_SHADER,
+          "void main() { gl_FragColor = vec4(0, 1, 0, 1); }"));
+        gl.linkProgram(program);
+        gl.useProgram(program);
+        gl.clearColor(1, 0, 0, 1);
+        gl.clear(gl.COLOR_BUFFER_BIT);
+        gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+        // The left half.
+        gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 0, -1, -1, 1, 0, 1]),
+          gl.STATIC_DRAW);
+        gl.enableVertexAttribArray(0);
+        gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+        gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+        const pixel = (part) => {
+          const read = new Uint8Array(4);
+          const { width, height } = canvas;
+          gl.readPixels(width * part, height / 2, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, read);
+          return [...read];
+        };
+        return [pixel(0.25), pixel(0.75)];
+        """,
+    )
+    assert probed(fanlight, app) == [[0, 255, 0, 255], [255, 0, 0, 255]]
 
 
 def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: Path) -> None:

@@ -49,6 +49,15 @@ def test_only_a_person_switches_the_sandbox_off() -> None:
     assert "--no-sandbox" in environ["QTWEBENGINE_CHROMIUM_FLAGS"].split()
 
 
+@pytest.mark.parametrize("rendering", Rendering)
+@pytest.mark.parametrize("asked", [True, False])
+def test_webgl_on_the_processor_is_asked_for(rendering: Rendering, asked: bool) -> None:
+    environ: dict[str, str] = {}
+    prepare(EngineSettings(rendering, software_webgl=asked), environ)
+    has_it = "--use-angle=swiftshader" in environ["QTWEBENGINE_CHROMIUM_FLAGS"].split()
+    assert has_it == (asked and rendering is Rendering.SOFTWARE)
+
+
 def test_software_rendering_leaves_opengl_out() -> None:
     environ: dict[str, str] = {}
     prepare(EngineSettings(Rendering.SOFTWARE), environ)
