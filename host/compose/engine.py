@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import bridge.js
 from bridge.errors import EngineUnavailable, NotSandboxed
 from bridge.marks import LaunchKind
-from sandbox.view.environment import register_scheme
+from sandbox.view.environment import EngineSettings, foreign_switches, register_scheme
 
 if TYPE_CHECKING:
     import asyncio
@@ -25,9 +25,10 @@ _VIEW = "sandbox.view.qtview"
 class EngineRoom:
     """Brings QtWebEngine into the process and holds the built page scripts."""
 
-    def __init__(self, *, require_sandbox: bool = True) -> None:
-        """With `require_sandbox` the engine is not even loaded where its sandbox cannot be on."""
-        self._require_sandbox = require_sandbox
+    def __init__(self, settings: EngineSettings) -> None:
+        """`settings` are those that the environment is prepared with. Unless they say otherwise
+        the engine is not even loaded where its sandbox cannot be on."""
+        self._settings = settings
         self._scripts: PageScripts | None = None
         self._entering: asyncio.Lock | None = None
         self._entered = False
@@ -48,7 +49,8 @@ class EngineRoom:
         if self._entered:
             return
         # Chromium ends the process when root starts it with its sandbox on: say it first.
-        if self._require_sandbox and sys.platform.startswith("linux") and os.geteuid() == 0:
+        required = not self._settings.unsafe_no_sandbox
+        if required and sys.platform.startswith("linux") and os.geteuid() == 0:
             raise NotSandboxed(
                 "root cannot run Chromium's sandbox, and no app is opened without it. Run as an "
                 "ordinary user, or through `unshare --user --map-user=1000 --map-group=1000 "
@@ -59,7 +61,15 @@ class EngineRoom:
         self._entered = True
 
     def ignite(self) -> None:
-        """Start Chromium, on the UI thread; other threads run on meanwhile."""
+        """Start Chromium, on the UI thread; other threads run on meanwhile.
+
+        Raises EngineUnavailable when somebody else has told it how to run.
+        """
+        if foreign := foreign_switches(self._settings, os.environ):
+            raise EngineUnavailable(
+                f"Qt WebEngine is not started: {', '.join(foreign)} in its environment is not the "
+                "host's; something in this process has set it, and it may open the walls"
+            )
         from sandbox.view.ignition import ignite
 
         ignite()

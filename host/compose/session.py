@@ -45,7 +45,7 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     with Display(), Interrupts() as interrupts:
         defer_signatures()
         skip_feature_scan()
-        room = EngineRoom(require_sandbox=not choices.unsafe_no_sandbox)
+        room = EngineRoom(engine)
         if choices.at_once:
             _enter(room, home, choices)
         from host.compose.application import run_application

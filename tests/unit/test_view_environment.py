@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.view.environment import EngineSettings, Rendering, prepare
+from sandbox.view.environment import EngineSettings, Rendering, foreign_switches, prepare
 
 HOSTILE = {
     "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --remote-debugging-port=9222",
@@ -63,6 +63,22 @@ def test_software_rendering_leaves_opengl_out() -> None:
     prepare(EngineSettings(Rendering.SOFTWARE), environ)
     assert environ["QT_QUICK_BACKEND"] == "software"
     assert environ["QT_XCB_GL_INTEGRATION"] == "none"
+
+
+@pytest.mark.parametrize("rendering", Rendering)
+def test_what_was_written_after_us_is_found(rendering: Rendering) -> None:
+    settings = EngineSettings(rendering, dark=True)
+    environ = dict(HOSTILE)
+    prepare(settings, environ)
+    assert foreign_switches(settings, environ) == ()
+    flags = environ["QTWEBENGINE_CHROMIUM_FLAGS"]
+    fake = "--use-fake-ui-for-media-stream"
+    for after, found in (
+        ({"QTWEBENGINE_CHROMIUM_FLAGS": f"{flags} {fake}"}, (fake,)),
+        ({"QTWEBENGINE_CHROMIUM_FLAGS": ""}, ("QTWEBENGINE_CHROMIUM_FLAGS",)),
+        ({"QTWEBENGINE_DISABLE_SANDBOX": "1"}, ("QTWEBENGINE_DISABLE_SANDBOX",)),
+    ):
+        assert foreign_switches(settings, environ | after) == found
 
 
 NAMES = st.text(st.sampled_from("AQTWEBNGI_xyz"), max_size=12)
