@@ -240,7 +240,20 @@ async def at_the_desk(host: Any, folder: Path) -> dict[str, Any]:
     return await desk_scene.at_the_desk(host, folder, until)
 
 
+def travel(name: str) -> Scene:
+    """A scene of tests/travel_scenes.py."""
+
+    async def played(host: Any, folder: Path) -> dict[str, Any]:
+        from tests import travel_scenes
+
+        seen: dict[str, Any] = await getattr(travel_scenes, name)(host, folder, until)
+        return seen
+
+    return played
+
+
 SCENES: dict[str, Scene] = {
+    **{name: travel(name) for name in ("beginning_anew", "setting", "there_and_back", "updating")},
     "at_the_desk": at_the_desk,
     "answer_prompt": answer_prompt,
     "crash": crash,

@@ -40,12 +40,17 @@ HASTY = FetchSettings(
 
 
 def app_package(
-    key: SigningKey, code: int = 1, app_id: AppId = HELLO, filling: bytes = b""
+    key: SigningKey,
+    code: int = 1,
+    app_id: AppId = HELLO,
+    filling: bytes = b"",
+    scopes: tuple[str, ...] = (),
 ) -> bytes:
     """A small app of two pages, signed; `filling` makes it larger."""
     files = sample_files()
     document = json.loads(files["manifest.json"])
     document |= {"app_id": app_id, "version": {"name": f"1.{code}.0", "code": code}}
+    document["req_permissions"] = [{"name": scope, "reason": "To show it."} for scope in scopes]
     files["manifest.json"] = json.dumps(document).encode()
     if filling:
         files["common/filling.bin"] = filling
@@ -77,9 +82,9 @@ class Shop:
         """The operator's own tools, for states that the maker refuses to make."""
         return Bench(self.files, self.keys, self.now)
 
-    def publish(self, code: int, filling: bytes = b"") -> bytes:
+    def publish(self, code: int, filling: bytes = b"", scopes: tuple[str, ...] = ()) -> bytes:
         """Publish alice's hello; returns the package."""
-        package = app_package(self.alice, code, filling=filling)
+        package = app_package(self.alice, code, filling=filling, scopes=scopes)
         self.maker.publish(package, self.alice)
         return package
 

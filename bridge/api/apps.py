@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Annotated
 
 import msgspec
 
 from bridge.api.family import Entry, Family
-from bridge.errors import NotFound, PermissionDenied
+from bridge.errors import NotFound, NotSupported, PermissionDenied
 from bridge.methods import Done, MethodSpec, NoParams, Outcome, Params
 from bridge.permissions import Scope
 
@@ -31,6 +32,41 @@ class NavigateParams(Params, frozen=True):
         msgspec.Raw,
         msgspec.Meta(description="Any JSON; the other app finds it in `referrerInfo`."),
     ] = msgspec.field(default_factory=_null)
+
+
+class ReturnParams(Params, frozen=True):
+    extra_data: Annotated[
+        msgspec.Raw,
+        msgspec.Meta(description="Any JSON; the opener finds it in `referrerInfo`."),
+    ] = msgspec.field(default_factory=_null)
+
+
+class RestartParams(Params, frozen=True):
+    path: Annotated[
+        str,
+        msgspec.Meta(
+            max_length=2048,
+            description="Page and query to begin with, such as `pages/item/item?id=1`; empty: "
+            "the first page.",
+        ),
+    ] = ""
+
+
+class Release(enum.StrEnum):
+    """WeChat's `envVersion`: how far an app has come on its way to people."""
+
+    DEVELOP = "develop"
+    """Opened from its source folder."""
+    TRIAL = "trial"
+    """Installed from a package file."""
+    RELEASE = "release"
+    """Installed from a registry."""
+
+
+class IdentityOutcome(Outcome, frozen=True):
+    app_id: Annotated[str, msgspec.Meta(description="The app's id.")]
+    version: Annotated[str, msgspec.Meta(description="The name of the version that runs.")]
+    env_version: Annotated[Release, msgspec.Meta(description="Where the app comes from.")]
 
 
 class ReferrerFacts(Outcome, frozen=True):
@@ -74,6 +110,28 @@ NAVIGATE_TO_MINI_PROGRAM = MethodSpec(
 EXIT_MINI_PROGRAM = MethodSpec(
     name="exitMiniProgram", params=NoParams, result=Done, summary="Close this mini-program."
 )
+NAVIGATE_BACK_MINI_PROGRAM = MethodSpec(
+    name="navigateBackMiniProgram",
+    params=ReturnParams,
+    result=Done,
+    summary="Go back to the mini-program that opened this one, and close this one. The opener is "
+    "shown with the scene `returned` and learns from the host who comes back.",
+    cost=50.0,
+)
+RESTART_MINI_PROGRAM = MethodSpec(
+    name="restartMiniProgram",
+    params=RestartParams,
+    result=Done,
+    summary="Begin anew, at a page; what was stored stays.",
+    cost=50.0,
+)
+GET_APP_IDENTITY = MethodSpec(
+    name="getAppIdentity",
+    params=NoParams,
+    result=IdentityOutcome,
+    summary="The app's own id and version, and where it comes from.",
+    sync=True,
+)
 GET_LAUNCH_OPTIONS = MethodSpec(
     name="getLaunchOptions",
     params=NoParams,
@@ -97,6 +155,16 @@ GET_SETTING = MethodSpec(
     summary="What the person has answered so far. Scopes nobody was asked about are left out.",
 )
 
+OPEN_SETTING = MethodSpec(
+    name="openSetting",
+    params=NoParams,
+    result=SettingOutcome,
+    summary="Let the person see and change what they answered so far, in the host's own sheet; "
+    "answers as `getSetting` does when they are done.",
+    deadline_s=None,
+    cost=10.0,
+)
+
 FAMILY = Family(
     name="apps",
     title="Apps and rights",
@@ -111,7 +179,18 @@ FAMILY = Family(
             "});",
             (NotFound,),
         ),
+        Entry(
+            NAVIGATE_BACK_MINI_PROGRAM,
+            "await fanlight.navigateBackMiniProgram({ extraData: 3 });",
+            (NotFound, NotSupported),
+        ),
         Entry(EXIT_MINI_PROGRAM, "await fanlight.exitMiniProgram();"),
+        Entry(
+            RESTART_MINI_PROGRAM,
+            'await fanlight.restartMiniProgram({ path: "pages/index/index" });',
+            (NotFound, NotSupported),
+        ),
+        Entry(GET_APP_IDENTITY, "const { version } = await fanlight.getAppIdentity();"),
         Entry(GET_LAUNCH_OPTIONS, "const { query } = await fanlight.getLaunchOptions();"),
         Entry(
             AUTHORIZE,
@@ -119,5 +198,6 @@ FAMILY = Family(
             (PermissionDenied,),
         ),
         Entry(GET_SETTING, "const { authSetting } = await fanlight.getSetting();"),
+        Entry(OPEN_SETTING, "const { authSetting } = await fanlight.openSetting();"),
     ),
 )

@@ -23,6 +23,7 @@ from bridge.api import (
     storage,
     system,
     transfer,
+    updates,
 )
 from bridge.api.family import Entry, Family, Spec
 from bridge.methods import EventSpec
@@ -45,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
     location.FAMILY,
     account.FAMILY,
     apps.FAMILY,
+    updates.FAMILY,
 )
 ALL_METHODS: tuple[Spec, ...] = tuple(spec for family in FAMILIES for spec in family.methods)
 ALL_EVENTS: tuple[EventSpec, ...] = tuple(event for family in FAMILIES for event in family.events)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from bridge.permissions import Grant, Scope
+from host.compose.sheets import WindowSheets
 from host.launch.authority import Asker, Refusing
 from host.services.ports import Agreement, Consenting
 from host.shell.app_icons import IconShelf
@@ -47,6 +48,10 @@ class Asking:
         return _SheetAsker(
             PermissionPrompts(self._appearance, self._shelf, window, self._turns), face
         )
+
+    def sheets(self, window: MiniProgramWindow, face: AppFace) -> WindowSheets:
+        """The host's other sheets over the window."""
+        return WindowSheets(self._appearance, self._shelf, window, face, prompts=self._prompts)
 
     def consenting(self, window: MiniProgramWindow) -> Consenting:
         """Who asks for agreement to one thing, once."""

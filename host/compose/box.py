@@ -18,13 +18,13 @@ from bridge.dispatch import Gate
 from bridge.errors import LoadFailed
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
-from bridge.names import PageRoute
+from bridge.names import AppId, InstanceId, PageRoute
 from host.compose.late import LateInner
 from host.compose.parts import HostParts
 from host.compose.spare import Spare, make_spare
 from host.launch.instance import Instance, State
-from host.launch.pipeline import Prepared
-from host.launch.request import OpenRequest
+from host.launch.pipeline import Prepared, encode_query
+from host.launch.request import OpenRequest, Scene
 from host.services.apps import launch_options
 from sandbox.manifest import Kind, TextStyle, WindowOptions
 from sandbox.mount import Mount
@@ -65,6 +65,7 @@ class Box:
         self._announced = False
         self._hidden = False
         self._launch = _launch_facts(request, prepared.page)
+        self._opener = request.opener
         ref, manifest = prepared.ref, prepared.manifest
         self._app = AppFacts(
             app_id=ref.app_id,
@@ -114,6 +115,11 @@ class Box:
 
     def make_view(self) -> QtView:
         """The view, without a window yet: a page may load before it is seen.
+    @property
+    def opener(self) -> InstanceId | None:
+        """The running app that opened this one last; it may be gone."""
+        return self._opener
+
 
         Raises StoreBusy when another host has the app open.
         """
@@ -204,9 +210,33 @@ class Box:
 
     def reopened(self, request: OpenRequest) -> None:
         """Somebody opened the running app again: it learns how."""
-        self._launch = _launch_facts(request, self._instance.page)
+        self._opener = request.opener
+        self._come_forward(_launch_facts(request, self._instance.page))
+
+    def come_back(self, referrer: AppId, extra_data: bytes) -> None:
+        """An app that this one had opened gave the person back: it goes on where it was."""
+        self._come_forward(
+            replace(
+                self._launch,
+                scene=Scene.RETURNED.value,
+                referrer_app_id=referrer,
+                extra_data=msgspec.Raw(extra_data),
+            )
+        )
+
+    def begin_anew(self, request: OpenRequest, page: PageRoute) -> None:
+        """The app starts again at `page`, in the same view; all its memory is lost.
+
+        Raises LoadFailed without a window or view."""
+        if self._view is None:
+            raise LoadFailed(f"{self._instance.ref.app_id} has no view")
+        self.emit(lifecycle.APP_UNLOADED)
+        self._launch = _launch_facts(request, page)
         self._talk.reopened(self._launch)
-        self.emit(lifecycle.APP_SHOWN, launch_options(self._launch))
+        self.window.show_start()
+        self._instance.page = page
+        self._instance.revive()
+        self._view.load(self._mount.document_of(page), encode_query(request.query))
 
     def picture(self) -> bytes:
         """The app's window as a person sees it, as PNG."""
@@ -224,6 +254,17 @@ class Box:
         return (await self._reached()).gate
 
     async def _reached(self) -> Inner:
+    def _come_forward(self, launch: LaunchFacts) -> None:
+        """To the app every opening is a coming to the front, also from the person's sight: as
+        in WeChat, where one app covers another."""
+        self._launch = launch
+        self._talk.reopened(launch)
+        if not self._announced:
+            return
+        if not self._hidden:
+            self.emit(lifecycle.APP_HIDDEN)
+        self.emit(lifecycle.APP_SHOWN, launch_options(launch))
+
         await self._standing.wait()
         if self._inner is None:
             raise LoadFailed(f"{self._instance.ref.app_id} has no window")

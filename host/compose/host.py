@@ -15,7 +15,7 @@ from bridge.errors import LoadFailed, UsageError
 from bridge.marks import LaunchKind
 from bridge.messages import AppFacts
 from bridge.methods import EventSpec, Outcome
-from bridge.names import AppId
+from bridge.names import AppId, InstanceId
 from host.compose.box import Box
 from host.compose.choices import HostChoices
 from host.compose.engine import EngineRoom
@@ -24,11 +24,12 @@ from host.compose.lending import HostOpener, HostViews, SettledPlaces
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.spare import Spare
+from host.compose.updating import HostUpdates
 from host.launch.folder_build import FolderBuilds
 from host.launch.installed_source import InstalledSource
-from host.launch.instance import Instance, State
+from host.launch.instance import Instance, State, now_s
 from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
-from host.launch.request import OpenRequest
+from host.launch.request import OpenRequest, Scene
 from host.launch.source import Source
 from host.paths import Home
 from host.settings import Settings
@@ -80,8 +81,10 @@ class Host:
         self._boxes: dict[Instance, Box] = {}
         self._turns: dict[AppId, asyncio.Lock] = {}  # one opening of an app at a time
         self._work: set[asyncio.Future[object]] = set()
+        self._heirs: dict[InstanceId, asyncio.Future[Instance | None]] = {}
         self._about: Callable[[AppId], None] = _nobody_shows
         self._system = SystemPorts(self._network_changed, home.lent, self.spawn)
+        self._updates = HostUpdates(self)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
         self._spare = spare
@@ -98,6 +101,7 @@ class Host:
             places=SettledPlaces(self.settings),
             opener=lambda instance: HostOpener(self, instance),
             make_inner=self._make_inner,
+            updater=lambda instance: self._updates.of(instance),
             take_spare=self._take_spare,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
@@ -214,6 +218,7 @@ class Host:
             self._spare = None
         self._system.close()
 
+        self._updates.close()
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
         """A box for a new instance (Views.stage)."""
 
@@ -258,14 +263,48 @@ class Host:
         return Inner(self._parts, instance, app, launch, window, face, self._asking, events)
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
+    def go_back(self, instance: Instance, extra_data: bytes) -> bool:
+        """Show the app that opened `instance`, and close that; False when there is none."""
+        opener = self.box(instance).opener
+        for other, box in tuple(self._boxes.items()):
+            if other.id == opener and other.state is State.SHOWN:
+                box.come_back(instance.ref.app_id, extra_data)
+                _to_front(box.window)
+                instance.close()
+                return True
+        return False
+
+    async def replace_with_installed(self, instance: Instance) -> None:
+        """Close a running app and open it as it is installed now.
+
+        Raises what `open_installed` raises."""
+        app_id, box = instance.ref.app_id, self.box(instance)
+        heir = self._heirs[instance.id] = asyncio.get_running_loop().create_future()
+        instance.close()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ENDING_S):
+                    await box.gone()
+            request = OpenRequest(now_s(), Scene.RESTARTED)
+            heir.set_result(await self.open_installed(app_id, request))
+        finally:
+            if not heir.done():
+                heir.set_result(None)
+
+    async def closed(self, instance: Instance) -> None:
+        """Wait until an app is closed, and with it what took its place (an update)."""
+        following: Instance | None = instance
+        while following is not None:
+            await following.reached(State.CLOSED)
+            heir = self._heirs.pop(following.id, None)
+            following = None if heir is None else await heir
+
         if request.page is not None and request.page != instance.page:
             document = box.mount.document_of(request.page)
             instance.view.load(document, encode_query(request.query))
             instance.page = request.page
         box.reopened(request)
-        box.window.show()
-        box.window.raise_()
-        box.window.activateWindow()
+        _to_front(box.window)
         return instance
 
     def _forget_closed(self, instance: Instance) -> None:
@@ -305,6 +344,14 @@ class Host:
 
 def _nobody_shows(app_id: AppId) -> None:
     log.info("nobody shows the page about %s", app_id)
+def _to_front(window: MiniProgramWindow) -> None:
+    if window.isMinimized():
+        window.showNormal()
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 
 
 def _identity() -> HostIdentity:

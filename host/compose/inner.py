@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import time
 
+from bridge.api.apps import Release
 from bridge.dispatch import Gate
 from bridge.messages import AppFacts
 from bridge.methods import table
 from bridge.permissions import Scope
 from host.compose.asking import Asking
 from host.compose.parts import HostParts
+from host.compose.sheets import AnswersOverWindow
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
@@ -33,6 +35,12 @@ from host.shell.window import MiniProgramWindow
 from host.store.origin import OriginKind
 from sandbox.manifest import NetworkRules
 from sandbox.view.environment import SCHEME
+
+_RELEASES = {
+    OriginKind.DEVELOPMENT: Release.DEVELOP,
+    OriginKind.SIDELOAD: Release.TRIAL,
+    OriginKind.REGISTRY: Release.RELEASE,
+}
 
 
 class Inner:
@@ -70,29 +78,34 @@ class Inner:
             self._files,
         )
         self._sockets = SocketService(self._outbound, _socket_origins(rules), events)
+        reasons = {
+            Scope(asked.name): asked.reason
+            for asked in manifest.req_permissions
+            if asked.name in set(Scope)
+        }
         authority = InstanceAuthority(
             ref.app_id,
             ref.publisher,
-            {
-                Scope(asked.name): asked.reason
-                for asked in manifest.req_permissions
-                if asked.name in set(Scope)
-            },
+            reasons,
             parts.store.grants,
             asking.at(window, face),
             granted=parts.options.granted if development else frozenset(),
             remembering=parts.options.remember_answers,
         )
+        sheets = asking.sheets(window, face)
         ports = AppPorts(
             app=app,
+            release=_RELEASES[ref.origin],
             launch=launch,
             host=parts.identity,
             authority=authority,
             surface=window,
+            rights=AnswersOverWindow(sheets, authority, reasons),
             dialogs=QtFileDialogs(window, face.isolated_name),
             clipboard=parts.system.clipboard,
             notifier=parts.system.notifier,
             opener=parts.opener(instance),
+            updater=parts.updater(instance),
             appearance=parts.looks,
             connectivity=parts.system.connectivity,
             places=parts.places,

@@ -60,16 +60,39 @@ class HostOpener:
         async with self._turn:
             await self._open(app_id, path, extra_data)
 
+    async def back(self, extra_data: bytes) -> None:
+        """Raises NotFound (no app opened this one, or it is closed), NotSupported."""
+        self._check_in_sight("navigateBackMiniProgram")
+        if not self._host.go_back(self._opener, extra_data):
+            raise NotFound(
+                "navigateBackMiniProgram: no running mini-program opened this one; there is "
+                "nothing to go back to"
+            )
+
+    async def restart(self, path: str) -> None:
+        """Raises InvalidParams, NotFound (no such page), NotSupported."""
+        self._check_in_sight("restartMiniProgram")
+        pages = self._opener.manifest.pages
+        page, query = _page_and_query("restartMiniProgram", path)
+        if page is not None and page not in pages:
+            raise NotFound(f"restartMiniProgram: the app has no page {page}")
+        request = OpenRequest(now_s(), Scene.RESTARTED, page, query)
+        self._host.box(self._opener).begin_anew(request, page or pages[0])
+
+    def _check_in_sight(self, api: str) -> None:
+        if not self._host.box(self._opener).in_sight:
+            raise NotSupported(f"{api}: only the app in front may do that")
+
     async def _open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
-        page: PageRoute | None = None
-        query: dict[str, str] = {}
-        if path:
-            try:
-                page, query = parse_page(path)
-            except LinkInvalid as error:
-                raise InvalidParams(f"navigateToMiniProgram: path {error.message}") from None
+        page, query = _page_and_query("navigateToMiniProgram", path)
         request = OpenRequest(
-            now_s(), Scene.OTHER_APP, page, query, self._opener.ref.app_id, extra_data
+            now_s(),
+            Scene.OTHER_APP,
+            page,
+            query,
+            self._opener.ref.app_id,
+            self._opener.id,
+            extra_data,
         )
         try:
             await self._host.open_installed(app_id, request)
@@ -80,6 +103,15 @@ class HostOpener:
         except FanlightError as error:
             log.warning("%s was not opened for %s: %s", app_id, self._opener.ref.app_id, error)
             raise NotSupported(f"navigateToMiniProgram: {app_id} cannot be opened now") from None
+
+
+def _page_and_query(api: str, path: str) -> tuple[PageRoute | None, dict[str, str]]:
+    if not path:
+        return None, {}
+    try:
+        return parse_page(path)
+    except LinkInvalid as error:
+        raise InvalidParams(f"{api}: path {error.message}") from None
 
 
 class SettledPlaces:

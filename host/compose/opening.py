@@ -60,7 +60,7 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
     if screenshot is not None and not opening.visits and instance.state is not State.CLOSED:
         await _save_screenshot(host, instance, screenshot)
     if opening.until is Until.CLOSE:
-        await instance.reached(State.CLOSED)
+        await host.closed(instance)
     await host.settled()
     return await asyncio.to_thread(_report, instance, mount, value, screenshot, visited)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bridge.messages import AppFacts
     from host.compose.inner import Inner
     from host.services.apps import Launch
-    from host.services.ports import AppOpener, Events, HostIdentity, PlaceSettings
+    from host.services.ports import AppOpener, Events, HostIdentity, PlaceSettings, Updater
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
@@ -56,6 +56,7 @@ class HostParts(msgspec.Struct, frozen=True):
     system: SystemPorts
     places: PlaceSettings
     opener: Callable[[Instance], AppOpener]
+    updater: Callable[[Instance], Updater]
     make_inner: InnerMaker
     take_spare: Callable[[str], Spare | None]
     options: BoxOptions

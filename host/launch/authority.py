@@ -86,6 +86,16 @@ class InstanceAuthority:
             asking.add_done_callback(lambda _: self._asking.pop(scope, None))
         return await asyncio.shield(asking)
 
+    async def change(self, scope: Scope, answer: Grant) -> None:
+        """The person changed an answer. What was granted for this instance alone ends with it.
+
+        Raises ValueError for a scope that is not declared."""
+        if scope not in self._reasons:
+            raise ValueError(f"{self._app_id} does not declare {scope}")
+        self._granted -= {scope}
+        self._this_time.discard(scope)
+        await self._memory.run_remember(self._app_id, self._publisher, scope, answer)
+
     async def _ask(self, scope: Scope) -> Grant:
         answer = await self._asker.ask(scope, self._reasons[scope])
         if answer is Grant.ALLOW_ONCE:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from bridge.names import AppId, PageRoute
+from bridge.names import AppId, InstanceId, PageRoute
 
 
 class Scene(enum.StrEnum):
@@ -17,6 +17,10 @@ class Scene(enum.StrEnum):
     COMMAND_LINE = "command_line"
     LINK = "link"
     OTHER_APP = "other_app"
+    RETURNED = "returned"
+    """From an app that this one had opened."""
+    RESTARTED = "restarted"
+    """By itself."""
 
 
 class OpenRequest(msgspec.Struct, frozen=True):
@@ -27,6 +31,8 @@ class OpenRequest(msgspec.Struct, frozen=True):
     page: PageRoute | None = None
     query: Mapping[str, str] = msgspec.field(default_factory=dict)
     referrer: AppId | None = None
+    opener: InstanceId | None = None
+    """The running app that asked, which may be gone back to."""
     extra_data: bytes = b"null"
     """The opener's data, as JSON text."""
     evaluable: bool = False

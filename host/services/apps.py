@@ -7,17 +7,21 @@ from collections.abc import Callable
 from bridge.api import apps
 from bridge.api.apps import (
     AuthorizeParams,
+    IdentityOutcome,
     LaunchOptions,
     NavigateParams,
     ReferrerFacts,
+    Release,
+    RestartParams,
+    ReturnParams,
     SettingOutcome,
 )
 from bridge.errors import InvalidParams, NameInvalid, NotFound, NotInstalled, PermissionDenied
-from bridge.messages import LaunchFacts
+from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import Binding, Done, NoParams, bind
 from bridge.names import AppId
 from bridge.permissions import ASKED, Authority, Grant, Reason, Verdict, decide
-from host.services.ports import AppOpener, Surface
+from host.services.ports import AppOpener, RightsSheet, Surface
 
 Launch = Callable[[], LaunchFacts]
 
@@ -26,8 +30,18 @@ class AppsService:
     """`launch` says how this app was opened last; rights are read afresh at each call."""
 
     def __init__(
-        self, opener: AppOpener, surface: Surface, authority: Authority, launch: Launch
+        self,
+        app: AppFacts,
+        release: Release,
+        opener: AppOpener,
+        surface: Surface,
+        authority: Authority,
+        rights: RightsSheet,
+        launch: Launch,
     ) -> None:
+        self._app = app
+        self._release = release
+        self._rights = rights
         self._opener = opener
         self._surface = surface
         self._authority = authority
@@ -36,10 +50,14 @@ class AppsService:
     def bindings(self) -> tuple[Binding, ...]:
         return (
             bind(apps.NAVIGATE_TO_MINI_PROGRAM, self.navigate),
+            bind(apps.NAVIGATE_BACK_MINI_PROGRAM, self.back),
             bind(apps.EXIT_MINI_PROGRAM, self.exit),
+            bind(apps.RESTART_MINI_PROGRAM, self.restart),
+            bind(apps.GET_APP_IDENTITY, self.identity),
             bind(apps.GET_LAUNCH_OPTIONS, self.launch_options),
             bind(apps.AUTHORIZE, self.authorize),
             bind(apps.GET_SETTING, self.setting),
+            bind(apps.OPEN_SETTING, self.open_setting),
         )
 
     async def navigate(self, params: NavigateParams) -> Done:
@@ -53,6 +71,21 @@ class AppsService:
         except NotInstalled:
             raise NotFound(f"navigateToMiniProgram: {app_id} is not installed") from None
         return Done()
+
+    async def back(self, params: ReturnParams) -> Done:
+        """Raises NotFound, NotSupported."""
+        await self._opener.back(bytes(params.extra_data))
+        return Done()
+
+    async def restart(self, params: RestartParams) -> Done:
+        """Raises InvalidParams, NotFound, NotSupported."""
+        await self._opener.restart(params.path)
+        return Done()
+
+    async def identity(self, params: NoParams) -> IdentityOutcome:
+        return IdentityOutcome(
+            app_id=self._app.app_id, version=self._app.version_name, env_version=self._release
+        )
 
     async def exit(self, params: NoParams) -> Done:
         self._surface.close()
@@ -90,6 +123,10 @@ class AppsService:
             if grant is not None:
                 answers[scope] = grant is not Grant.DENY
         return SettingOutcome(auth_setting=answers)
+
+    async def open_setting(self, params: NoParams) -> SettingOutcome:
+        await self._rights.show()
+        return await self.setting(params)
 
 
 def launch_options(launch: LaunchFacts) -> LaunchOptions:

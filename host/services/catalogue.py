@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from bridge.api.apps import Release
 from bridge.messages import AppFacts
 from bridge.methods import Binding
 from bridge.permissions import Authority
@@ -34,27 +35,33 @@ from host.services.ports import (
     Notifier,
     Pictures,
     PlaceSettings,
+    RightsSheet,
     Surface,
+    Updater,
 )
 from host.services.request import NetworkService
 from host.services.sockets import SocketService
 from host.services.storage import AppStorage, StorageService
 from host.services.system import SystemService
 from host.services.transfer import TransferService
+from host.services.updates import UpdatesService
 
 
 class AppPorts(msgspec.Struct, frozen=True):
     """What the services of one running app stand on."""
 
     app: AppFacts
+    release: Release
     launch: Launch
     host: HostIdentity
     authority: Authority
     surface: Surface
+    rights: RightsSheet
     dialogs: FileDialogs
     clipboard: Clipboard
     notifier: Notifier
     opener: AppOpener
+    updater: Updater
     appearance: Appearance
     connectivity: Connectivity
     places: PlaceSettings
@@ -101,5 +108,14 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *ClipboardService(ports.clipboard).bindings(),
         *NotificationService(ports.notifier, ports.app.name).bindings(),
         *LocationService(ports.places).bindings(),
-        *AppsService(ports.opener, ports.surface, ports.authority, ports.launch).bindings(),
+        *AppsService(
+            ports.app,
+            ports.release,
+            ports.opener,
+            ports.surface,
+            ports.authority,
+            ports.rights,
+            ports.launch,
+        ).bindings(),
+        *UpdatesService(ports.updater).bindings(),
     )

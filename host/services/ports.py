@@ -186,6 +186,35 @@ class AppOpener(Protocol):
         The implementation stamps who opens. Raises NotFound when it is not installed.
         """
 
+    async def back(self, extra_data: bytes) -> None:
+        """Show the app that opened this one, which learns who comes back with what, and close
+        this one. Raises NotFound when none did or it is closed, NotSupported when out of sight.
+        """
+
+    async def restart(self, path: str) -> None:
+        """Begin this app anew at `path` (page and query, may be empty).
+
+        Raises InvalidParams, NotFound (no such page), NotSupported (out of sight).
+        """
+
+
+class Updater(Protocol):
+    """This app's own update, from the registry it was installed from."""
+
+    async def check(self) -> bool:
+        """Whether there is a newer version than the one that runs. Raises NetworkFailed."""
+
+    async def fetch(self) -> None:
+        """Install it beside the one that runs. Raises NotFound, NetworkFailed, NotSupported."""
+
+    async def apply(self) -> None:
+        """Close this version and open the installed one. Raises NotFound when it is no newer."""
+
+
+class RightsSheet(Protocol):
+    async def show(self) -> None:
+        """Let the person change what they answered; returns when they are done."""
+
 
 class Events(Protocol):
     def emit(self, event: EventSpec, payload: Outcome | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 GUARD_MS = 500
 """A page that makes a person click or type fast cannot have the next click land on a sheet."""
@@ -21,17 +21,17 @@ _MOVES = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 
 
 class InputGuard(QObject):
-    """Keeps presses from `buttons` for GUARD_MS after the sheet shows or its window activates.
+    """Keeps presses from `controls` for GUARD_MS after the sheet shows or its window activates.
 
     Tab passes. An answer that arrives another way (Esc, an assistive technology) asks `closed`.
     """
 
-    def __init__(self, window: QWidget, buttons: Sequence[QAbstractButton]) -> None:
-        super().__init__(buttons[0])
-        self._buttons = tuple(buttons)
+    def __init__(self, window: QWidget, controls: Sequence[QWidget]) -> None:
+        super().__init__(controls[0])
+        self._controls = tuple(controls)
         self._since = QElapsedTimer()
-        for button in buttons:
-            button.installEventFilter(self)
+        for control in controls:
+            control.installEventFilter(self)
         window.window().installEventFilter(self)
 
     @property
@@ -46,6 +46,6 @@ class InputGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() is QEvent.Type.WindowActivate and self._since.isValid():
             self._since.start()
-        if watched in self._buttons and event.type() in _PRESSES and self.closed:
+        if watched in self._controls and event.type() in _PRESSES and self.closed:
             return not (isinstance(event, QKeyEvent) and event.key() in _MOVES)
         return super().eventFilter(watched, event)

@@ -172,7 +172,7 @@ class MiniProgramWindow(QWidget):
             area, face = self.area, self._face
             return ModalVeil(self._appearance, self._shelf, face, area, question, answer)
 
-        return await self._ask(make, ModalAnswer(confirmed=False))
+        return await self.put(make, ModalAnswer(confirmed=False))
 
     async def ask_action_sheet(self, items: tuple[str, ...], alert_text: str) -> int | None:
         """One at a time; None when the window closes."""
@@ -184,7 +184,7 @@ class MiniProgramWindow(QWidget):
                 self._appearance, self._shelf, face, area, items, alert_text, answer
             )
 
-        return await self._ask(make, None)
+        return await self.put(make, None)
 
     async def agree(self, what: Agreement, about: str, development: bool) -> bool:
         """One at a time; no when the window closes (host.services.ports.Consenting)."""
@@ -195,7 +195,7 @@ class MiniProgramWindow(QWidget):
                 self._appearance, self._shelf, self, self._face, what, about, development, answer
             )
 
-        return await self._ask(make, False)
+        return await self.put(make, False)
 
     def set_title(self, title: str) -> None:
         self.bar.title.say(title or self._face.plain_name)
@@ -236,9 +236,10 @@ class MiniProgramWindow(QWidget):
     def is_closed(self) -> bool:
         return self._closed
 
-    # -- inside
+    async def put(self, make: Callable[[Callable[[T], None]], Veil], when_closed: T) -> T:
+        """Show the layer that `make` makes, given how to answer; one at a time.
 
-    async def _ask(self, make: Callable[[Callable[[T], None]], Veil], when_closed: T) -> T:
+        Its answer, or `when_closed` when the window closes."""
         async with self._dialog_turn:
             if self._closed:
                 return when_closed
@@ -258,6 +259,8 @@ class MiniProgramWindow(QWidget):
                 if shiboken6.isValid(veil):  # the window may have gone with its children
                     veil.close_for_good()
                     self.area.focus_content()
+
+    # -- inside
 
     def _hide_problem(self) -> None:
         if "problem" in vars(self):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bridge.errors import (
+    ConsentNeeded,
     FanlightError,
     RegistryUnknown,
     TargetNotFound,
@@ -16,13 +17,14 @@ from bridge.errors import (
     UsageError,
 )
 from bridge.names import AppId
+from host.store.consent import Ask, asks_of
 from host.store.install import InstallReport
 from host.store.library import InstalledApp
 from host.store.origin import FromRegistry, OriginKind
 from host.store.receive import needed
 from host.store.trust import TrustPolicy
 from sandbox.package.source import FileSource
-from sandbox.package.verify import Package, open_package
+from sandbox.package.verify import Package, open_package, verify
 
 if TYPE_CHECKING:
     from host.store.fetch import Progress
@@ -84,29 +86,45 @@ class RegistryInstaller:
         found, ref = self._search(app_id)
         return self._fetch(found, ref, installed)
 
-    def update(self, app_id: AppId, *, by_name: bool) -> Updated:
+    def has_update(self, app_id: AppId) -> bool:
+        """Whether `update` would install something. Raises NotInstalled, a RegistryError."""
+        return not isinstance(self._newer(app_id, by_name=False), Skipped)
+
+    def update(self, app_id: AppId, *, by_name: bool, widening: bool = True) -> Updated:
         """Install what the app's registry offers beyond the installed version.
 
         `by_name` is a person's wish for this very app: it moves on from a pinned version.
-        Raises NotInstalled, a RegistryError, and what Installer.install raises.
+        Without `widening`, a version that asks for more than the installed one is refused, and
+        nothing changes. Raises NotInstalled, ConsentNeeded, a RegistryError, and what
+        Installer.install raises.
         """
+        newer = self._newer(app_id, by_name=by_name)
+        if isinstance(newer, Skipped):
+            return Updated(app_id, skipped=newer)
+        registry, ref, installed = newer
+        within = None if widening else asks_of(self._store.library.bundle(app_id).manifest)
+        return Updated(app_id, report=self._fetch(registry, ref, installed, within))
+
+    def _newer(
+        self, app_id: AppId, *, by_name: bool
+    ) -> tuple[Registry, AppRef, InstalledApp] | Skipped:
         from host.store.registry import Standing
 
         installed = self._store.library.get(app_id)
         if installed.origin_kind is not OriginKind.REGISTRY:
-            return Updated(app_id, skipped=Skipped.NO_REGISTRY)
+            return Skipped.NO_REGISTRY
         if installed.pinned and not by_name:
-            return Updated(app_id, skipped=Skipped.PINNED)
+            return Skipped.PINNED
         registry = self._book.open(installed.origin_place)
         standing = registry.standing(app_id, installed.version.code)
         try:
             ref = registry.resolve(app_id)
         except TargetRevoked:
-            return Updated(app_id, skipped=Skipped.REVOKED)
+            return Skipped.REVOKED
         if ref.version.code <= installed.version.code:
             revoked = standing is Standing.REVOKED
-            return Updated(app_id, skipped=Skipped.REVOKED if revoked else Skipped.UP_TO_DATE)
-        return Updated(app_id, report=self._fetch(registry, ref, installed))
+            return Skipped.REVOKED if revoked else Skipped.UP_TO_DATE
+        return registry, ref, installed
 
     def _search(self, app_id: AppId) -> tuple[Registry, AppRef]:
         entries = self._book.list()
@@ -138,18 +156,25 @@ class RegistryInstaller:
         return found[0]
 
     def _fetch(
-        self, registry: Registry, ref: AppRef, installed: InstalledApp | None
+        self,
+        registry: Registry,
+        ref: AppRef,
+        installed: InstalledApp | None,
+        within: frozenset[Ask] | None = None,
     ) -> InstallReport:
+        """`within`: what the package may ask for at most; None: anything."""
         if installed is not None:
             from host.store.fetch import RangesUnsupported
 
             with contextlib.suppress(RangesUnsupported):
-                report = self._by_ranges(registry, ref)
+                report = self._by_ranges(registry, ref, within)
                 if report is not None:
                     return report
-        return self._whole(registry, ref)
+        return self._whole(registry, ref, within)
 
-    def _by_ranges(self, registry: Registry, ref: AppRef) -> InstallReport | None:
+    def _by_ranges(
+        self, registry: Registry, ref: AppRef, within: frozenset[Ask] | None
+    ) -> InstallReport | None:
         """Fetch only the files that are new; None when they are most of the package.
 
         The index alone says what the bytes must be, and `ref` says what the index must be.
@@ -159,18 +184,38 @@ class RegistryInstaller:
         lacking = needed(package.index.files, self._store.blobs)
         if lacking.compressed_bytes > RANGES_BELOW_SHARE * ref.size_bytes:
             return None
+        _check_within(package, within)
         return self._store.installer.install(
             package, FromRegistry(ref), self._trust, lambda: source.fetched_bytes
         )
 
-    def _whole(self, registry: Registry, ref: AppRef) -> InstallReport:
+    def _whole(
+        self, registry: Registry, ref: AppRef, within: frozenset[Ask] | None
+    ) -> InstallReport:
         folder = self._store.home.staging / DOWNLOADS
         folder.mkdir(mode=0o700, exist_ok=True)
         path = registry.download(ref, folder, self._progress)
         try:
             with FileSource(path) as source:
+                package = open_package(source)
+                _check_within(package, within)
                 return self._store.installer.install(
-                    source, FromRegistry(ref), self._trust, lambda: ref.size_bytes
+                    package, FromRegistry(ref), self._trust, lambda: ref.size_bytes
                 )
         finally:
             path.unlink(missing_ok=True)
+
+
+def _check_within(package: Package, within: frozenset[Ask] | None) -> None:
+    """Raises ConsentNeeded when the package asks for more."""
+    if within is None:
+        return
+    more = asks_of(verify(package).manifest) - within
+    if more:
+        asks = ", ".join(sorted(more))
+        raise ConsentNeeded(
+            f"{package.index.app_id} {package.index.version} asks for more than was agreed to "
+            f"({asks}); it is not installed unseen: use `fanlight update {package.index.app_id}`",
+            app_id=package.index.app_id,
+            asks=asks,
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bridge.errors import (
+    ConsentNeeded,
     RegistryRollback,
     RegistryUnknown,
     RegistryUnreachable,
@@ -99,12 +100,34 @@ def test_an_update_of_mostly_new_files_is_downloaded_whole(
     assert read_all(store, HELLO) == 2
 
 
+@pytest.mark.parametrize("filling", [FILLING, b""], ids=["by ranges", "whole"])
+def test_an_update_that_asks_for_more_is_refused_where_nobody_is_asked(
+    store: Store, shop: Shop, book: RegistryBook, filling: bytes
+) -> None:
+    installer = RegistryInstaller(store, book)
+    installer.install(HELLO)
+    assert installer.has_update(HELLO) is False
+    shop.publish(2, filling, scopes=("location",))
+    book.open("shop").refresh()
+    assert installer.has_update(HELLO) is True
+    with pytest.raises(ConsentNeeded, match="scope:location"):
+        installer.update(HELLO, by_name=False, widening=False)
+    app = store.library.get(HELLO)
+    assert (app.version.code, app.consent_needed, app.pinned) == (1, frozenset(), False)
+    shop.publish(3, filling)
+    book.open("shop").refresh()
+    report = installer.update(HELLO, by_name=False, widening=False).report
+    assert report is not None
+    assert report.version.code == 3
+
+
 def test_a_pinned_app_is_updated_by_name_only(store: Store, shop: Shop, book: RegistryBook) -> None:
     RegistryInstaller(store, book).install(HELLO)
     shop.publish(2, FILLING)
     RegistryInstaller(store, book).update(HELLO, by_name=True)
     store.roll_back(HELLO)
     installer = RegistryInstaller(store, book)
+    assert installer.has_update(HELLO) is False
     assert installer.update(HELLO, by_name=False).skipped is Skipped.PINNED
     assert installer.update(HELLO, by_name=True).report is not None
     assert store.library.get(HELLO).pinned is False

@@ -65,3 +65,14 @@ async def test_what_a_developer_granted_is_not_asked(store: Store) -> None:
     running = authority(store, person, frozenset({Scope.LOCATION}))
     assert await running.grant(Scope.LOCATION) is Grant.ALLOW_ONCE
     assert person.asked == 0
+
+
+async def test_what_a_person_changes_holds_at_once(store: Store) -> None:
+    running = authority(store, Person(Grant.ALLOW_ONCE), granted=frozenset({Scope.LOCATION}))
+    await running.ask(Scope.LOCATION)
+    await running.change(Scope.LOCATION, Grant.DENY)
+    assert await running.grant(Scope.LOCATION) is Grant.DENY
+    await running.change(Scope.LOCATION, Grant.ALLOW)
+    assert store.grants.answer(APP, KEY, Scope.LOCATION) is Grant.ALLOW
+    with pytest.raises(ValueError, match="does not declare"):
+        await running.change(Scope.NOTIFICATION, Grant.ALLOW)

@@ -15,13 +15,14 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from bridge.api.apps import Release
 from bridge.api.catalogue import ALL_METHODS
 from bridge.api.files import MAX_FILES_BYTES
 from bridge.api.interaction import ShowModalParams
 from bridge.api.network import NetworkStatus, NetworkType
 from bridge.api.system import Theme
 from bridge.dispatch import AuditRow, Gate
-from bridge.errors import NotInstalled, NotSupported
+from bridge.errors import NotFound, NotInstalled, NotSupported
 from bridge.messages import AppFacts, Call, Failure, LaunchFacts, Result
 from bridge.methods import EventSpec, Outcome, table
 from bridge.names import AppId
@@ -67,6 +68,7 @@ class Desk:
     declared: frozenset[Scope] = frozenset(Scope)
     grants: dict[Scope, Grant] = field(default_factory=dict)
     says: Grant = Grant.ALLOW
+    has_opener: bool = False
 
     def show_toast(self, toast: Toast) -> None:
         self.did.append(toast)
@@ -157,6 +159,10 @@ class Desk:
     async def grant(self, scope: Scope) -> Grant | None:
         return self.grants.get(scope)
 
+    async def show(self) -> None:
+        """The person refuses what they had allowed."""
+        self.grants = dict.fromkeys(self.grants, Grant.DENY)
+
     async def ask(self, scope: Scope) -> Grant:
         self.did.append(("ask", scope))
         self.grants[scope] = self.says
@@ -199,6 +205,30 @@ class Opener:
         if app_id != "org.example.notes":
             raise NotInstalled(f"{app_id} is not installed", app_id=app_id)
         self._desk.did.append((app_id, path, extra_data))
+
+    async def back(self, extra_data: bytes) -> None:
+        if not self._desk.has_opener:
+            raise NotFound("nothing to go back to")
+        self._desk.did.append(("back", extra_data))
+
+    async def restart(self, path: str) -> None:
+        self._desk.did.append(("restart", path))
+
+
+class Update:
+    """An update that is there, and says what is done with it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def check(self) -> bool:
+        return True
+
+    async def fetch(self) -> None:
+        self._desk.did.append("fetch")
+
+    async def apply(self) -> None:
+        self._desk.did.append("apply")
 
 
 LAUNCH = LaunchFacts(path="pages/index/index", query={"a": "1"}, scene="link")
@@ -243,14 +273,17 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 app=AppFacts(
                     app_id="org.example.hello", name="Hello", version_name="1", version_code=1
                 ),
+                release=Release.TRIAL,
                 launch=lambda: LAUNCH,
                 host=HostIdentity("Fanlight", "0.1.0", "3.0.0"),
                 authority=desk,
                 surface=desk,
+                rights=desk,
                 dialogs=Dialogs(desk),
                 clipboard=desk,
                 notifier=desk,
                 opener=Opener(desk),
+                updater=Update(desk),
                 appearance=desk,
                 connectivity=desk,
                 places=desk,
@@ -606,6 +639,34 @@ async def test_leaving_and_launch_options(machine: Machine) -> None:
     machine.ports = replace(machine.ports, launch=lambda: launch)
     answer = await machine.call("getLaunchOptions")
     assert answer["referrerInfo"] == {"appId": "org.example.a", "extraData": [1]}
+
+
+async def test_going_back_and_beginning_anew(machine: Machine) -> None:
+    failure = await machine.fail("navigateBackMiniProgram", extraData=[1])
+    assert failure.code == "call.not_found"
+    machine.desk.has_opener = True
+    await machine.call("navigateBackMiniProgram", extraData=[1])
+    await machine.call("navigateBackMiniProgram")
+    await machine.call("restartMiniProgram", path="p?x=1")
+    assert machine.desk.did == [("back", b"[1]"), ("back", b"null"), ("restart", "p?x=1")]
+
+
+async def test_an_app_knows_itself(machine: Machine) -> None:
+    assert await machine.call("getAppIdentity") == {
+        "appId": "org.example.hello", "version": "1", "envVersion": "trial",
+    }  # fmt: skip
+
+
+async def test_an_update_is_asked_for_step_by_step(machine: Machine) -> None:
+    assert await machine.call("getUpdate") == {"hasUpdate": True}
+    await machine.call("fetchUpdate")
+    await machine.call("applyUpdate")
+    assert machine.desk.did == ["fetch", "apply"]
+
+
+async def test_open_setting_answers_what_holds_afterwards(machine: Machine) -> None:
+    await machine.call("authorize", scope="location")
+    assert await machine.call("openSetting") == {"authSetting": {"location": False}}
 
 
 async def test_authorize_and_get_setting(machine: Machine) -> None:

@@ -106,6 +106,11 @@ export type Platform =
   | "mac"
   | "linux";
 
+export type Release =
+  | "develop"
+  | "trial"
+  | "release";
+
 export type Reply =
   | "accept"
   | "reject";
@@ -368,6 +373,15 @@ export interface HostFacts {
   version: string;
 }
 
+export interface IdentityOutcome {
+  /** The app's id. */
+  appId: string;
+  /** The name of the version that runs. */
+  version: string;
+  /** Where the app comes from. */
+  envVersion: Release;
+}
+
 export interface InfoOutcome {
   /** Bytes. */
   size: number;
@@ -615,10 +629,20 @@ export interface RequestParams {
   chunked?: boolean;
 }
 
+export interface RestartParams {
+  /** Page and query to begin with, such as `pages/item/item?id=1`; empty: the first page. Limits: at most 2048 characters. Default: `""`. */
+  path?: string;
+}
+
 export interface Result {
   type: "result";
   id: number;
   value: Json;
+}
+
+export interface ReturnParams {
+  /** Any JSON; the opener finds it in `referrerInfo`. Default: `null`. */
+  extraData?: Json;
 }
 
 export interface SafeArea {
@@ -886,6 +910,11 @@ export interface UnzipParams {
   targetPath: string;
 }
 
+export interface UpdateOutcome {
+  /** Whether there is a newer version than the one that runs. */
+  hasUpdate: boolean;
+}
+
 export interface UploadOutcome {
   /** The answer's body as text. */
   data: string;
@@ -1136,14 +1165,28 @@ export interface Methods {
   requestSubscribeMessage: [SubscribeParams, SubscribeOutcome, false];
   /** Open another installed mini-program. It learns which app opened it from the host. Needs `open.app`. */
   navigateToMiniProgram: [NavigateParams, Done, false];
+  /** Go back to the mini-program that opened this one, and close this one. The opener is shown with the scene `returned` and learns from the host who comes back. */
+  navigateBackMiniProgram: [ReturnParams, Done, false];
   /** Close this mini-program. */
   exitMiniProgram: [NoParams, Done, false];
+  /** Begin anew, at a page; what was stored stays. */
+  restartMiniProgram: [RestartParams, Done, false];
+  /** The app's own id and version, and where it comes from. */
+  getAppIdentity: [NoParams, IdentityOutcome, true];
   /** How this mini-program was opened: page, query and opener. */
   getLaunchOptions: [NoParams, LaunchOptions, true];
   /** Ask for a right before it is needed. Answers at once when the person has answered already; fails when they refused. */
   authorize: [AuthorizeParams, Done, false];
   /** What the person has answered so far. Scopes nobody was asked about are left out. */
   getSetting: [NoParams, SettingOutcome, false];
+  /** Let the person see and change what they answered so far, in the host's own sheet; answers as `getSetting` does when they are done. */
+  openSetting: [NoParams, SettingOutcome, false];
+  /** Ask the registry that the app was installed from. An app from a file or a folder has no update. */
+  getUpdate: [NoParams, UpdateOutcome, false];
+  /** Bring the newer version in and verify it. Fails when it asks for more rights or origins than the person agreed to: then the person updates the app. */
+  fetchUpdate: [NoParams, Done, false];
+  /** Close this version and open the newer one that was brought in. */
+  applyUpdate: [NoParams, Done, false];
 }
 
 /** Event name → payload. */
@@ -1254,10 +1297,17 @@ export const METHODS: {
   requestPayment: { members: ["package", "timeStamp", "nonceStr", "signType", "paySign"], sync: false },
   requestSubscribeMessage: { members: ["tmplIds"], sync: false },
   navigateToMiniProgram: { members: ["appId", "path", "extraData"], sync: false },
+  navigateBackMiniProgram: { members: ["extraData"], sync: false },
   exitMiniProgram: { members: [], sync: false },
+  restartMiniProgram: { members: ["path"], sync: false },
+  getAppIdentity: { members: [], sync: true },
   getLaunchOptions: { members: [], sync: true },
   authorize: { members: ["scope"], sync: false },
   getSetting: { members: [], sync: false },
+  openSetting: { members: [], sync: false },
+  getUpdate: { members: [], sync: false },
+  fetchUpdate: { members: [], sync: false },
+  applyUpdate: { members: [], sync: false },
 };
 
 export const EVENTS: readonly (keyof Events)[] = [

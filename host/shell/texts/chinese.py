@@ -10,6 +10,7 @@ from host.shell.texts.model import (
     BadgeTexts,
     LauncherTexts,
     PermissionTexts,
+    RightsTexts,
     Texts,
     TimingsTexts,
     TrustTexts,
@@ -123,6 +124,12 @@ CHINESE = Texts(
         development="开发模式：这台电脑上没有配置账号服务，不会发生真实的登录或付款。",
         refuse="拒绝",
         agree="同意",
+    ),
+    rights=RightsTexts(
+        title="{name} 可以做什么",
+        hint="更改立即生效。",
+        none="它还没有向你请求过任何权限，需要时会询问你。",
+        done="完成",
     ),
     trust=TrustTexts(
         title="你信任这个发布者吗？",

@@ -10,6 +10,7 @@ from host.shell.texts.model import (
     BadgeTexts,
     LauncherTexts,
     PermissionTexts,
+    RightsTexts,
     Texts,
     TimingsTexts,
     TrustTexts,
@@ -124,6 +125,12 @@ ENGLISH = Texts(
         "Nobody is signed in anywhere, and no money moves.",
         refuse="Don't allow",
         agree="Agree",
+    ),
+    rights=RightsTexts(
+        title="What {name} may do",
+        hint="A change holds from now on.",
+        none="It has not asked you for anything yet. It asks when it needs something.",
+        done="Done",
     ),
     trust=TrustTexts(
         title="Do you trust this publisher?",

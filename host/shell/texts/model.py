@@ -106,6 +106,15 @@ class AgreementTexts(msgspec.Struct, frozen=True):
     agree: str
 
 
+class RightsTexts(msgspec.Struct, frozen=True):
+    """The sheet of what a person has answered one app."""
+
+    title: str
+    hint: str
+    none: str
+    done: str
+
+
 class TrustTexts(msgspec.Struct, frozen=True):
     title: str
     body: str
@@ -187,6 +196,7 @@ class Texts(msgspec.Struct, frozen=True):
     window: WindowTexts
     permission: PermissionTexts
     agreement: AgreementTexts
+    rights: RightsTexts
     trust: TrustTexts
     app_page: AppPageTexts
     timings: TimingsTexts

@@ -13,9 +13,7 @@ export function openingFamily(kit: Kit): Family {
       travelled(kit, params),
     ),
     navigateBackMiniProgram: kit.later("navigateBackMiniProgram", ({ extraData }) =>
-      host.has("navigateBackMiniProgram")
-        ? host.call("navigateBackMiniProgram", { extraData: plain(extraData) })
-        : host.call("exitMiniProgram", {}),
+      host.call("navigateBackMiniProgram", { extraData: plain(extraData) }),
     ),
     // What can be shared is what the page's onShareAppMessage offers; the host's menu shows it.
     showShareMenu: kit.later("showShareMenu", () => undefined),

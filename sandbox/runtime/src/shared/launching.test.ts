@@ -16,6 +16,10 @@ describe("launchFacts", () => {
     });
   });
 
+  it("knows a coming back by WeChat's own number", () => {
+    assert.equal(launchFacts({ scene: "returned" }).scene, 1038);
+  });
+
   it("takes what is missing or strange for absent", () => {
     const none = { path: "", query: {}, scene: 1000, referrerAppId: null, extraData: null };
     assert.deepEqual(launchFacts(null), none);

@@ -12,6 +12,8 @@ const SCENES: Readonly<Record<string, number>> = {
   link: 1065,
   /** From another mini-program. */
   other_app: 1037,
+  /** Back from another mini-program. */
+  returned: 1038,
 };
 const ELSEWHERE = 1000;
 

@@ -93,6 +93,24 @@ describe("scopes", () => {
     });
     assert.match(String((await failure("authorize", { scope: "scope.x" }))["errMsg"]), /invalid/);
   });
+
+  it("are what holds when the person has closed the host's sheet", async () => {
+    const { call, fake } = open((ground) => {
+      ground.host["openSetting"] = () => ({ authSetting: { location: true } });
+    });
+    assert.deepEqual(await call("openSetting"), {
+      authSetting: {
+        "scope.userInfo": true,
+        "scope.userLocation": true,
+        "scope.userFuzzyLocation": true,
+      },
+      errMsg: "openSetting:ok",
+    });
+    assert.deepEqual(
+      fake.calls.map(({ name }) => name),
+      ["openSetting"],
+    );
+  });
 });
 
 describe("what components ask for", () => {

@@ -58,8 +58,7 @@ describe("docs/wechat-api.md", () => {
 describe("the host", () => {
   /** What the façade asks for where it is there, and does without where it is not. */
   const OPTIONAL = words(`
-    appLog applyUpdate chooseLocation getBatteryInfo getUpdate navigateBackMiniProgram openSetting
-    reportEvent restartMiniProgram setKeepScreenOn share
+    appLog chooseLocation getBatteryInfo reportEvent setKeepScreenOn share
   `);
 
   it("has every method that the façade calls", () => {

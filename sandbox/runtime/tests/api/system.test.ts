@@ -92,9 +92,11 @@ describe("the app", () => {
     );
   });
 
-  it("learns of an update once, and is told when none is ready", async () => {
+  it("learns of an update once, and that it has arrived", async () => {
     const { call, fake } = open((ground) => {
       ground.host["getUpdate"] = () => ({ hasUpdate: true });
+      ground.host["fetchUpdate"] = () => ({});
+      ground.host["applyUpdate"] = () => ({});
     });
     const heard: unknown[] = [];
     const manager = call("getUpdateManager") as Record<string, (hear: unknown) => void>;
@@ -102,7 +104,72 @@ describe("the app", () => {
     manager["onUpdateReady"]?.(() => heard.push("ready"));
     await settled();
     assert.deepEqual(heard, [true, "ready"]);
-    assert.equal(fake.calls.length, 1);
+    manager["applyUpdate"]?.(undefined);
+    await settled();
+    assert.deepEqual(
+      fake.calls.map(({ name }) => name),
+      ["getUpdate", "fetchUpdate", "applyUpdate"],
+    );
+  });
+
+  it("hears that an update did not arrive, and nothing of one that is not there", async () => {
+    const { call, fake } = open((ground) => {
+      ground.host["getUpdate"] = () => ({ hasUpdate: true });
+      ground.host["fetchUpdate"] = () => {
+        throw refusal("call.network");
+      };
+    });
+    const told = async (): Promise<unknown[]> => {
+      const heard: unknown[] = [];
+      const manager = call("getUpdateManager") as Record<string, (hear: unknown) => void>;
+      manager["onCheckForUpdate"]?.((told: { hasUpdate: boolean }) => heard.push(told.hasUpdate));
+      manager["onUpdateReady"]?.(() => heard.push("ready"));
+      manager["onUpdateFailed"]?.(() => heard.push("failed"));
+      await settled();
+      return heard;
+    };
+    assert.deepEqual(await told(), [true, "failed"]);
+    fake.host["getUpdate"] = () => ({ hasUpdate: false });
+    assert.deepEqual(await told(), [false]);
+    fake.host["getUpdate"] = () => {
+      throw refusal("call.network");
+    };
+    assert.deepEqual(await told(), [false]);
+  });
+
+  it("knows where it comes from; a version is told of releases alone", () => {
+    const { call, fake } = open((ground) => {
+      ground.host["getAppIdentity"] = () => ({ envVersion: "release", version: "1.2.0" });
+    });
+    type Account = { miniProgram: object; plugin: object };
+    const appId = "wx0123456789abcdef";
+    assert.deepEqual((call("getAccountInfoSync") as Account).miniProgram, {
+      appId,
+      envVersion: "release",
+      version: "1.2.0",
+    });
+    fake.host["getAppIdentity"] = () => ({ envVersion: "develop", version: "1.2.0" });
+    assert.deepEqual((call("getAccountInfoSync") as Account).miniProgram, {
+      appId,
+      envVersion: "develop",
+      version: "",
+    });
+  });
+
+  it("begins anew at a page, or goes back to who opened it", async () => {
+    const { call, failure, fake } = open((ground) => {
+      ground.host["restartMiniProgram"] = () => ({});
+      ground.host["navigateBackMiniProgram"] = () => {
+        throw refusal("call.not_found", "nothing to go back to");
+      };
+    });
+    await call("restartMiniProgram", { path: "/pages/other/other?a=1" });
+    const back = await failure("navigateBackMiniProgram", { extraData: { chosen: 3 } });
+    assert.equal(back["errMsg"], "navigateBackMiniProgram:fail nothing to go back to");
+    assert.deepEqual(
+      fake.calls.map(({ params }) => params),
+      [{ path: "pages/other/other?a=1" }, { extraData: { chosen: 3 } }],
+    );
   });
 
   it("reports events and logs to the host, whatever they are made of", async () => {

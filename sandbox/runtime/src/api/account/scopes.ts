@@ -53,21 +53,16 @@ async function authorized(kit: Kit, scope: string): Promise<void> {
 
 /** Lets the person change what they answered; gives what holds then. */
 export async function changedSetting(kit: Kit, params: Loose): Promise<object> {
-  if (kit.host.has("openSetting")) await kit.host.call("openSetting", {});
-  else {
-    const isChinese = kit.ground.view.metrics.language.startsWith("zh");
-    const content = isChinese
-      ? "权限在右上角的菜单里查看和更改。"
-      : "Rights are seen and changed in the menu at the top right.";
-    await kit.host.call("showModal", { content, showCancel: false });
-  }
-  return setting(kit, params);
+  return inScopes(await kit.host.call("openSetting", {}), params);
 }
 
 /** getSetting's answer in WeChat's scopes. */
 async function setting(kit: Kit, params: Loose): Promise<object> {
-  const answer = recordOf(await kit.host.call("getSetting", {}));
-  const own = recordOf(answer["authSetting"]);
+  return inScopes(await kit.host.call("getSetting", {}), params);
+}
+
+function inScopes(answer: unknown, params: Loose): object {
+  const own = recordOf(recordOf(answer)["authSetting"]);
   const authSetting: Record<string, boolean> = { "scope.userInfo": true };
   for (const [scope, asked] of Object.entries(ASKED)) {
     const value = own[asked];

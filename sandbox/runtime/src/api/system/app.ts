@@ -30,11 +30,19 @@ export function appFamily(kit: Kit): Family {
   const family = Object.assign(roomy(), {
     getLaunchOptionsSync: () => app.launchOptions(),
     getEnterOptionsSync: () => app.enterOptions(),
-    getAccountInfoSync: () => ({
-      miniProgram: { appId: config.weixinAppId, envVersion: "release", version: "" },
-      // WeChat has an empty object here when no plug-in asks.
-      plugin: {},
-    }),
+    getAccountInfoSync: () => {
+      const { envVersion, version } = recordOf(host.callSync("getAppIdentity", {}));
+      return {
+        // WeChat tells a version only of what was released.
+        miniProgram: {
+          appId: config.weixinAppId,
+          envVersion,
+          version: envVersion === "release" ? version : "",
+        },
+        // WeChat has an empty object here when no plug-in asks.
+        plugin: {},
+      };
+    },
     getExtConfigSync: () => ({}),
     getExtConfig: kit.later("getExtConfig", () => ({ extConfig: {} })),
     getUpdateManager: () => updates(kit),
@@ -44,9 +52,7 @@ export function appFamily(kit: Kit): Family {
     setEnableDebug: kit.later("setEnableDebug", () => undefined),
     exitMiniProgram: kit.passed("exitMiniProgram"),
     restartMiniProgram: kit.later("restartMiniProgram", ({ path }) =>
-      host.has("restartMiniProgram")
-        ? host.call("restartMiniProgram", { path: textOf(path) })
-        : kit.ground.router.reLaunch({ url: `/${textOf(path).replace(/^\//, "")}` }),
+      host.call("restartMiniProgram", { path: textOf(path).replace(/^\//, "") }),
     ),
     reportEvent: (id: unknown, data: unknown) => {
       report(kit, textOf(id), data);
@@ -105,14 +111,19 @@ function updates(kit: Kit): object {
   const ask = (): void => {
     if (asked) return;
     asked = true;
-    kit.host.call("getUpdate", {}).then(
-      (answer) => {
-        const { hasUpdate } = recordOf(answer);
-        checked.emit({ hasUpdate: hasUpdate === true });
-        if (hasUpdate === true) ready.emit(undefined);
+    void found(kit).then((hasUpdate) => {
+      checked.emit({ hasUpdate });
+      if (hasUpdate) fetch();
+    });
+  };
+  // As in WeChat, the app hears when the new version has arrived; it does not ask for it.
+  const fetch = (): void => {
+    kit.host.call("fetchUpdate", {}).then(
+      () => {
+        ready.emit(undefined);
       },
       () => {
-        checked.emit({ hasUpdate: false });
+        failed.emit(undefined);
       },
     );
   };
@@ -130,6 +141,14 @@ function updates(kit: Kit): object {
       });
     },
   };
+}
+
+async function found(kit: Kit): Promise<boolean> {
+  try {
+    return recordOf(await kit.host.call("getUpdate", {}))["hasUpdate"] === true;
+  } catch {
+    return false;
+  }
 }
 
 type Level = "debug" | "info" | "log" | "warn" | "error";
