@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 
-_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _NOT_PUBLIC_V4 = (
     ipaddress.IPv4Network("192.0.0.0/24"),
@@ -12,6 +13,7 @@ _NOT_PUBLIC_V4 = (
     ipaddress.IPv4Network("168.63.129.16/32"),  # Azure's metadata service, though it looks public
 )
 _NOT_PUBLIC_V6 = (
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # a network's own NAT64: its form is not known
     ipaddress.IPv6Network("100::/64"),
     ipaddress.IPv6Network("2001::/23"),
     ipaddress.IPv6Network("2001:db8::/32"),
@@ -19,6 +21,11 @@ _NOT_PUBLIC_V6 = (
     ipaddress.IPv6Network("5f00::/16"),
 )
 """What older Pythons' `is_global` does not know yet of IANA's special-purpose registries."""
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether `text` is an address of the open internet, and of another machine than this."""
+    return is_public(text) and not _is_own(text)
 
 
 def is_public(text: str) -> bool:
@@ -61,6 +68,22 @@ def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
         return address.ipv4_mapped
     if address.sixtofour is not None:
         return address.sixtofour
-    if any(address in network for network in _NAT64) or address in _COMPATIBLE:
+    if address in _NAT64 or address in _COMPATIBLE:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return None
+
+
+def _is_own(text: str) -> bool:
+    """Whether one of this machine's interfaces has this address: it may be a public one.
+
+    Nothing is sent: connecting a datagram socket only chooses the address that it would send
+    from, and to itself a machine sends from the address it sends to.
+    """
+    family = socket.AF_INET6 if ":" in text else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as trial:
+        try:
+            trial.connect((text, 9))
+        except OSError:
+            return False  # no way there: connecting will say so
+        source = ipaddress.ip_address(str(trial.getsockname()[0]))
+        return source == ipaddress.ip_address(text)

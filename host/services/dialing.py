@@ -15,7 +15,8 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable
 import httpcore
 import httpx
 
-from host.services.addresses import is_public
+from host.services.addresses import is_elsewhere
+from host.services.certificates import internet_tls
 
 SocketOption = httpcore.SOCKET_OPTION
 MAX_CONNECTIONS = 16
@@ -44,7 +45,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         """Try each checked address in turn. Raises AddressRefused, httpcore.ConnectError."""
         addresses = await self._addresses(host, port)
         if (host.lower(), port) not in self._allowed_private:
-            addresses = [address for address in addresses if is_public(address)]
+            addresses = [address for address in addresses if is_elsewhere(address)]
             if not addresses:
                 raise AddressRefused(f"{host} is on this machine or its own network")
         failure: Exception | None = None
@@ -85,9 +86,9 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     def __init__(
         self, allowed_private: frozenset[tuple[str, int]], tls: ssl.SSLContext | None = None
     ) -> None:
-        """`tls` None: httpx's own certificate authorities, whatever the environment says."""
+        """`tls` None: the internet's certificate authorities, whatever the environment says."""
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or httpx.create_ssl_context(trust_env=False),
+            ssl_context=tls or internet_tls(),
             max_connections=MAX_CONNECTIONS,
             max_keepalive_connections=MAX_CONNECTIONS,
             keepalive_expiry=30.0,

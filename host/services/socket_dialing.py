@@ -13,7 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from bridge.errors import NetworkFailed
-from host.services.addresses import is_public
+from host.services.addresses import is_elsewhere
+from host.services.certificates import internet_tls
 
 if TYPE_CHECKING:
     import httpx
@@ -47,7 +48,7 @@ async def dial(
     port = target.port or (443 if secure else 80)
     connection = await _connected(host, port, allowed_private)
     try:
-        context = (tls or ssl.create_default_context()) if secure else None
+        context = (tls or internet_tls()) if secure else None
         return await connect(
             f"{'wss' if secure else 'ws'}{str(target).removeprefix(target.scheme)}",
             sock=connection,
@@ -79,7 +80,7 @@ async def _connected(
     except OSError:
         raise NetworkFailed(_FAILED) from None
     if (host.lower(), port) not in allowed_private:
-        found = [entry for entry in found if is_public(str(entry[4][0]))]
+        found = [entry for entry in found if is_elsewhere(str(entry[4][0]))]
         if not found:
             raise SocketRefused(f"{host} is on this machine or its own network")
     for family, kind, protocol, _, address in found:
