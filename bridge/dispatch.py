@@ -40,10 +40,13 @@ RATE_PER_S = 1_000.0
 FLOOD_BURST = 8_000.0
 FLOOD_PER_S = 4_000.0
 """Far above RATE_*: what also unknown, malformed and denied calls may cost the host."""
+REASON_CHARS = 300
+"""How much of what a page was told its audit row keeps."""
 
 
 class AuditRow(msgspec.Struct, frozen=True):
-    """What one call did: a row a person can read. `outcome` is `ok` or an error code."""
+    """What one call did: a row a person can read. `outcome` is `ok` or an error code, `reason`
+    then what the page was told."""
 
     method: str
     scope: Scope | None
@@ -52,6 +55,7 @@ class AuditRow(msgspec.Struct, frozen=True):
     took_ms: float
     call_bytes: int
     answer_bytes: int
+    reason: str | None = None
 
 
 class AuditSink(Protocol):
@@ -113,6 +117,7 @@ class Gate:
         started_s = self._clock()
         passage = _Passage()
         reply: Result | Failure
+        reason = None
         try:
             value = await self._pass(call, passage)
             reply = Result(id=call.id, value=msgspec.Raw(value))
@@ -121,10 +126,11 @@ class Gate:
             # What a store or registry says is for the host's own people; a page gets CallErrors.
             shown = error if isinstance(error, CallError) else self._incident(call, error)
             reply = Failure.of(call.id, shown)
-            outcome, answer_bytes = shown.code, 0
+            outcome, answer_bytes, reason = shown.code, 0, shown.message
         except Exception as error:
-            reply = Failure.of(call.id, self._incident(call, error))
-            outcome, answer_bytes = InternalError.code, 0
+            incident = self._incident(call, error)
+            reply = Failure.of(call.id, incident)
+            outcome, answer_bytes, reason = incident.code, 0, incident.message
         self._audit.record(
             AuditRow(
                 method=call.method[:80],
@@ -134,6 +140,7 @@ class Gate:
                 took_ms=(self._clock() - started_s) * 1000,
                 call_bytes=len(bytes(call.params)),
                 answer_bytes=answer_bytes,
+                reason=reason if reason is None else reason[:REASON_CHARS],
             )
         )
         return reply

@@ -20,6 +20,7 @@ from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, InstanceId, PageRoute
 from host.compose.late import LateInner
+from host.compose.noted import NotedResources
 from host.compose.parts import HostParts
 from host.compose.spare import Spare, make_spare
 from host.launch.instance import Instance, State
@@ -64,8 +65,8 @@ class Box:
         self._uncovered = False
         self._announced = False
         self._hidden = False
-        self._launch = _launch_facts(request, prepared.page)
         self._opener = request.opener
+        self._launch = _launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest
         self._app = AppFacts(
             app_id=ref.app_id,
@@ -86,6 +87,7 @@ class Box:
         )
         instance.observe(self._follow)
         instance.when_uncovered(self._reveal)
+        instance.when_denied(parts.store.audit.sink(ref.app_id, instance.id).denied)
 
     @property
     def window(self) -> MiniProgramWindow:
@@ -113,13 +115,13 @@ class Box:
     def instance(self) -> Instance:
         return self._instance
 
-    def make_view(self) -> QtView:
-        """The view, without a window yet: a page may load before it is seen.
     @property
     def opener(self) -> InstanceId | None:
         """The running app that opened this one last; it may be gone."""
         return self._opener
 
+    def make_view(self) -> QtView:
+        """The view, without a window yet: a page may load before it is seen.
 
         Raises StoreBusy when another host has the app open.
         """
@@ -132,7 +134,7 @@ class Box:
         self._view = QtView(
             self._spare.blank,
             ViewBinding(
-                resources=self._mount,
+                resources=NotedResources(self._mount, self._parts.store.audit, self._instance),
                 talk=self._talk,
                 web=self,
                 scripts=self._parts.room.scripts,
@@ -250,10 +252,6 @@ class Box:
         """Send an event to the app's current document."""
         self._talk.emit(event.name, payload)
 
-    async def _gate(self) -> Gate:
-        return (await self._reached()).gate
-
-    async def _reached(self) -> Inner:
     def _come_forward(self, launch: LaunchFacts) -> None:
         """To the app every opening is a coming to the front, also from the person's sight: as
         in WeChat, where one app covers another."""
@@ -265,6 +263,10 @@ class Box:
             self.emit(lifecycle.APP_HIDDEN)
         self.emit(lifecycle.APP_SHOWN, launch_options(launch))
 
+    async def _gate(self) -> Gate:
+        return (await self._reached()).gate
+
+    async def _reached(self) -> Inner:
         await self._standing.wait()
         if self._inner is None:
             raise LoadFailed(f"{self._instance.ref.app_id} has no window")

@@ -33,6 +33,7 @@ from host.launch.request import OpenRequest, Scene
 from host.launch.source import Source
 from host.paths import Home
 from host.settings import Settings
+from host.store.audit import HostAct
 from host.store.origin import FromFile
 from host.store.store import Store
 from host.store.trust import TrustPolicy
@@ -80,11 +81,11 @@ class Host:
         self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
         self._turns: dict[AppId, asyncio.Lock] = {}  # one opening of an app at a time
-        self._work: set[asyncio.Future[object]] = set()
         self._heirs: dict[InstanceId, asyncio.Future[Instance | None]] = {}
+        self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
-        self._system = SystemPorts(self._network_changed, home.lent, self.spawn)
         self._updates = HostUpdates(self)
+        self._system = SystemPorts(self._network_changed, home.lent, self.spawn)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
         self._spare = spare
@@ -100,14 +101,14 @@ class Host:
             system=self._system,
             places=SettledPlaces(self.settings),
             opener=lambda instance: HostOpener(self, instance),
-            make_inner=self._make_inner,
             updater=lambda instance: self._updates.of(instance),
+            make_inner=self._make_inner,
             take_spare=self._take_spare,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             spawn=self.spawn,
         )
-        self._pipeline = Pipeline(HostViews(self), self._record)
+        self._pipeline = Pipeline(HostViews(self), self._record, store.audit.note_refusal)
         application.styleHints().colorSchemeChanged.connect(self._theme_changed)
 
     @property
@@ -217,8 +218,8 @@ class Host:
             self._spare.end()
             self._spare = None
         self._system.close()
-
         self._updates.close()
+
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
         """A box for a new instance (Views.stage)."""
 
@@ -262,7 +263,6 @@ class Host:
             self._asking = Asking(self._skin.appearance, self._skin.shelf, prompts=self._prompts)
         return Inner(self._parts, instance, app, launch, window, face, self._asking, events)
 
-    def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
     def go_back(self, instance: Instance, extra_data: bytes) -> bool:
         """Show the app that opened `instance`, and close that; False when there is none."""
         opener = self.box(instance).opener
@@ -299,8 +299,10 @@ class Host:
             heir = self._heirs.pop(following.id, None)
             following = None if heir is None else await heir
 
+    def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
         if request.page is not None and request.page != instance.page:
-            document = box.mount.document_of(request.page)
+            with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):
+                document = box.mount.document_of(request.page)
             instance.view.load(document, encode_query(request.query))
             instance.page = request.page
         box.reopened(request)
@@ -342,8 +344,6 @@ class Host:
         self._tell_all(system.THEME_CHANGE, system.ThemeChange(theme=theme))
 
 
-def _nobody_shows(app_id: AppId) -> None:
-    log.info("nobody shows the page about %s", app_id)
 def _to_front(window: MiniProgramWindow) -> None:
     if window.isMinimized():
         window.showNormal()
@@ -352,6 +352,8 @@ def _to_front(window: MiniProgramWindow) -> None:
     window.activateWindow()
 
 
+def _nobody_shows(app_id: AppId) -> None:
+    log.info("nobody shows the page about %s", app_id)
 
 
 def _identity() -> HostIdentity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bridge.names import AppId
 from host.launch.folder_build import FolderBuilds, check_source, is_weixin
 from host.launch.source import AppRef, Fetched
 from host.store.origin import OriginKind
@@ -25,6 +26,12 @@ class FolderSource:
         self._key = key
         self._builds = builds
         self._bundle: VerifiedBundle | None = None
+        self._app_id: AppId | None = None
+
+    @property
+    def app_id(self) -> AppId | None:
+        """None until it was resolved."""
+        return self._app_id
 
     def resolve(self) -> AppRef:
         """Raises BuildError without a mini-program, ManifestInvalid for a wrong manifest; for a
@@ -34,6 +41,7 @@ class FolderSource:
             manifest = self._packed().manifest
         else:
             manifest = read_manifest((self._folder / MANIFEST_PATH).read_bytes())
+        self._app_id = manifest.app_id
         return AppRef(manifest.app_id, manifest.version, self._key.key_id, OriginKind.DEVELOPMENT)
 
     def fetch(self, ref: AppRef) -> Fetched:

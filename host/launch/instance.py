@@ -67,6 +67,7 @@ class Instance:
         self._observers: list[Callable[[Instance], None]] = []
         self._later = loop.call_later
         self._uncover: Callable[[], None] = _nothing
+        self._note_denial: Callable[[str, str], None] = _nobody_notes
         self._first_screen = FirstScreen(self._mark, self._uncovered, self._later)
         self._documents = 0
         self._page_shown = asyncio.Event()
@@ -90,6 +91,11 @@ class Instance:
     def when_uncovered(self, uncover: Callable[[], None]) -> None:
         """Call `uncover` when a document has something to show: the start card may go."""
         self._uncover = uncover
+
+    def when_denied(self, note: Callable[[str, str], None]) -> None:
+        """Call `note` with what is refused and its detail; for the first DENIALS_KEPT, since a
+        flood repeats itself."""
+        self._note_denial = note
 
     def revive(self) -> None:
         """The view is loaded anew after a failure or at a person's wish."""
@@ -160,6 +166,8 @@ class Instance:
         self.console_lines.append(line)
 
     def denied(self, what: str, detail: str) -> None:
+        if len(self.denials) < DENIALS_KEPT:
+            self._note_denial(what, detail)
         self.denials.append(Denial(what, detail))
 
     def navigated(self, at_s: float) -> None:
@@ -220,6 +228,10 @@ class Instance:
 
 
 def _nothing() -> None:
+    pass
+
+
+def _nobody_notes(_what: str, _detail: str) -> None:
     pass
 
 

@@ -11,10 +11,11 @@ import msgspec
 
 from bridge.errors import FanlightError, PageNotFound
 from bridge.marks import LaunchKind, Mark, Trace
-from bridge.names import InstanceId, PageRoute
+from bridge.names import AppId, InstanceId, PageRoute
 from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest
 from host.launch.source import AppRef, Source
+from host.store.audit import HostAct
 from host.store.origin import OriginKind
 from sandbox.manifest import Kind, Manifest
 from sandbox.mount import Mount
@@ -58,10 +59,17 @@ class Stage(Protocol):
 class Pipeline:
     """Opens apps. The stages up to the mount run in a thread, beside the engine's warm-up."""
 
-    def __init__(self, views: Views, record: Callable[[Instance], Awaitable[None]]) -> None:
-        """`record` stores a trace once the first screen is known; it must never raise."""
+    def __init__(
+        self,
+        views: Views,
+        record: Callable[[Instance], Awaitable[None]],
+        refused: Callable[[AppId, HostAct, FanlightError], None],
+    ) -> None:
+        """`record` stores a trace once the first screen is known; it must never raise. `refused`
+        notes why an app was not opened, or what ended it; it must not wait."""
         self._views = views
         self._record = record
+        self._refused = refused
         self._recorded: set[InstanceId] = set()
         self._recording: set[asyncio.Future[None]] = set()
 
@@ -80,9 +88,12 @@ class Pipeline:
                 prepared = _prepare(request, source, trace)
             else:
                 prepared = await asyncio.to_thread(_prepare, request, source, trace)
-        except BaseException:
+        except BaseException as error:
             if warming is not None:
                 warming.cancel()
+            app_id = source.app_id
+            if isinstance(error, FanlightError) and app_id and not error.retriable:
+                self._refused(app_id, HostAct.LAUNCH, error)
             raise
         instance = Instance(prepared.ref, prepared.manifest, prepared.page, trace)
         instance.observe(self._observe)
@@ -110,6 +121,10 @@ class Pipeline:
             recording = asyncio.ensure_future(self._record(instance))
             self._recording.add(recording)
             recording.add_done_callback(self._recording.discard)
+        elif instance.state is State.FAILED:
+            ran = instance.trace.first_screen_ms is not None
+            act = HostAct.RUN if ran else HostAct.LAUNCH
+            self._refused(instance.ref.app_id, act, instance.errors[-1])
 
 
 def encode_query(query: Mapping[str, str]) -> str:

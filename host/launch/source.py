@@ -40,6 +40,10 @@ class Fetched(msgspec.Struct, frozen=True):
 class Source(Protocol):
     """The stages before the view, for one way an app may come. Blocking: run in a thread."""
 
+    @property
+    def app_id(self) -> AppId | None:
+        """Which app is meant, as far as that is known; it may be refused yet."""
+
     def resolve(self) -> AppRef:
         """Which app and version. Raises NotInstalled, BuildError, PackageError …"""
 

@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
+import enum
 import sqlite3
 import threading
+import weakref
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import msgspec
 
-from bridge.dispatch import AuditRow
-from bridge.errors import FanlightError
+from bridge.dispatch import REASON_CHARS, AuditRow
+from bridge.errors import FanlightError, UsageError
 from bridge.names import AppId, InstanceId
 from host.store.database import Database, utc_now
 
 KEPT_ROWS_PER_APP = 10_000
+KEPT_ROWS_OF_STRANGERS = 2_000
+"""Refusals of apps that are not installed, all together: anybody can invent an id."""
+REFUSAL_CHARS = 600
+"""How much of the host's own words about an app is kept."""
 MOST_WAITING_ROWS = 10_000
 PRUNED_EVERY_ROWS = 512
+DENIED: Final = "denied"
+"""The outcome of what the walls kept back that was no call."""
 
 _INSERT = (
     "INSERT INTO audit (app_id, instance, method, scope, decision, outcome, took_ms, call_bytes, "
-    "answer_bytes, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "answer_bytes, at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+# Each kind has its own room: a flood of one cannot wash the others away.
+_KINDS = (
+    "instance IS NULL",
+    "instance IS NOT NULL AND scope IS NOT NULL",
+    f"instance IS NOT NULL AND scope IS NULL AND outcome = '{DENIED}'",
+    f"instance IS NOT NULL AND scope IS NULL AND outcome <> '{DENIED}'",
 )
 
 
+class HostAct(enum.StrEnum):
+    """What the host itself did to an app, as it stands in a row's `method`."""
+
+    INSTALL = "install"
+    LAUNCH = "launch"
+    READ = "read"
+    """Gave its view a file of its package."""
+    RUN = "run"
+    """Kept it running, after its first screen."""
+
+
 class AuditEntry(msgspec.Struct, frozen=True):
-    """One row. `instance` is None for what the host itself did; `outcome` an error code or ok."""
+    """One row. `instance` is None for what the host itself did; `outcome` is ok, `denied` or an
+    error code. `app_id` is empty where it could not be learnt."""
 
     number: int
     app_id: str
@@ -37,17 +67,19 @@ class AuditEntry(msgspec.Struct, frozen=True):
     call_bytes: int
     answer_bytes: int
     at: str
+    reason: str | None
 
     def as_json(self) -> dict[str, object]:
         """The members by their names, `number` as `id`."""
         return {
             "id": self.number,
-            "app_id": self.app_id,
+            "app_id": self.app_id or None,
             "instance": self.instance,
             "call": self.method,
             "scope": self.scope,
             "decision": self.decision,
             "outcome": self.outcome,
+            "reason": self.reason,
             "ms": round(self.took_ms, 3),
             "call_bytes": self.call_bytes,
             "answer_bytes": self.answer_bytes,
@@ -59,23 +91,26 @@ class AuditLog:
     """Takes rows without waiting and writes them in the database's thread, many at a time.
 
     A flood cannot fill the memory or the disk: rows beyond MOST_WAITING_ROWS that were not
-    written yet push out the oldest of them, and an app keeps its last KEPT_ROWS_PER_APP.
+    written yet push out the oldest of them, and of each kind an app keeps its last
+    KEPT_ROWS_PER_APP: what the host refused, calls that need a right, what the walls kept back,
+    all other calls.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: deque[tuple[object, ...]] = deque(maxlen=MOST_WAITING_ROWS)
         self._posted = threading.Event()
+        self._last_refusal: weakref.ref[FanlightError] | None = None
 
     def sink(self, app_id: AppId, instance: InstanceId) -> InstanceAudit:
         """The sink of one running app's gate (bridge.dispatch.AuditSink)."""
         return InstanceAudit(self, app_id, instance)
 
-    def add(self, app_id: AppId, instance: InstanceId | None, row: AuditRow) -> None:
+    def add(self, app_id: AppId | None, instance: InstanceId | None, row: AuditRow) -> None:
         """Keep a row; does not wait."""
         self._waiting.append(
             (
-                app_id,
+                app_id or "",
                 instance,
                 row.method,
                 row.scope.value if row.scope else None,
@@ -85,19 +120,48 @@ class AuditLog:
                 row.call_bytes,
                 row.answer_bytes,
                 utc_now(),
+                row.reason,
             )
         )
         if not self._posted.is_set():
             self._posted.set()
             self._database.post(self._write)
 
-    def note_refusal(self, app_id: AppId, method: str, error: FanlightError) -> None:
-        """Note that the host refused `method` (such as `install`) for this app."""
-        self.add(app_id, None, AuditRow(method, None, None, error.code, 0.0, 0, 0))
+    def note_refusal(
+        self, app_id: AppId | None, act: HostAct, error: FanlightError, origin: str = ""
+    ) -> None:
+        """Note that the host refused `act` for this app; None where the id is not known.
 
-    def recent(self, app_id: AppId | None = None, last: int = 100) -> tuple[AuditEntry, ...]:
-        """The newest rows, newest first. Blocks until those added before are in."""
+        One error is one row, however many rooms it passes on its way up. `origin` says in words
+        where the app came from.
+        """
+        if self._last_refusal is not None and self._last_refusal() is error:
+            return
+        self._last_refusal = weakref.ref(error)
+        reason = f"{error.message[:REFUSAL_CHARS]}{f' ({origin})' if origin else ''}"
+        self.add(app_id, None, AuditRow(act.value, None, None, error.code, 0.0, 0, 0, reason))
+
+    @contextmanager
+    def noting(self, app_id: AppId, act: HostAct, origin: str = "") -> Iterator[None]:
+        """Note what the body refuses by raising; not what may go well in a moment (`retriable`),
+        and not wrong usage."""
+        try:
+            yield
+        except FanlightError as error:
+            if not (error.retriable or isinstance(error, UsageError)):
+                self.note_refusal(app_id, act, error, origin)
+            raise
+
+    def recent(
+        self, app_id: AppId | None = None, last: int = 100, *, refused: bool = False
+    ) -> tuple[AuditEntry, ...]:
+        """The newest rows, newest first; `refused`: without those whose outcome is ok.
+
+        Blocks until those added before are in.
+        """
         where, values = ("app_id = ?", [app_id]) if app_id else ("1", [])
+        if refused:
+            where += " AND outcome <> 'ok'"
 
         def act(held: sqlite3.Connection) -> list[sqlite3.Row]:
             return held.execute(
@@ -114,12 +178,11 @@ class AuditLog:
         held.executemany(_INSERT, rows)
         newest = held.execute("SELECT max(id) AS id FROM audit").fetchone()["id"] or 0
         if newest % PRUNED_EVERY_ROWS < len(rows):
-            for app_id in {row[0] for row in rows}:
-                held.execute(
-                    "DELETE FROM audit WHERE app_id = ? AND id <= (SELECT id FROM audit "
-                    "WHERE app_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
-                    (app_id, app_id, KEPT_ROWS_PER_APP),
-                )
+            for app_id in {str(row[0]) for row in rows}:
+                for kind in _KINDS:
+                    _keep_last(held, f"app_id = ? AND {kind}", [app_id], KEPT_ROWS_PER_APP)
+            strangers = "instance IS NULL AND app_id NOT IN (SELECT app_id FROM apps)"
+            _keep_last(held, strangers, [], KEPT_ROWS_OF_STRANGERS)
 
 
 class InstanceAudit:
@@ -133,3 +196,16 @@ class InstanceAudit:
     def record(self, row: AuditRow) -> None:
         """Keep the row; does not wait."""
         self._log.add(self._app_id, self._instance, row)
+
+    def denied(self, what: str, detail: str) -> None:
+        """Note what the walls kept back that was no call, such as a navigation."""
+        reason = detail[:REASON_CHARS] or None
+        self.record(AuditRow(what[:80], None, None, DENIED, 0.0, 0, 0, reason))
+
+
+def _keep_last(held: sqlite3.Connection, where: str, values: list[str], kept: int) -> None:
+    held.execute(
+        f"DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE {where} "
+        "ORDER BY id DESC LIMIT -1 OFFSET ?)",
+        [*values, kept],
+    )

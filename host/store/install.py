@@ -12,10 +12,11 @@ import msgspec.structs
 from bridge.errors import FanlightError, StoreCorrupt
 from bridge.names import AppId, AppVersion
 from host.paths import Home
-from host.store.audit import AuditLog
+from host.store.audit import AuditLog, HostAct
 from host.store.blobs import BlobStore
 from host.store.consent import Ask, Consents, asks_of, encode_asks
 from host.store.database import Database, utc_now
+from host.store.durable import full_disk_typed
 from host.store.lock import writing
 from host.store.origin import FromFolder, FromRegistry, Origin, OriginKind
 from host.store.receipts import Receipts
@@ -32,6 +33,7 @@ from host.store.trust import (
     index_digest,
 )
 from host.store.uninstall import Uninstaller
+from sandbox.package.claim import claimed_app_id
 from sandbox.package.source import ByteSource
 from sandbox.package.verify import Package, VerifiedBundle, open_package, verify
 
@@ -113,8 +115,18 @@ class Installer:
         package's source raises; a refusal is noted in the audit.
         """
         begun_s = time.perf_counter()
-        opened = package if isinstance(package, Package) else open_package(package)
+        told = f"from {origin.kind}: {origin.place}"
         try:
+            opened = package if isinstance(package, Package) else open_package(package)
+        except FanlightError as error:
+            claimed = None if isinstance(package, Package) else claimed_app_id(package)
+            self._audit.note_refusal(claimed, HostAct.INSTALL, error, told)
+            raise
+        app_id = opened.index.app_id
+        with (
+            self._audit.noting(app_id, HostAct.INSTALL, told),
+            full_disk_typed(f"installing {app_id}"),
+        ):
             bundle = verify(opened)
             asked_s = time.perf_counter()
             how = self._judge(bundle, origin, trust)
@@ -130,9 +142,6 @@ class Installer:
                     lambda held: self._record(held, bundle, origin, before, how)
                 )
                 self._steps.reached(Step.RECORDED)
-        except FanlightError as error:
-            self._audit.note_refusal(opened.index.app_id, "install", error)
-            raise
         self._steps.reached(Step.FINISHED)
         answering_s = resumed_s - asked_s
         return InstallReport(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from typing import TYPE_CHECKING
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -17,7 +19,9 @@ from bridge.errors import (
     UsageError,
 )
 from bridge.names import AppId
+from host.store.audit import HostAct
 from host.store.consent import Ask, asks_of
+from host.store.durable import full_disk_typed
 from host.store.install import InstallReport
 from host.store.library import InstalledApp
 from host.store.origin import FromRegistry, OriginKind
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
     from host.store.fetch import Progress
     from host.store.registry import AppRef, Registry, RegistryBook
     from host.store.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DOWNLOADS = "downloads"
 RANGES_BELOW_SHARE = 0.5
@@ -55,6 +62,19 @@ class Updated(msgspec.Struct, frozen=True):
     skipped: Skipped | None = None
 
 
+def _noted(
+    method: Callable[Concatenate[RegistryInstaller, AppId, P], T],
+) -> Callable[Concatenate[RegistryInstaller, AppId, P], T]:
+    """What the method refuses stands in the app's audit."""
+
+    @functools.wraps(method)
+    def noted(self: RegistryInstaller, app_id: AppId, /, *rest: P.args, **named: P.kwargs) -> T:
+        with self.audit.noting(app_id, HostAct.INSTALL), full_disk_typed(f"fetching {app_id}"):
+            return method(self, app_id, *rest, **named)
+
+    return noted
+
+
 class RegistryInstaller:
     """Brings apps from the registries this host trusts. Blocks."""
 
@@ -65,11 +85,13 @@ class RegistryInstaller:
         trust: TrustPolicy | None = None,
         progress: Progress | None = None,
     ) -> None:
+        self.audit = store.audit
         self._store = store
         self._book = book
         self._trust = trust or TrustPolicy()
         self._progress = progress
 
+    @_noted
     def install(self, app_id: AppId, registry: str | None = None) -> InstallReport:
         """Install the newest version from `registry`, or from the one registry that has it.
 
@@ -90,6 +112,7 @@ class RegistryInstaller:
         """Whether `update` would install something. Raises NotInstalled, a RegistryError."""
         return not isinstance(self._newer(app_id, by_name=False), Skipped)
 
+    @_noted
     def update(self, app_id: AppId, *, by_name: bool, widening: bool = True) -> Updated:
         """Install what the app's registry offers beyond the installed version.
 

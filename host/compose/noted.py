@@ -1,0 +1,40 @@
+"""An app's files as its view gets them; a file that is not what was signed has consequences."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bridge.errors import FanlightError, NotFound
+from host.launch.instance import Instance, State
+from host.store.audit import AuditLog, HostAct
+from sandbox.mount import Mount, Resource
+
+
+class NotedResources:
+    """A mount (sandbox.view.port.Resources). Safe from several threads; make it on the loop's."""
+
+    def __init__(self, mount: Mount, audit: AuditLog, instance: Instance) -> None:
+        self._mount = mount
+        self._audit = audit
+        self._instance = instance
+        self._loop = asyncio.get_running_loop()
+
+    def resource(self, path: str) -> Resource:
+        """As the mount's. A changed document ends the app, and so does any changed file before
+        the app is ready: its page would wait for ever. Later the read alone is refused; the
+        audit has either."""
+        try:
+            return self._mount.resource(path)
+        except NotFound:  # a page may ask for what it likes
+            raise
+        except FanlightError as error:
+            starting = self._instance.state.value < State.READY.value
+            if starting or self._mount.is_document(path):
+                self._loop.call_soon_threadsafe(self._instance.fail, error)
+            else:
+                self._audit.note_refusal(self._instance.ref.app_id, HostAct.READ, error)
+            raise
+
+    def is_document(self, path: str) -> bool:
+        """As the mount's."""
+        return self._mount.is_document(path)
