@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
 from bridge.errors import UsageError
 
 FIRST_SCREEN_BUDGET_MS = 1_500.0
+_TOKEN = re.compile(r"[!-~]{1,4096}")
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,6 +22,28 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accuracy_m: float = 1_000.0
 
 
+class AccountServer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The operator's account server (docs/accounts.md).
+
+    `credential` is what the operator gave this host, sent as a bearer token; `certificates` is a
+    PEM file with the operator's own authority.
+    """
+
+    base_url: str
+    credential: str | None = None
+    certificates: str | None = None
+
+    def __post_init__(self) -> None:
+        url = urlsplit(self.base_url)
+        here = url.hostname in ("localhost", "127.0.0.1", "::1")
+        if url.scheme != "https" and not (url.scheme == "http" and here):
+            raise ValueError("base_url has to begin with https:// (http:// on this machine alone)")
+        if not url.hostname or url.username or url.password or url.query or url.fragment:
+            raise ValueError("base_url is an address with a path at most")
+        if self.credential is not None and not _TOKEN.fullmatch(self.credential):
+            raise ValueError("credential has characters that a header cannot carry")
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings with their defaults; unknown members are refused, so that a slip is seen."""
 
@@ -27,6 +52,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A BCP 47 tag; None follows the system."""
     allowed_private_origins: tuple[str, ...] = ()
     """Origins on private addresses that apps may reach when their manifest declares them."""
+    account_server: AccountServer | None = None
+    """Who answers `login`, `requestPayment` and the like; None: nobody, but while developing."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""

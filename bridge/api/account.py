@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from bridge.api.family import Entry, Family
-from bridge.errors import CallCancelled, NotFound, NotSupported
+from bridge.errors import CallCancelled, NetworkFailed, NotFound, NotSupported
 from bridge.methods import Done, MethodSpec, NoParams, Outcome, Params
 
 Text = Annotated[str, msgspec.Meta(max_length=1024)]
@@ -132,35 +132,38 @@ REQUEST_SUBSCRIBE_MESSAGE = MethodSpec(
     deadline_s=None,
 )
 
+_ANY = (NotSupported, NetworkFailed)
+
 FAMILY = Family(
     name="account",
     title="Accounts",
-    summary="Answered by the account provider of whoever runs the host. Where none is configured, "
-    "a development provider answers on this machine alone: it succeeds, says so to the person, "
-    "and its codes begin with `dev-`. See accounts.md.",
+    summary="Answered by the account provider of whoever runs the host (accounts.md). Where none "
+    "is configured, all of this fails with `call.not_supported`, but for an app opened from its "
+    "developer's folder: there a development provider answers on this machine alone. It succeeds, "
+    "says so to the person, and its codes begin with `dev-`.",
     entries=(
-        Entry(LOGIN, "const { code } = await fanlight.login();", (NotSupported,)),
-        Entry(CHECK_SESSION, "await fanlight.checkSession();", (NotFound,)),
-        Entry(GET_USER_INFO, "const { userInfo } = await fanlight.getUserInfo();"),
+        Entry(LOGIN, "const { code } = await fanlight.login();", _ANY),
+        Entry(CHECK_SESSION, "await fanlight.checkSession();", (NotFound, *_ANY)),
+        Entry(GET_USER_INFO, "const { userInfo } = await fanlight.getUserInfo();", (NotSupported,)),
         Entry(
             GET_USER_PROFILE,
             'const { userInfo } = await fanlight.getUserProfile({ desc: "For your badge" });',
-            (CallCancelled,),
+            (CallCancelled, *_ANY),
         ),
         Entry(
             GET_PHONE_NUMBER,
             "const { code } = await fanlight.getPhoneNumber();",
-            (CallCancelled, NotSupported),
+            (CallCancelled, *_ANY),
         ),
         Entry(
             REQUEST_PAYMENT,
             'await fanlight.requestPayment({ package: "prepay_id=1" });',
-            (CallCancelled, NotSupported),
+            (CallCancelled, *_ANY),
         ),
         Entry(
             REQUEST_SUBSCRIBE_MESSAGE,
             'const { results } = await fanlight.requestSubscribeMessage({ tmplIds: ["t1"] });',
-            (CallCancelled,),
+            _ANY,
         ),
     ),
 )

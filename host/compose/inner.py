@@ -12,13 +12,13 @@ from bridge.dispatch import Gate
 from bridge.messages import AppFacts
 from bridge.methods import table
 from bridge.permissions import Scope
+from host.compose.accounts import account_provider
 from host.compose.asking import Asking
 from host.compose.parts import HostParts
 from host.compose.sheets import AnswersOverWindow
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
-from host.services.account.development import DevelopmentProvider
 from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
 from host.services.catalogue import AppPorts, bindings_for
@@ -67,6 +67,7 @@ class Inner:
             f"Fanlight/{parts.identity.version}",
             frozenset(parts.settings.allowed_private_origins),
         )
+        self._account = account_provider(ref, parts.settings, parts.identity)
         request_origins = OriginRules(rules.request)
         self.web = WebThroughHost(
             WebFetch(
@@ -118,7 +119,7 @@ class Inner:
             sockets=self._sockets,
             entered=instance.entered,
             files=self._files,
-            account=DevelopmentProvider(),
+            account=self._account,
             consenting=asking.consenting(window),
             launcher=parts.system.launcher,
             pictures=QtPictures(),
@@ -135,6 +136,8 @@ class Inner:
         await self._storage.close()
         await self._files.close()
         await self._sockets.aclose()
+        if self._account is not None:
+            await self._account.aclose()
         await self._outbound.aclose()
 
 

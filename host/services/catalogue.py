@@ -74,7 +74,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     sockets: SocketService
     entered: Entered
     files: AppFiles
-    account: AccountProvider
+    account: AccountProvider | None
     consenting: Consenting
     launcher: Launcher
     pictures: Pictures

@@ -497,7 +497,7 @@ async def test_the_host_names_what_is_kept(
     assert machine.desk.did == [proposed]
 
 
-async def test_accounts_of_a_host_without_a_provider(machine: Machine) -> None:
+async def test_accounts_of_an_app_that_is_being_developed(machine: Machine) -> None:
     assert (await machine.fail("checkSession")).code == "call.not_found"
     gate = machine.gate()
     answers = [
@@ -524,6 +524,25 @@ async def test_accounts_of_a_host_without_a_provider(machine: Machine) -> None:
     answer = await machine.call("requestSubscribeMessage", tmplIds=["a"])
     assert answer == {"results": {"a": "reject"}}
     assert (await machine.fail("getPhoneNumber")).code == "call.not_supported"
+
+
+async def test_without_an_account_provider_nothing_succeeds_and_nobody_is_asked(
+    machine: Machine,
+) -> None:
+    machine.ports = replace(machine.ports, account=None)
+    failures = [
+        await machine.fail("login"),
+        await machine.fail("checkSession"),
+        await machine.fail("getUserInfo"),
+        await machine.fail("getUserProfile", desc="For your badge"),
+        await machine.fail("getPhoneNumber"),
+        await machine.fail("requestPayment", package="prepay_id=1"),
+        await machine.fail("requestSubscribeMessage", tmplIds=["a"]),
+    ]
+    assert {(each.code, each.message) for each in failures} == {
+        ("call.not_supported", "no account provider is configured on this host")
+    }
+    assert machine.desk.did == []
 
 
 async def test_files_are_given_as_asked(machine: Machine) -> None:

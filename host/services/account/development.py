@@ -1,53 +1,52 @@
-"""The provider of a host that has none: everything succeeds on this machine, visibly as such."""
+"""The provider for an app's developer: everything succeeds on this machine, visibly as such."""
 
 from __future__ import annotations
 
-import base64
 import secrets
+from collections.abc import Mapping
 
-from bridge.api.account import PaymentParams, UserInfo
+from bridge.api.account import PaymentParams, Reply, UserInfo
 from bridge.errors import NotSupported
-from host.services.account.provider import Session
-
-_PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-    '<rect width="64" height="64" fill="#c9d1d9"/><circle cx="32" cy="25" r="11" fill="#fff"/>'
-    '<path d="M10 60a22 20 0 0 1 44 0z" fill="#fff"/></svg>'
-)
+from host.services.account.nobody import nobody
+from host.services.account.provider import SESSION_KEY_BYTES, Session
 
 
 class DevelopmentProvider:
-    """No server, no account, no money. `nickname` is what a person settled, or a neutral one."""
-
-    def __init__(self, nickname: str = "微信用户") -> None:
-        self._nickname = nickname
-
-    @property
-    def name(self) -> str:
-        return "Fanlight"
+    """No server, no account, no money."""
 
     @property
     def is_development(self) -> bool:
         return True
 
     async def login(self) -> Session:
-        return Session(f"dev-{secrets.token_urlsafe(24)}", secrets.token_bytes(16))
+        code = f"dev-{secrets.token_urlsafe(24)}"
+        return Session(code, secrets.token_bytes(SESSION_KEY_BYTES))
 
-    async def user(self, lang: str, *, agreed: bool) -> UserInfo:
-        picture = base64.b64encode(_PICTURE.encode()).decode()
-        return UserInfo(
-            nick_name=self._nickname,
-            avatar_url=f"data:image/svg+xml;base64,{picture}",
-            gender=0,
-            country="",
-            province="",
-            city="",
-            language=lang,
-        )
+    async def check(self, session: Session) -> None:
+        return None
+
+    async def profile(self, lang: str) -> UserInfo:
+        return nobody(lang)
+
+    async def phone_hint(self) -> str:
+        """Raises NotSupported: an invented number would be taken for one."""
+        raise NotSupported("this host has no account provider that knows a telephone number")
 
     async def phone_code(self) -> str:
-        """Raises NotSupported: an invented number would be taken for one."""
-        raise NotSupported("getPhoneNumber: this host has no account provider that knows it")
+        """Raises NotSupported."""
+        return await self.phone_hint()
+
+    async def order(self, order: PaymentParams) -> str:
+        return order.package
 
     async def pay(self, order: PaymentParams) -> None:
+        return None
+
+    async def templates(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return ids
+
+    async def subscribe(self, replies: Mapping[str, Reply]) -> None:
+        return None
+
+    async def aclose(self) -> None:
         return None

@@ -21,18 +21,19 @@ from bridge.api.account import (
     UserInfoOutcome,
     UserInfoParams,
 )
-from bridge.errors import CallCancelled, NotFound
+from bridge.errors import CallCancelled, NotFound, NotSupported
 from bridge.methods import Binding, Done, NoParams, bind
-from host.services.account.provider import AccountProvider, Session
+from host.services.account.nobody import nobody
+from host.services.account.provider import SESSION_KEY_BYTES, AccountProvider, Session
 from host.services.ports import Agreement, Consenting
 
-_AES_BITS = 128
+NONE_CONFIGURED = "no account provider is configured on this host"
 
 
 class AccountService:
-    """For one running app."""
+    """For one running app. Every handler raises NotSupported where there is no provider."""
 
-    def __init__(self, provider: AccountProvider, consenting: Consenting) -> None:
+    def __init__(self, provider: AccountProvider | None, consenting: Consenting) -> None:
         self._provider = provider
         self._consenting = consenting
         self._session: Session | None = None
@@ -49,47 +50,58 @@ class AccountService:
         )
 
     async def login(self, params: NoParams) -> LoginOutcome:
-        self._session = await self._provider.login()
+        """Raises NetworkFailed."""
+        self._session = await self._given().login()
         return LoginOutcome(code=self._session.code)
 
     async def check_session(self, params: NoParams) -> Done:
-        """Raises NotFound."""
+        """Raises NotFound, NetworkFailed."""
+        provider = self._given()
         if self._session is None:
             raise NotFound("checkSession: there was no login in this run; call login first")
+        await provider.check(self._session)
         return Done()
 
     async def user_info(self, params: UserInfoParams) -> UserInfoOutcome:
-        user = await self._provider.user(params.lang, agreed=False)
-        return self._signed(user)
+        self._given()
+        return self._signed(nobody(params.lang))
 
     async def profile(self, params: ProfileParams) -> UserInfoOutcome:
-        """Raises CallCancelled when the person says no."""
-        await self._agreed(Agreement.PROFILE, params.desc)
-        return self._signed(await self._provider.user(params.lang, agreed=True))
+        """Raises CallCancelled when the person says no, NetworkFailed."""
+        provider = self._given()
+        await self._agreed(provider, Agreement.PROFILE, params.desc)
+        return self._signed(await provider.profile(params.lang))
 
     async def phone(self, params: NoParams) -> PhoneOutcome:
-        """Raises CallCancelled, NotSupported."""
-        code = await self._provider.phone_code()
-        await self._agreed(Agreement.PHONE, "")
-        return PhoneOutcome(code=code)
+        """Raises CallCancelled, NetworkFailed."""
+        provider = self._given()
+        await self._agreed(provider, Agreement.PHONE, await provider.phone_hint())
+        return PhoneOutcome(code=await provider.phone_code())
 
     async def pay(self, params: PaymentParams) -> Done:
-        """Raises CallCancelled, NotSupported."""
-        await self._agreed(Agreement.PAYMENT, params.package)
-        await self._provider.pay(params)
+        """Raises CallCancelled, InvalidParams, NetworkFailed."""
+        provider = self._given()
+        await self._agreed(provider, Agreement.PAYMENT, await provider.order(params))
+        await provider.pay(params)
         return Done()
 
     async def subscribe(self, params: SubscribeParams) -> SubscribeOutcome:
-        """A refusal is an answer too."""
-        agreed = await self._consenting.agree(
-            Agreement.MESSAGES, ", ".join(params.tmpl_ids), self._provider.is_development
-        )
-        reply = Reply.ACCEPT if agreed else Reply.REJECT
-        return SubscribeOutcome(results=dict.fromkeys(params.tmpl_ids, reply))
+        """A refusal is an answer too. Raises InvalidParams, NetworkFailed."""
+        provider = self._given()
+        ids = tuple(dict.fromkeys(params.tmpl_ids))
+        titles = ", ".join(await provider.templates(ids))
+        agreed = await self._consenting.agree(Agreement.MESSAGES, titles, provider.is_development)
+        replies = dict.fromkeys(ids, Reply.ACCEPT if agreed else Reply.REJECT)
+        await provider.subscribe(replies)
+        return SubscribeOutcome(results=replies)
 
-    async def _agreed(self, what: Agreement, reason: str) -> None:
-        development = self._provider.is_development
-        if not await self._consenting.agree(what, reason, development):
+    def _given(self) -> AccountProvider:
+        if self._provider is None:
+            raise NotSupported(NONE_CONFIGURED)
+        return self._provider
+
+    async def _agreed(self, provider: AccountProvider, what: Agreement, about: str) -> None:
+        if not await self._consenting.agree(what, about, provider.is_development):
             raise CallCancelled("cancel")
 
     def _signed(self, user: UserInfo) -> UserInfoOutcome:
@@ -98,9 +110,9 @@ class AccountService:
         from cryptography.hazmat.primitives.padding import PKCS7
 
         raw = msgspec.json.encode(user)
-        key = self._session.key if self._session else secrets.token_bytes(_AES_BITS // 8)
-        iv = secrets.token_bytes(_AES_BITS // 8)
-        padder = PKCS7(_AES_BITS).padder()
+        key = self._session.key if self._session else secrets.token_bytes(SESSION_KEY_BYTES)
+        iv = secrets.token_bytes(SESSION_KEY_BYTES)
+        padder = PKCS7(8 * SESSION_KEY_BYTES).padder()
         padded = padder.update(raw) + padder.finalize()
         encryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).encryptor()
         sealed = encryptor.update(padded) + encryptor.finalize()
