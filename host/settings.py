@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from bridge.errors import UsageError
+from sandbox.decoding import readable
 
 FIRST_SCREEN_BUDGET_MS = 1_500.0
 _TOKEN = re.compile(r"[!-~]{1,4096}")
@@ -66,7 +67,7 @@ def read_settings(file: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     try:
-        return msgspec.json.decode(content, type=Settings)
+        return msgspec.json.decode(content, type=readable(Settings))
     except msgspec.DecodeError as error:
         raise UsageError(f"{file}: {error}; correct it or delete it", path=str(file)) from None
 

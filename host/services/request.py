@@ -27,6 +27,7 @@ from bridge.methods import Binding, NoParams, bind
 from host.services.origins import OriginRules
 from host.services.outbound import Carrying, Headers, Incoming, Outbound, Outgoing
 from host.services.ports import Connectivity, Events
+from sandbox.decoding import readable
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _FORM = "application/x-www-form-urlencoded"
@@ -125,7 +126,7 @@ def _outgoing(params: RequestParams) -> Outgoing:
 
 def _value(data: msgspec.Raw) -> _Json:
     try:
-        value: _Json = msgspec.json.decode(data, type=_Json)
+        value: _Json = msgspec.json.decode(data, type=readable(_Json))
     except ValueError as error:
         raise InvalidParams(f"request: data: {error}") from None
     return value
@@ -133,7 +134,7 @@ def _value(data: msgspec.Raw) -> _Json:
 
 def _bytes(data: msgspec.Raw) -> bytes:
     try:
-        return base64.b64decode(msgspec.json.decode(data, type=str), validate=True)
+        return base64.b64decode(msgspec.json.decode(data, type=readable(str)), validate=True)
     except ValueError:  # of msgspec and of binascii alike
         raise InvalidParams("request: with dataEncoding base64, data is a base64 text") from None
 

@@ -21,7 +21,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from bridge.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull
+from bridge.errors import DiskFailed, StoreBusy, StoreCorrupt, StoreError, StoreFull
+from host.store.durable import full_disk_typed
 from host.store.migrations import LATEST, migrate, version_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanlight.store")
 
 BUSY_TIMEOUT_MS = 5_000
+
+# The system refused; nothing was learnt about the file (https://sqlite.org/rescode.html).
+_SYSTEMS = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 T = TypeVar("T")
 
@@ -83,7 +87,7 @@ class Database:
     other processes go on during a write (https://sqlite.org/wal.html); `synchronous=FULL`, so
     that a commit survives a power cut; foreign keys on.
     Raises, from every method: StoreBusy (another process writes for longer than
-    BUSY_TIMEOUT_MS), StoreFull, StoreCorrupt.
+    BUSY_TIMEOUT_MS), StoreFull, DiskFailed, StoreCorrupt.
     """
 
     def __init__(self, path: Path) -> None:
@@ -168,7 +172,8 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         # Made here rather than by SQLite, which would leave it readable to others.
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        with full_disk_typed("opening the library"):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         connection = sqlite3.connect(
             self.path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None
         )
@@ -213,8 +218,14 @@ def _typed(error: sqlite3.Error) -> StoreError:
         return StoreBusy("another program is writing the library; try again in a moment")
     if name.startswith("SQLITE_FULL"):
         return StoreFull("the disk is full: the library was left as it was; free some space")
+    if name.startswith(_SYSTEMS):
+        return DiskFailed(
+            f"the library could not be read or written ({name}: {error}); look after the disk, "
+            "then try again",
+            reason=str(error),
+        )
     return StoreCorrupt(
-        f"the library's database cannot be used ({name or 'error'}: {error}); restore it from a "
-        "backup, or move library.db away and install again",
+        f"the library's database cannot be used ({name or 'error'}: {error}); try once more, and "
+        "if it stays so restore it from a backup, or move library.db away and install again",
         reason=str(error),
     )

@@ -14,6 +14,7 @@ from bridge.names import AppId, Digest, KeyId
 from bridge.permissions import Grant
 from host.store.origin import OriginKind
 from host.store.seal import Seal, Sealed, SealedValue
+from sandbox.decoding import readable
 from sandbox.manifest import Kind
 
 Cell = str | int | bytes | None
@@ -173,7 +174,7 @@ def read_row(kind: type[R], row: sqlite3.Row) -> R:
     """A typed row, its members found by the columns' names. Raises StoreCorrupt."""
     try:
         # Not strict, because SQLite has no booleans; its STRICT tables hold the other types.
-        return msgspec.convert(dict(row), kind, strict=False, dec_hook=_name)
+        return msgspec.convert(dict(row), readable(kind), strict=False, dec_hook=_name)
     except (msgspec.ValidationError, NameInvalid) as error:
         raise StoreCorrupt(
             f"a row of the library was changed from outside ({kind.__name__}: {error}); "

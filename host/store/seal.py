@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bridge.errors import StoreCorrupt
+from host.store.durable import CREATE_FLAGS, flush, flush_folder, write_all
 
 KEY_BYTES = 32
 
@@ -42,9 +43,7 @@ class Seal:
 
     @classmethod
     def load(cls, path: Path) -> Seal:
-        """Read the key, or make one when there is none. Raises StoreCorrupt."""
-        if not path.exists():
-            _make_key(path)
+        """Read the key. Raises FileNotFoundError, OSError or StoreCorrupt."""
         key = path.read_bytes()
         if len(key) != KEY_BYTES:
             raise StoreCorrupt(
@@ -68,17 +67,20 @@ class Seal:
         return self.mac(table, ["set", *sorted(macs)])
 
 
-def _make_key(path: Path) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def make_key(path: Path) -> None:
+    """Make the key where there is none, whole and durably. The caller holds the store's lock.
+
+    What an earlier try left is taken away first. Raises OSError.
+    """
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    if path.exists():
+        return
+    descriptor = os.open(draft, CREATE_FLAGS, 0o600)
     try:
-        os.write(descriptor, secrets.token_bytes(KEY_BYTES))
-        os.fsync(descriptor)
+        write_all(descriptor, secrets.token_bytes(KEY_BYTES))
+        flush(descriptor)
     finally:
         os.close(descriptor)
-    try:
-        os.link(draft, path)  # fails when another process was first, whose key then counts
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    os.rename(draft, path)
+    flush_folder(path.parent)

@@ -13,6 +13,7 @@ from bridge.errors import NotFound
 from bridge.marks import LaunchKind
 from bridge.names import AppId, AppVersion
 from host.store.database import Database
+from sandbox.decoding import readable
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -118,7 +119,7 @@ class Timings:
         def act(db: sqlite_utils.Database) -> list[_Row]:
             where, values = ("app_id = ?", [str(app_id)]) if app_id else ("1", [])
             rows = db.table("launches").rows_where(where, values, order_by="id desc", limit=last)
-            return [msgspec.convert(row, _Row) for row in rows]
+            return [msgspec.convert(row, readable(_Row)) for row in rows]
 
         return tuple(_launch(row) for row in self._database.call(act))
 
@@ -127,7 +128,7 @@ class Timings:
 
         def act(db: sqlite_utils.Database) -> list[_Row]:
             rows = db.table("launches").rows_where("id = ?", [number])
-            return [msgspec.convert(row, _Row) for row in rows]
+            return [msgspec.convert(row, readable(_Row)) for row in rows]
 
         rows = self._database.call(act)
         if not rows:
@@ -191,7 +192,7 @@ def _launch(row: _Row) -> RecordedLaunch:
         engine=row.engine,
         page=row.page,
         first_screen_ms=row.first_screen_ms,
-        marks=tuple(msgspec.json.decode(row.marks, type=list[RecordedMark])),
+        marks=tuple(msgspec.json.decode(row.marks, type=readable(list[RecordedMark]))),
         marks_json=row.marks,
         facts_json=row.facts,
         at=row.at,

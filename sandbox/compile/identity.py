@@ -18,6 +18,7 @@ from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.files import read_text
 from sandbox.compile.loose_json import JsonText, read_json
 from sandbox.compile.project import IDENTITY_FILE, Project
+from sandbox.decoding import readable
 from sandbox.manifest.wire import (
     WireIcon,
     WireLocal,
@@ -64,7 +65,7 @@ def read_identity(project: Project, found: Diagnostics) -> Identity:
             column=column,
         )
     try:
-        identity = msgspec.convert(source.value, Identity)
+        identity = msgspec.convert(source.value, readable(Identity))
         if identity.app_id is not None:
             AppId(identity.app_id)
     except msgspec.ValidationError as error:

@@ -16,6 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from sandbox.compile.contents import Contents
+from sandbox.decoding import readable
 
 SUFFIX = ".compiled"
 KEEP_DAYS = 30
@@ -82,7 +83,7 @@ class Memo:
         kept = self._kept().get(key)
         if kept is not None and result is None and self._holds(kept.reads):
             with contextlib.suppress(msgspec.MsgspecError):
-                value = msgspec.msgpack.decode(kept.value, type=type_)
+                value = msgspec.msgpack.decode(kept.value, type=readable(type_))
                 self._results[key] = _Result(kept.reads, value)
                 return value
         return self._computed(key, compute, is_lasting)
@@ -152,7 +153,7 @@ def prune(folder: Path) -> None:
 def _read(place: Path, version: str) -> dict[str, _Kept]:
     """What an earlier run kept; nothing when it is missing, damaged or of other tools."""
     try:
-        shelf = msgspec.msgpack.decode(place.read_bytes(), type=_Shelf)
+        shelf = msgspec.msgpack.decode(place.read_bytes(), type=readable(_Shelf))
     except (OSError, msgspec.MsgspecError):
         return {}
     return shelf.kept if shelf.version == version else {}

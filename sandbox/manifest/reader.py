@@ -14,6 +14,8 @@ import msgspec
 
 from bridge.errors import ManifestInvalid, NameInvalid
 from bridge.names import AppId, AppVersion, PageRoute
+from bridge.wire import in_short
+from sandbox.decoding import readable
 from sandbox.manifest import strict_json, text, wire
 from sandbox.manifest.model import (
     MANIFEST_PATH,
@@ -55,7 +57,7 @@ def read_manifest(content: bytes) -> Manifest:
     if not isinstance(document, dict):
         raise ManifestInvalid(f"{MANIFEST_PATH} is not a JSON object", path=MANIFEST_PATH)
     try:
-        raw = msgspec.convert(document, wire.WireManifest)
+        raw = msgspec.convert(document, readable(wire.WireManifest))
     except msgspec.ValidationError as error:
         raise _type_error(error) from error
     warnings = [*_unknown_members(document), *_insecure(raw.fanlight.network)]
@@ -247,7 +249,7 @@ def _fault(member: str, reason: str) -> ManifestInvalid:
 
 
 def _type_error(error: msgspec.ValidationError) -> ManifestInvalid:
-    message = str(error)
+    message = in_short(error)
     found = _AT.search(message)
     member = found["member"] if found else ""
     reason = message[: found.start()] if found else message

@@ -15,6 +15,8 @@ import msgspec
 
 from bridge.errors import IndexInvalid, LimitExceeded, NameInvalid
 from bridge.names import MAX_VERSION_CODE, AppId, AppVersion, Digest, KeyId
+from bridge.wire import in_short
+from sandbox.decoding import readable
 from sandbox.manifest import MANIFEST_PATH, Kind
 from sandbox.package.entry_name import check_distinct, check_path
 from sandbox.package.limits import Limits
@@ -96,7 +98,7 @@ def _name(kind: type, value: object) -> object:
 
 
 _ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=str)
-_DECODER = msgspec.json.Decoder(Index, dec_hook=_name)
+_DECODER = msgspec.json.Decoder(readable(Index), dec_hook=_name)
 
 
 def encode_index(index: Index) -> bytes:
@@ -118,7 +120,7 @@ def decode_index(content: bytes, limits: Limits) -> Index:
         index = _DECODER.decode(content)
         canonical = _ENCODER.encode(index)
     except (msgspec.MsgspecError, NameInvalid, RecursionError, UnicodeError) as error:
-        raise IndexInvalid(f"the index is malformed: {error}") from error
+        raise IndexInvalid(f"the index is malformed: {in_short(error)}") from error
     if canonical != content:
         raise IndexInvalid(
             "the index is not canonical JSON (RFC 8785): members sorted and unique, no spaces"

@@ -18,6 +18,8 @@ import msgspec
 
 from bridge.errors import KeyInvalid, LimitExceeded, SignatureInvalid
 from bridge.names import KeyId
+from bridge.wire import in_short
+from sandbox.decoding import readable
 from sandbox.package.index import LineageLink
 from sandbox.package.limits import Limits
 
@@ -158,7 +160,7 @@ class _Envelope(
 
 
 _ENCODER = msgspec.json.Encoder(order="sorted", enc_hook=str)
-_DECODER = msgspec.json.Decoder(_Envelope)
+_DECODER = msgspec.json.Decoder(readable(_Envelope))
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -229,7 +231,7 @@ def decode_envelope(content: bytes, limits: Limits) -> Envelope:
             (KeyId(one.keyid), base64.b64decode(one.sig, validate=True)) for one in wire.signatures
         )
     except (msgspec.MsgspecError, binascii.Error, RecursionError, ValueError) as error:
-        raise SignatureInvalid(f"the signature envelope is malformed: {error}") from error
+        raise SignatureInvalid(f"the signature envelope is malformed: {in_short(error)}") from error
     if wire.payload_type != PAYLOAD_TYPE:
         raise SignatureInvalid(
             f"what is signed is {wire.payload_type[:80]!r}, not {PAYLOAD_TYPE!r}"

@@ -12,6 +12,8 @@ from typing import Literal
 import msgspec
 
 from bridge.errors import ManifestInvalid
+from bridge.wire import in_short
+from sandbox.decoding import readable
 from sandbox.manifest import Manifest
 
 APP_CONFIG_PATH = "weixin/app.json"
@@ -34,11 +36,11 @@ def check_app_config(manifest: Manifest, content: bytes) -> None:
     if len(content) > MAX_APP_CONFIG_BYTES:
         raise _refused(f"is {len(content)} bytes; at most {MAX_APP_CONFIG_BYTES} are allowed")
     try:
-        routes = msgspec.json.decode(content, type=_Routes)
+        routes = msgspec.json.decode(content, type=readable(_Routes))
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise _refused(f"is not what this host reads: {error}") from error
+        raise _refused(f"is not what this host reads: {in_short(error)}") from error
     if routes.entry != manifest.entry or routes.pages != manifest.pages:
-        differs = sorted(set(routes.pages) ^ set(manifest.pages))[:3]
+        differs = [page[:80] for page in sorted({*routes.pages} ^ {*manifest.pages})[:3]]
         shown = f" (they differ in {', '.join(differs)})" if differs else " (their order differs)"
         raise _refused(f"and the manifest do not declare the same pages{shown}; build it anew")
 

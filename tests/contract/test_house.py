@@ -76,6 +76,30 @@ def test_rooms_are_named_by_what_they_hold() -> None:
     assert not vague
 
 
+def test_what_threads_read_is_readable() -> None:
+    """sandbox.decoding: msgspec may not meet a type first in two threads at once."""
+    bare = []
+    for path, module in python_modules():
+        if path.parts[len(ROOT.parts)] not in {"host", "sandbox"} or path.stem == "decoding":
+            continue
+        for node in ast.walk(module):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if not ast.unparse(node.func).startswith("msgspec."):
+                continue
+            types = [word.value for word in node.keywords if word.arg == "type"]
+            if node.func.attr == "Decoder":
+                types += node.args[:1]
+            elif node.func.attr == "convert":
+                types += node.args[1:2]
+            bare += [
+                f"{shown(path)}:{node.lineno}"
+                for given in types
+                if not (isinstance(given, ast.Call) and ast.unparse(given.func) == "readable")
+            ]
+    assert not bare, "name these types through sandbox.decoding.readable"
+
+
 def test_packaging_is_no_package() -> None:
     """With an __init__.py it would shadow PyPI's `packaging` for all tools run from the root."""
     assert not (ROOT / "packaging" / "__init__.py").exists()

@@ -19,6 +19,7 @@ import msgspec
 from bridge.errors import KeyInvalid, PublishRefused
 from host.store.keys import KeyStore
 from host.store.registry.writing import replace_file
+from sandbox.decoding import readable
 from sandbox.package.signing import SigningKey
 
 _RULES_FILE = "registry.json"
@@ -121,7 +122,7 @@ class KeyRing:
     def _rules(self) -> _Rules:
         path = self.folder / _RULES_FILE
         try:
-            return msgspec.json.decode(path.read_bytes(), type=_Rules)
+            return msgspec.json.decode(path.read_bytes(), type=readable(_Rules))
         except (OSError, msgspec.MsgspecError) as error:
             raise KeyInvalid(
                 f"{path} cannot be read ({error}); name the registry's keys folder with --keys",

@@ -21,10 +21,12 @@ from bridge.errors import (
 )
 from bridge.names import Digest
 from host.paths import Home
+from host.store.durable import full_disk_typed, typed
 from host.store.registry.client import Registry
 from host.store.registry.floors import FileFloors, FloorStore
 from host.store.registry.layout import METADATA_FOLDER, RegistryName
 from host.store.registry.writing import replace_file
+from sandbox.decoding import readable
 
 if TYPE_CHECKING:
     from host.store.fetch import FetchSettings, HttpClient
@@ -88,13 +90,14 @@ class RegistryBook:
 
     def list(self) -> tuple[RegistryEntry, ...]:
         """All registries, by name. Raises StoreCorrupt."""
-        if not self._folder.is_dir():
-            return ()
-        names = sorted(
-            path.name
-            for path in self._folder.iterdir()
-            if path.is_dir() and not path.name.startswith(".")
-        )
+        with full_disk_typed("looking for registries"):
+            if not self._folder.is_dir():
+                return ()
+            names = sorted(
+                path.name
+                for path in self._folder.iterdir()
+                if path.is_dir() and not path.name.startswith(".")
+            )
         return tuple(self._entry(RegistryName(name)) for name in names)
 
     def add(
@@ -232,7 +235,7 @@ class RegistryBook:
     def _entry(self, name: RegistryName) -> RegistryEntry:
         path = self._folder / name / "registry.json"
         try:
-            saved = msgspec.json.decode(_read(path), type=_Saved)
+            saved = msgspec.json.decode(_read(path), type=readable(_Saved))
             return RegistryEntry(name, saved.url, Digest(saved.root_sha256))
         except (msgspec.MsgspecError, NameInvalid) as error:
             raise StoreCorrupt(
@@ -259,7 +262,7 @@ def _own_name(facts: RootFacts, host: str) -> RegistryName:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise StoreCorrupt(f"{path} is missing; remove the registry and add it again") from error
     except OSError as error:
-        raise StoreCorrupt(
-            f"{path} cannot be read ({error}); remove the registry and add it again"
-        ) from error
+        raise typed("reading what is kept of a registry", error) from error

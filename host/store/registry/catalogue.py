@@ -12,6 +12,7 @@ import msgspec
 
 from bridge.errors import NameInvalid, RegistryInvalid
 from bridge.names import AppId, AppVersion, Digest, KeyId
+from sandbox.decoding import readable
 
 CATALOGUE_FORMAT = 1
 MAX_CATALOGUE_BYTES = 16 * 1024 * 1024
@@ -104,7 +105,7 @@ def _text(value: object) -> str:
     raise NotImplementedError(f"{type(value).__name__} has no place in a catalogue")
 
 
-_DECODER = msgspec.json.Decoder(Catalogue, dec_hook=_name)
+_DECODER = msgspec.json.Decoder(readable(Catalogue), dec_hook=_name)
 _ENCODER = msgspec.json.Encoder(enc_hook=_text, order="sorted")
 
 

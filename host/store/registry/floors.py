@@ -16,6 +16,7 @@ import msgspec
 from bridge.errors import RegistryExpired, RegistryRollback, StoreCorrupt
 from bridge.names import Digest
 from host.store.registry.writing import replace_file
+from sandbox.decoding import readable
 
 
 class Floors(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ class FileFloors:
         """Empty floors where there is no file. Raises StoreCorrupt when it cannot be read."""
         path = self._path(root_sha256)
         try:
-            return msgspec.json.decode(path.read_bytes(), type=Floors)
+            return msgspec.json.decode(path.read_bytes(), type=readable(Floors))
         except FileNotFoundError:
             return Floors()
         except (OSError, msgspec.MsgspecError) as error:

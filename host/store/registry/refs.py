@@ -9,6 +9,7 @@ import msgspec
 from bridge.errors import NameInvalid, RegistryInvalid
 from bridge.names import AppId, AppVersion, Digest, KeyId
 from host.store.registry.layout import RegistryName, stored_target
+from sandbox.decoding import readable
 
 
 class AppRef(msgspec.Struct, frozen=True):
@@ -103,7 +104,7 @@ def make_ref(
 
 def _custom(target: VerifiedTarget, registry: str) -> _Custom:
     try:
-        return msgspec.convert(target.custom, _Custom)
+        return msgspec.convert(target.custom, readable(_Custom))
     except msgspec.ValidationError as error:
         raise _unusable(target, registry, error) from error
 

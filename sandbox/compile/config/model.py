@@ -12,6 +12,8 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from sandbox.decoding import readable
+
 CONFIG_PATH: Final = "weixin/app.json"
 CONFIG_FORMAT: Final = 1
 
@@ -148,7 +150,7 @@ def encode_config(config: AppConfig) -> bytes:
 
 def decode_config(content: bytes) -> AppConfig:
     """Read a package's `weixin/app.json`. Raises msgspec.ValidationError or DecodeError."""
-    return msgspec.json.decode(content, type=AppConfig)
+    return msgspec.json.decode(content, type=readable(AppConfig))
 
 
 def chunk_path(chunk: str) -> str:

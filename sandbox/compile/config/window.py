@@ -10,6 +10,7 @@ from msgspec import UNSET
 
 from sandbox.compile.config.members import Members
 from sandbox.compile.config.model import PageWindow
+from sandbox.decoding import readable
 
 # What a member may hold; the first is WeChat's default, kept by leaving the member out.
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -59,7 +60,7 @@ def read_window(source: Members) -> PageWindow:
         else:
             known = ", ".join(choices)
             source.warn("C1005", f"{name} is {chosen!r}; there are {known}", name)
-    return msgspec.convert(values, PageWindow)
+    return msgspec.convert(values, readable(PageWindow))
 
 
 def read_colour(source: Members, name: str) -> str | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.files import ProjectFiles, normal_path, read_text
+from sandbox.decoding import readable
 
 PACKAGE_JSON = "package.json"
 DEFAULT_FOLDER = "miniprogram_dist"
@@ -35,7 +36,7 @@ def read_package_json(files: ProjectFiles, folder: str, found: Diagnostics) -> P
     if text is None:
         return None
     try:
-        value = msgspec.json.decode(text, type=dict[str, object])
+        value = msgspec.json.decode(text, type=readable(dict[str, object]))
     except msgspec.MsgspecError as error:
         found.warning("C5001", path, f"this package.json is passed over: {error}")
         return None

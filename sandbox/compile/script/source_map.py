@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from sandbox.decoding import readable
+
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 _SEGMENT_FIELDS = 4
@@ -55,7 +57,7 @@ class SourceMap:
     def __init__(self, text: str | bytes) -> None:
         """Raises SourceMapInvalid."""
         try:
-            read = msgspec.json.decode(text, type=_Map)
+            read = msgspec.json.decode(text, type=readable(_Map))
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise SourceMapInvalid(f"not a source map: {error}") from error
         if read.version != 3:

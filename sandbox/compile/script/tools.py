@@ -10,6 +10,7 @@ from sandbox.compile.diagnostics import Diagnostic, Severity
 from sandbox.compile.script.engine import Engine, Json, ToolGaveUp
 from sandbox.compile.script.parameters import module_parameters
 from sandbox.compile.script.source_map import MapPart, whole_lines
+from sandbox.decoding import readable
 
 MAX_SCRIPT_BYTES = 8 * 1024 * 1024
 MAX_SHEET_BYTES = 4 * 1024 * 1024
@@ -138,7 +139,8 @@ class ScriptTools:
         }
         try:
             answer = msgspec.convert(
-                self._engine.call("script", "fanlightScript.transform", request), _TransformAnswer
+                self._engine.call("script", "fanlightScript.transform", request),
+                readable(_TransformAnswer),
             )
         except ToolGaveUp as failure:
             return Transformed("", diagnostics=(_gave_up(path, failure),))
@@ -165,7 +167,8 @@ class ScriptTools:
         request: dict[str, Json] = {"code": code, "reserved": list(self._parameters)}
         try:
             answer = msgspec.convert(
-                self._engine.call("script", "fanlightScript.minify", request), _MinifyAnswer
+                self._engine.call("script", "fanlightScript.minify", request),
+                readable(_MinifyAnswer),
             )
         except ToolGaveUp as failure:
             found = Diagnostic(
@@ -203,7 +206,9 @@ class ScriptTools:
                 return SheetText("", (), (_too_large(path, MAX_SHEET_BYTES),))
             request: dict[str, Json] = {"path": path, "source": source, "files": files}
             try:
-                answer = msgspec.convert(self._engine.call(bundle, function, request), _SheetAnswer)
+                answer = msgspec.convert(
+                    self._engine.call(bundle, function, request), readable(_SheetAnswer)
+                )
             except ToolGaveUp as failure:
                 return SheetText("", (), (_gave_up(path, failure),))
             if answer.needed:

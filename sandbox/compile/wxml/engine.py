@@ -16,6 +16,7 @@ import wasmtime
 from bridge.errors import BuildError
 from sandbox.compile.wxml.glue import Glue, GlueFailed
 from sandbox.compile.wxml.module_cache import load_module
+from sandbox.decoding import readable
 
 WASM_STACK_BYTES = 2 << 20
 """With this the wasm's own stack ends first, at some 160 tags within each other, as in Node. It is
@@ -70,7 +71,7 @@ class TemplateEngine:
                 js, found = glue.generate(path, source)
             except GlueFailed as failure:
                 raise EngineFailed(str(failure)) from failure
-        return Generated(js, tuple(msgspec.convert(one, Finding) for one in found))
+        return Generated(js, tuple(msgspec.convert(one, readable(Finding)) for one in found))
 
     def runtime(self) -> tuple[str, tuple[str, ...]]:
         """Statements that generated code needs, and the variables that they define."""
