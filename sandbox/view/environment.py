@@ -47,7 +47,8 @@ class Rendering(enum.StrEnum):
 
 class EngineSettings(msgspec.Struct, frozen=True):
     """`dark` is what pages are told to prefer, None: as the system says. `unsafe_no_sandbox` is
-    only ever set by a person's own `--no-sandbox`. `software_webgl`: WebGL where there is no GPU."""
+    only ever set by a person's own `--no-sandbox`. With `software_webgl` there is WebGL without a
+    GPU."""
 
     rendering: Rendering
     dark: bool | None = None
