@@ -252,8 +252,9 @@ def travel(name: str) -> Scene:
     return played
 
 
+_TRAVELS = ("beginning_anew", "screen", "setting", "there_and_back", "updating")
 SCENES: dict[str, Scene] = {
-    **{name: travel(name) for name in ("beginning_anew", "setting", "there_and_back", "updating")},
+    **{name: travel(name) for name in _TRAVELS},
     "at_the_desk": at_the_desk,
     "answer_prompt": answer_prompt,
     "crash": crash,

@@ -142,3 +142,33 @@ async def updating(host: Any, app: Path, until: Until) -> dict[str, Any]:
     new.close()
     await host.closed(old)  # which waits for the one in its place as well
     return seen
+
+
+async def screen(host: Any, folder: Path, until: Until) -> dict[str, Any]:
+    """The desktop on this session's bus is asked to keep the screen on, while the app is seen."""
+    from PySide6.QtDBus import QDBusConnection
+
+    from tests.awake_child import Desktop
+
+    bus = QDBusConnection.sessionBus()
+    desktop = Desktop(bus)
+    assert bus.registerVirtualObject("/org/freedesktop/ScreenSaver", desktop)
+    assert bus.registerService("org.freedesktop.ScreenSaver")
+    instance = await opened(host, folder)
+    window = host.box(instance).window
+    keep = "wx.setKeepScreenOn({{ keepScreenOn: {} }})"
+    seen: dict[str, Any] = {"kept": await logic(instance, keep.format("true"))}
+    seen["asked"] = desktop.asked[2]
+    window.hide()
+    await until(lambda: not desktop.here)
+    window.show()
+    await logic(instance, keep.format("true"))
+    assert desktop.here
+    await logic(instance, keep.format("false"))
+    await until(lambda: not desktop.here)
+    await logic(instance, keep.format("true"))
+    assert desktop.here
+    seen["battery"] = await logic(instance, "wx.getBatteryInfoSync()")
+    instance.close()
+    await until(lambda: not desktop.here)
+    return seen

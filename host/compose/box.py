@@ -297,6 +297,8 @@ class Box:
 
     def _shown(self, visible: bool) -> None:
         self._hidden = not visible
+        if self._inner is not None and not visible:
+            self._inner.hidden()
         if not self._announced:
             return  # its window came on screen between Hello and the launch's own events
         if visible:

@@ -21,6 +21,7 @@ from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
 from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
+from host.services.battery import SystemBattery
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
@@ -93,6 +94,7 @@ class Inner:
             granted=parts.options.granted if development else frozenset(),
             remembering=parts.options.remember_answers,
         )
+        self._screen = parts.system.screens.of(app.name)
         sheets = asking.sheets(window, face)
         ports = AppPorts(
             app=app,
@@ -109,6 +111,8 @@ class Inner:
             updater=parts.updater(instance),
             appearance=parts.looks,
             connectivity=parts.system.connectivity,
+            battery=SystemBattery(),
+            screen=self._screen,
             places=parts.places,
             storage=self._storage,
             outbound=self._outbound,
@@ -131,8 +135,13 @@ class Inner:
             time.monotonic,
         )
 
+    def hidden(self) -> None:
+        """The app is out of sight: what holds while it is seen ends."""
+        self._screen.release()
+
     async def close(self) -> None:
         """Close files and connections."""
+        self._screen.release()
         await self._storage.close()
         await self._files.close()
         await self._sockets.aclose()

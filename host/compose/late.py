@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from host.compose.parts import HostParts
     from host.launch.instance import Instance
     from host.services.apps import Launch
+    from host.services.awake import Screens
     from host.services.lent_files import LentFiles
     from host.services.outside import QtLauncher
     from host.services.ports import Events
@@ -47,6 +48,7 @@ class SystemPorts:
         self._beside = beside
         self._lent: LentFiles | None = None
         self._launcher: QtLauncher | None = None
+        self._screens: Screens | None = None
         self._clipboard: QtClipboard | None = None
         self._notifier: QtNotifier | None = None
         self._connectivity: QtConnectivity | None = None
@@ -76,6 +78,14 @@ class SystemPorts:
 
             self._connectivity = QtConnectivity(self._network_changed)
         return self._connectivity
+
+    @property
+    def screens(self) -> Screens:
+        if self._screens is None:
+            from host.services.awake import Screens, system_keeping
+
+            self._screens = Screens(system_keeping())
+        return self._screens
 
     @property
     def launcher(self) -> QtLauncher:
@@ -163,6 +173,11 @@ class LateInner:
         if self._making is None:  # for the type checker: begin has just set it
             raise RuntimeError("not begun")
         return await asyncio.shield(self._making)
+
+    def hidden(self) -> None:
+        """Tell it, if it was made, that the app is out of sight."""
+        if self._making is not None and self._making.done() and not self._making.exception():
+            self._making.result().hidden()
 
     async def close(self) -> None:
         """Close it, if it was made."""

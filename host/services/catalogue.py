@@ -14,6 +14,7 @@ from host.services.appfiles.service import AppFiles, AppFilesService
 from host.services.apps import AppsService, Launch
 from host.services.choosing import ChoosingService
 from host.services.clipboard import ClipboardService
+from host.services.device import DeviceService
 from host.services.files import FilesService
 from host.services.interaction import InteractionService
 from host.services.location import LocationService
@@ -25,6 +26,7 @@ from host.services.pages import Entered, PagesService
 from host.services.ports import (
     Appearance,
     AppOpener,
+    Battery,
     Clipboard,
     Connectivity,
     Consenting,
@@ -36,6 +38,7 @@ from host.services.ports import (
     Pictures,
     PlaceSettings,
     RightsSheet,
+    Screen,
     Surface,
     Updater,
 )
@@ -64,6 +67,8 @@ class AppPorts(msgspec.Struct, frozen=True):
     updater: Updater
     appearance: Appearance
     connectivity: Connectivity
+    battery: Battery
+    screen: Screen
     places: PlaceSettings
     storage: AppStorage
     outbound: Outbound
@@ -99,6 +104,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *NavigationService(ports.surface).bindings(),
         *PagesService(ports.surface, ports.entered).bindings(),
         *SystemService(ports.surface, ports.appearance, ports.host).bindings(),
+        *DeviceService(ports.battery, ports.screen).bindings(),
         *FilesService(ports.dialogs).bindings(),
         *AppFilesService(ports.files).bindings(),
         *AccountService(ports.account, ports.consenting).bindings(),

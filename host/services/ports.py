@@ -234,6 +234,29 @@ class Appearance(Protocol):
         """Of body text."""
 
 
+class Charge(msgspec.Struct, frozen=True):
+    """A battery's state: `percent` is 1…100, `saving` the system's own power saving."""
+
+    percent: int
+    on_mains: bool
+    saving: bool
+
+
+class Battery(Protocol):
+    def charge(self) -> Charge:
+        """Now; full and on the mains where there is no battery. Blocks."""
+
+
+class Screen(Protocol):
+    """The screen, as far as one app wants it to stay on."""
+
+    async def hold(self) -> None:
+        """Keep it on. Raises NotSupported."""
+
+    def release(self) -> None:
+        """Let it go dark again; nothing when it was not held."""
+
+
 class Connectivity(Protocol):
     def status(self) -> NetworkStatus:
         """How this machine is connected now."""

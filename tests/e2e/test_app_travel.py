@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,3 +134,24 @@ def test_an_app_updates_itself(fanlight: Fanlight, tmp_path: Path) -> None:
     assert seen["now"] == {**identity, "version": "1.2.0"}
     assert seen["again"] == {"hasUpdate": False}
     assert seen["none"] == "call.not_found"
+
+
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """The address of a session bus of its own."""
+    program = shutil.which("dbus-daemon")
+    if program is None:
+        pytest.skip("needs dbus-daemon")
+    command = [program, "--session", "--nofork", "--print-address"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        yield daemon.stdout.readline().strip()
+        daemon.terminate()
+
+
+def test_the_screen_stays_on_while_the_app_is_seen(tmp_path: Path, bus: str) -> None:
+    fanlight = Fanlight(tmp_path / "home", {"DBUS_SESSION_BUS_ADDRESS": bus})
+    seen = fanlight.play("screen", project(tmp_path / "app"))
+    assert seen["kept"] == {"errMsg": "setKeepScreenOn:ok"}
+    assert seen["asked"] == ["Fanlight", "Traveller"]
+    assert 1 <= seen["battery"]["level"] <= 100

@@ -170,6 +170,15 @@ export interface AuthorizeParams {
   scope: Scope;
 }
 
+export interface BatteryOutcome {
+  /** In percent; 100 where there is no battery. Limits: 1…100. */
+  level: number;
+  /** Whether it is on the mains; true where there is none. */
+  isCharging: boolean;
+  /** Whether the system saves power now. */
+  isLowPowerModeEnabled: boolean;
+}
+
 export interface Call {
   type: "call";
   id: number;
@@ -693,6 +702,11 @@ export interface SavedListOutcome {
   fileList: SavedFile[];
 }
 
+export interface ScreenParams {
+  /** Whether the screen stays on while the app is in sight. */
+  keepScreenOn: boolean;
+}
+
 export interface SendParams {
   /** Chosen by the caller; once an app's run. Limits: at least 1. */
   task: number;
@@ -1093,6 +1107,10 @@ export interface Methods {
   getDeviceInfo: [NoParams, DeviceOutcome, true];
   /** The host's version, language and theme. */
   getAppBaseInfo: [NoParams, AppBaseOutcome, true];
+  /** How full the machine's battery is. A machine without one is full and charging. */
+  getBatteryInfo: [NoParams, BatteryOutcome, true];
+  /** Keep the screen from going dark until the app says otherwise, or is hidden or closed. */
+  setKeepScreenOn: [ScreenParams, Done, false];
   /** Open the system's file dialog and give the content of what the person picked, 10 MB in all. Picking is the permission: it holds for these bytes, this once. Cancelling fails with `cancel`. */
   chooseFile: [ChooseFileParams, ChooseFileOutcome, false];
   /** Open the system's save dialog and write the content where the person says. */
@@ -1261,6 +1279,8 @@ export const METHODS: {
   getWindowInfo: { members: [], sync: true },
   getDeviceInfo: { members: [], sync: true },
   getAppBaseInfo: { members: [], sync: true },
+  getBatteryInfo: { members: [], sync: true },
+  setKeepScreenOn: { members: ["keepScreenOn"], sync: false },
   chooseFile: { members: ["count", "extension", "encoding"], sync: false },
   saveFileToDisk: { members: ["name", "data", "encoding"], sync: false },
   fsAccess: { members: ["path"], sync: true },

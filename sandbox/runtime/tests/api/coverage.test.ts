@@ -58,7 +58,7 @@ describe("docs/wechat-api.md", () => {
 describe("the host", () => {
   /** What the façade asks for where it is there, and does without where it is not. */
   const OPTIONAL = words(`
-    appLog chooseLocation getBatteryInfo reportEvent setKeepScreenOn share
+    appLog chooseLocation reportEvent share
   `);
 
   it("has every method that the façade calls", () => {

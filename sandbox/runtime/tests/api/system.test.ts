@@ -236,10 +236,16 @@ describe("the device", () => {
     assert.deepEqual(fake.calls[0]?.params, { url: "tel:+8610123" });
   });
 
-  it("has a full battery where the host knows of none", async () => {
-    const { call, failure, fake } = open();
-    assert.equal((call("getBatteryInfoSync") as { level: number }).level, 100);
-    assert.equal(((await call("getBatteryInfo")) as { level: number }).level, 100);
+  it("has the host's battery, and keeps the host's screen on", async () => {
+    const charge = { level: 73, isCharging: false, isLowPowerModeEnabled: true };
+    const { call, failure, fake } = open((ground) => {
+      ground.host["getBatteryInfo"] = () => charge;
+      ground.host["setKeepScreenOn"] = () => ({});
+    });
+    assert.deepEqual(call("getBatteryInfoSync"), charge);
+    assert.deepEqual(await call("getBatteryInfo"), { ...charge, errMsg: "getBatteryInfo:ok" });
+    await call("setKeepScreenOn", { keepScreenOn: true });
+    assert.deepEqual(fake.calls.at(-1)?.params, { keepScreenOn: true });
     fake.host["getBatteryInfo"] = () => {
       throw refusal("call.deadline");
     };

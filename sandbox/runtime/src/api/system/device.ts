@@ -1,12 +1,11 @@
 // The machine: clipboard, network, battery, screen, telephone, keys.
 
 import type { HostPort } from "../../logic/ports.ts";
-import { ApiFailure, refusalCode } from "../failures.ts";
+import { ApiFailure } from "../failures.ts";
 import type { Family, Kit } from "../kit.ts";
 import { recordOf, textOf } from "../reading.ts";
 
 const MAX_COPIED = 1_000_000;
-const FULL = { level: 100, isCharging: true, isLowPowerModeEnabled: false };
 
 export function deviceFamily(kit: Kit): Family {
   const { host } = kit;
@@ -27,14 +26,14 @@ export function deviceFamily(kit: Kit): Family {
     })),
     ...hosted(kit, "NetworkStatusChange", "networkStatusChange"),
     getLocalIPAddress: kit.never("getLocalIPAddress", "not supported"),
-    getBatteryInfo: kit.later("getBatteryInfo", async () => battery(await asked(host))),
-    getBatteryInfoSync: () => battery(askedSync(host)),
+    getBatteryInfo: kit.passed("getBatteryInfo"),
+    getBatteryInfoSync: () => host.callSync("getBatteryInfo", {}),
     ...silent(kit, "BatteryInfoChange"),
     // A desktop does not shake: these succeed without anything to feel.
     vibrateShort: kit.later("vibrateShort", () => undefined),
     vibrateLong: kit.later("vibrateLong", () => undefined),
-    setKeepScreenOn: kit.offered("setKeepScreenOn", "setKeepScreenOn", ({ keepScreenOn }) =>
-      host.call("setKeepScreenOn", { on: Boolean(keepScreenOn) }),
+    setKeepScreenOn: kit.later("setKeepScreenOn", ({ keepScreenOn }) =>
+      host.call("setKeepScreenOn", { keepScreenOn: Boolean(keepScreenOn) }),
     ),
     getScreenBrightness: kit.never("getScreenBrightness", "not supported"),
     setScreenBrightness: kit.never("setScreenBrightness", "not supported"),
@@ -104,31 +103,4 @@ function telephone(value: unknown): string {
   const number = textOf(value).replaceAll(/[^\d+*#,;]/g, "");
   if (number === "") throw new ApiFailure("parameter error: phoneNumber is empty");
   return encodeURIComponent(number).replaceAll("%2B", "+");
-}
-
-function battery(facts: object): object {
-  return { ...FULL, ...facts };
-}
-
-/** A host without a battery says so; WeChat's simulator calls that full. */
-async function asked(host: HostPort): Promise<object> {
-  try {
-    return recordOf(await host.call("getBatteryInfo", {}));
-  } catch (error) {
-    return orNothing(error);
-  }
-}
-
-function askedSync(host: HostPort): object {
-  try {
-    return recordOf(host.callSync("getBatteryInfo", {}));
-  } catch (error) {
-    return orNothing(error);
-  }
-}
-
-function orNothing(error: unknown): object {
-  const code = refusalCode(error);
-  if (code === "call.not_supported" || code === "call.unknown_method") return {};
-  throw error;
 }
