@@ -17,6 +17,7 @@ from typing import Protocol
 import msgspec
 
 from bridge.errors import (
+    CallCancelled,
     CallError,
     DeadlineExceeded,
     FanlightError,
@@ -117,11 +118,13 @@ class Gate:
         started_s = self._clock()
         passage = _Passage()
         reply: Result | Failure
-        reason = None
+        # What it stays at when the caller is gone before there is an answer: that is told as well.
+        outcome, answer_bytes = CallCancelled.code, 0
+        reason: str | None = "the page went away, or did not want the answer any more"
         try:
             value = await self._pass(call, passage)
             reply = Result(id=call.id, value=msgspec.Raw(value))
-            outcome, answer_bytes = "ok", len(value)
+            outcome, answer_bytes, reason = "ok", len(value), None
         except FanlightError as error:
             # What a store or registry says is for the host's own people; a page gets CallErrors.
             shown = error if isinstance(error, CallError) else self._incident(call, error)
@@ -131,18 +134,19 @@ class Gate:
             incident = self._incident(call, error)
             reply = Failure.of(call.id, incident)
             outcome, answer_bytes, reason = incident.code, 0, incident.message
-        self._audit.record(
-            AuditRow(
-                method=call.method[:80],
-                scope=passage.scope,
-                decision=passage.decision,
-                outcome=outcome,
-                took_ms=(self._clock() - started_s) * 1000,
-                call_bytes=len(bytes(call.params)),
-                answer_bytes=answer_bytes,
-                reason=reason if reason is None else reason[:REASON_CHARS],
+        finally:
+            self._audit.record(
+                AuditRow(
+                    method=call.method[:80],
+                    scope=passage.scope,
+                    decision=passage.decision,
+                    outcome=outcome,
+                    took_ms=(self._clock() - started_s) * 1000,
+                    call_bytes=len(bytes(call.params)),
+                    answer_bytes=answer_bytes,
+                    reason=reason if reason is None else reason[:REASON_CHARS],
+                )
             )
-        )
         return reply
 
     async def _pass(self, call: Call, passage: _Passage) -> bytes:

@@ -17,6 +17,7 @@ from PySide6.QtWebEngineCore import (
 
 from sandbox.view.environment import SCHEME
 from sandbox.view.guard import Guard
+from sandbox.view.manners import manners
 from sandbox.view.port import ConsoleLevel, ConsoleLine
 from sandbox.view.scheme import BLANK_PATH
 
@@ -38,6 +39,7 @@ class Page(QWebEnginePage):
         self._guard = guard
         self._host = guard.host
         self._denied = guard.denied
+        self.scripts().insert(manners())
         self.permissionRequested.connect(self._refuse_permission)
         self.fullScreenRequested.connect(self._refuse_full_screen)
         self.fileSystemAccessRequested.connect(self._refuse_file_system)

@@ -74,6 +74,8 @@ class QtView:
         self._closed = False
         self._admitted = False
         self._proven_pid: int | None = None
+        self._evaluating: set[asyncio.Future[str]] = set()
+        self._lost = False
         self._document = QUrl()
         blank.guard.bind(binding.resources, listener)
         self._handler = blank.handler
@@ -111,6 +113,7 @@ class QtView:
         if query:
             url.setQuery(query)
         self._document = url
+        self._lost = False
         self._page.load(url)
 
     def watch_frames(self) -> None:
@@ -120,6 +123,7 @@ class QtView:
     def reload(self) -> None:
         """Load the document anew; the one of `load` when the page gave itself an address that
         is none (history.pushState, as routers do)."""
+        self._lost = False
         path = self._page.url().path(QUrl.ComponentFormattingOption.FullyEncoded)
         if self._binding.resources.is_document(path.removeprefix("/")):
             self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
@@ -130,7 +134,7 @@ class QtView:
         """The value of a JavaScript expression in the page, awaited, as JSON text.
 
         For the app's developer only; the engine runs it beside the page's own policy.
-        Raises LoadFailed with the page's error.
+        Raises LoadFailed with the page's error, or when its renderer ends before it.
         """
         place = f"__fanlight_{secrets.token_hex(8)}"
         await self._run(
@@ -151,6 +155,8 @@ class QtView:
             await asyncio.sleep(_EVALUATION_POLL_S)
 
     async def _run(self, script: str) -> str:
+        if self._lost:
+            raise LoadFailed("the page's renderer has ended")
         done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         def settle(value: object) -> None:
@@ -158,7 +164,11 @@ class QtView:
                 done.set_result(value if isinstance(value, str) else "")
 
         self._page.runJavaScript(script, _PAGE_WORLD, settle)
-        return await done
+        self._evaluating.add(done)
+        try:
+            return await done
+        finally:
+            self._evaluating.discard(done)
 
     async def screenshot(self) -> bytes:
         """What the view shows now, as PNG."""
@@ -174,6 +184,7 @@ class QtView:
         if self._closed:
             return
         self._closed = True
+        self._lose()
         self._frames.stop()
         self._binding.talk.end()
         self._handler.close()
@@ -233,9 +244,17 @@ class QtView:
     ) -> None:
         self._admitted = False
         self._proven_pid = None
+        self._lose()
         if not self._closed:
             self._binding.talk.end()
             self._listener.gone(f"{status.name} (exit code {exit_code})")
+
+    def _lose(self) -> None:
+        """No answer comes from this renderer any more: the engine forgets what it was asked."""
+        self._lost = True
+        for done in self._evaluating:
+            if not done.done():
+                done.set_exception(LoadFailed("the page's renderer has ended"))
 
 
 def _outcome(found: str) -> dict[str, object] | None:

@@ -288,6 +288,8 @@ async def test_calls_that_wait_are_counted_and_let_go() -> None:
     assert (refused.code, refused.retriable) == ("call.rate_limited", True)
     waiting[0].cancel()
     await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert door.audit.rows[-1].outcome == "call.cancelled"
     release.set()
     replies = await asyncio.gather(*waiting[1:])
     assert all(isinstance(reply, Result) for reply in replies)
