@@ -32,7 +32,8 @@ FanlightError
 │   ├── NotInstalled        store.not_installed       no such app in the library
 │   ├── StoreBusy           store.busy                another host holds it (retriable)
 │   ├── StoreCorrupt        store.corrupt             installed bytes missing or changed
-│   └── StoreFull           store.full                the disk or a quota is full
+│   ├── StoreFull           store.full                the disk or a quota is full
+│   └── DiskFailed          store.disk                the system could not read or write (retriable)
 ├── LaunchError
 │   ├── PageNotFound        launch.page_not_found     the manifest declares no such page
 │   ├── LaunchTimeout       launch.timeout            not reached in time (retriable)
@@ -224,6 +225,11 @@ class StoreCorrupt(StoreError):
 
 class StoreFull(StoreError):
     code = "store.full"
+
+
+class DiskFailed(StoreError):
+    code = "store.disk"
+    retriable = True
 
 
 class LaunchError(FanlightError):

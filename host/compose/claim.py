@@ -10,9 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from bridge.errors import StoreBusy
+from bridge.errors import DiskFailed, StoreBusy
 from bridge.names import AppId
 from host.paths import Home
+from host.store.durable import full_disk_typed
 from host.store.profile_lock import PROFILE_LOCK
 
 _WRITING_S = 0.02
@@ -56,14 +57,20 @@ def foresee(home: Home, app_id: AppId) -> str | None:
 def lock_profile(folder: Path) -> QLockFile:
     """The lock on a profile's folder, made where it is missing.
 
-    Raises StoreBusy when another host has that app open.
+    Raises StoreBusy when another host has that app open, StoreFull, DiskFailed.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with full_disk_typed("making an app's profile"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / PROFILE_LOCK
     lock = QLockFile(str(place))
     lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
     if not lock.tryLock(0) and not (_is_unwritten(place) and lock.tryLock(0)):
-        raise StoreBusy("the app is open in another Fanlight; close it there first")
+        if lock.error() is QLockFile.LockError.LockFailedError:
+            raise StoreBusy("the app is open in another Fanlight; close it there first")
+        raise DiskFailed(
+            f"an app's profile could not be locked ({place}); look after the disk, then try again",
+            path=str(place),
+        )
     return lock
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bridge.errors import NameInvalid, StoreCorrupt
+from bridge.errors import DiskFailed, NameInvalid, StoreCorrupt
 from bridge.names import Digest
 from host.store.durable import (
     CREATE_FLAGS,
@@ -26,6 +26,7 @@ from host.store.durable import (
     flush,
     flush_folder,
     full_disk_typed,
+    is_no_file,
     write_all,
 )
 from host.store.packs import Packs, PackWriter, read_place
@@ -36,6 +37,7 @@ PACKED_BELOW_BYTES = 256 * 1024
 _PACKS = "packs"
 _QUARANTINE = "quarantine"
 _DOING = "storing an app's files"
+_READING = "reading an installed file"
 
 
 class BlobStore:
@@ -86,42 +88,34 @@ class BlobStore:
     def read(self, digest: Digest, size_bytes: int) -> bytes:
         """The content, hashed just now; a caller serves these bytes, never the file again.
 
-        Raises StoreCorrupt when it is missing, or not of that size and digest. A wrong file of
-        its own is moved to quarantine; installing again heals either kind.
+        Raises StoreCorrupt when it is missing, or not of that size and digest: a wrong file of
+        its own is moved to quarantine, and installing again heals either kind. Raises DiskFailed
+        when it could not be read; then nothing is known of it, and it stays where it is.
         """
-        loose = self._loose(digest)
-        if os.path.lexists(loose):
-            content = _read_loose(loose, size_bytes)
-            if content is None or not _is(content, digest):
+        with full_disk_typed(_READING):
+            content = self._found(digest, size_bytes)
+            if content is None:
                 self._quarantine(digest)
                 raise _changed(digest)
-            return content
-        found = self.packs.find(digest)
-        if found is None:
-            raise StoreCorrupt(
-                f"an installed file is missing from the store ({digest[:12]}…); install the app "
-                "again",
-                digest=digest,
-            )
-        pack, place = found
-        content = None
-        with suppress(OSError):
-            content = read_place(pack, place) if place.size_bytes == size_bytes else None
-        if content is None or not _is(content, digest):
-            if not os.path.lexists(pack.path) and self.packs.find(digest) not in (None, found):
-                return self.read(digest, size_bytes)  # it moved to another pack meanwhile
-            raise _changed(digest)
         return content
 
     def intact(self, digest: Digest, size_bytes: int) -> bool:
-        """Whether the content is there and right."""
+        """Whether the content is there and right. What is wrong goes to quarantine."""
         if not self.has(digest):
             return False
         try:
             self.read(digest, size_bytes)
-        except StoreCorrupt:
+        except (StoreCorrupt, DiskFailed):  # a better copy beside it does no harm
             return False
         return True
+
+    def sound(self, digest: Digest, size_bytes: int) -> bool:
+        """As `intact`, only looking: what is wrong stays where it is. Raises DiskFailed."""
+        with full_disk_typed(_READING):
+            try:
+                return self._found(digest, size_bytes) is not None
+            except StoreCorrupt:
+                return False
 
     def delete(self, digest: Digest) -> int:
         """Remove a file of its own, if it is there; returns the bytes freed."""
@@ -132,6 +126,35 @@ class BlobStore:
         except FileNotFoundError:
             return 0
         return size_bytes
+
+    def _found(self, digest: Digest, size_bytes: int) -> bytes | None:
+        """The content; None when what is kept under that name is not it.
+
+        Raises StoreCorrupt when nothing is, OSError when it could not be read.
+        """
+        loose = self._loose(digest)
+        if os.path.lexists(loose):
+            content = _read_loose(loose, size_bytes)
+            return content if content is not None and _is(content, digest) else None
+        found = self.packs.find(digest)
+        if found is None:
+            raise StoreCorrupt(
+                f"an installed file is missing from the store ({digest[:12]}…); install the app "
+                "again",
+                digest=digest,
+            )
+        pack, place = found
+        content = None
+        try:
+            content = read_place(pack, place) if place.size_bytes == size_bytes else None
+        except OSError as error:
+            if not is_no_file(error):
+                raise
+        if content is None or not _is(content, digest):
+            if not os.path.lexists(pack.path) and self.packs.find(digest) not in (None, found):
+                return self._found(digest, size_bytes)  # it moved to another pack meanwhile
+            return None
+        return content
 
     def loose(self) -> Iterator[Digest]:
         """The digest of every file of its own, in no order; foreign names are skipped."""
@@ -155,6 +178,8 @@ class BlobStore:
         return f"{self._prefix}{digest[:2]}{os.sep}{digest[2:]}"
 
     def _quarantine(self, digest: Digest) -> None:
+        if not os.path.lexists(self._loose(digest)):  # it is in a pack
+            return
         folder = self.root / _QUARANTINE
         folder.mkdir(mode=0o700, exist_ok=True)
         with suppress(FileNotFoundError):  # another reader found it first
@@ -267,11 +292,13 @@ def _changed(digest: Digest) -> StoreCorrupt:
 
 
 def _read_loose(path: str, size_bytes: int) -> bytes | None:
-    """The bytes of a regular file of exactly that size, else None."""
+    """The bytes of a regular file of exactly that size, else None. Raises OSError."""
     try:
         descriptor = os.open(path, READ_FLAGS)
-    except OSError:
-        return None
+    except OSError as error:
+        if is_no_file(error):
+            return None
+        raise
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size != size_bytes:
@@ -283,7 +310,7 @@ def _read_loose(path: str, size_bytes: int) -> bytes | None:
                 return None
             content += more
         return content
-    except OSError:
+    except IsADirectoryError:
         return None
     finally:
         os.close(descriptor)

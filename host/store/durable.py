@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bridge.errors import StoreError, StoreFull
+from bridge.errors import DiskFailed, StoreFull
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -21,6 +21,8 @@ READ_FLAGS = (
 )
 """A link is not followed, and opening a pipe does not wait for its other end."""
 
+_NO_FILE = {errno.ENOENT, errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENOTDIR}
+
 CREATE_FLAGS = (
     os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -28,15 +30,33 @@ CREATE_FLAGS = (
 
 @contextmanager
 def full_disk_typed(doing: str) -> Iterator[None]:
-    """Turn "no space left" into StoreFull, any other OSError into a StoreError that names it."""
+    """Turn "no space left" into StoreFull, any other OSError into a DiskFailed that names it."""
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise StoreFull(
-                f"the disk or a quota is full while {doing}; nothing was changed, free some space"
-            ) from error
-        raise StoreError(f"{doing} failed: {error.strerror}", path=str(error.filename)) from error
+        raise typed(doing, error) from error
+
+
+def typed(doing: str, error: OSError) -> StoreFull | DiskFailed:
+    """What to raise when the system could not do it. It says nothing of what the disk holds."""
+    if error.errno in _FULL:
+        return StoreFull(
+            f"the disk or a quota is full while {doing}; nothing was changed, free some space"
+        )
+    path = error.filename
+    where = f" ({path})" if path is not None else ""
+    return DiskFailed(
+        f"{doing} failed: {error.strerror or error}{where}; look after the disk, then try again",
+        path=str(path) if path is not None else None,
+    )
+
+
+def is_no_file(error: OSError) -> bool:
+    """Whether opening with READ_FLAGS failed because no regular file has that name.
+
+    Any other error (the disk, no rights, too many open files) says nothing of what is there.
+    """
+    return error.errno in _NO_FILE
 
 
 def write_all(descriptor: int, content: bytes) -> None:

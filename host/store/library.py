@@ -96,7 +96,7 @@ class Library:
         self._database = database
         self._receipts = receipts
         self._consents = consents
-        self._content = BlobContent(blobs)
+        self._blobs = blobs
 
     def installed(self) -> tuple[InstalledApp, ...]:
         """Every app whose rows are sound, in the order of their ids."""
@@ -124,25 +124,14 @@ class Library:
         Raises NotInstalled, StoreCorrupt or a PackageError leaf.
         """
         version = self._database.read(lambda held: self._receipts.get(held, app_id)).version
-        return self._verified(version)
+        return checked_bundle(version, self._blobs)
 
     def bundle_of(self, app_id: AppId, version_code: int) -> VerifiedBundle | None:
         """A kept version, None when it is not kept. Raises as `bundle` does."""
         version = self._database.read(
             lambda held: self._receipts.version(held, app_id, version_code)
         )
-        return self._verified(version) if version else None
-
-    def _verified(self, version: VersionRow) -> VerifiedBundle:
-        bundle = verify_stored(version.envelope, self._content)
-        found = (bundle.index.app_id, bundle.index.version_code, index_digest(bundle))
-        if found != (version.app_id, version.code, version.index_digest):
-            raise StoreCorrupt(
-                f"the library holds another package under the name of {version.app_id}; it is "
-                "not opened. Install the app again",
-                app_id=version.app_id,
-            )
-        return bundle
+        return checked_bundle(version, self._blobs) if version else None
 
     def _all(self) -> tuple[tuple[InstalledApp, ...], tuple[DamagedApp, ...]]:
         def act(
@@ -169,6 +158,22 @@ class Library:
         )
         accepted = self._consents.accepted(held, app_id, app.publisher)
         return _installed(app, version, previous, decode_asks(version.declared) - accepted)
+
+
+def checked_bundle(version: VersionRow, blobs: BlobStore) -> VerifiedBundle:
+    """A kept version as what its row claims it is, its signatures checked.
+
+    Raises StoreCorrupt or a PackageError leaf.
+    """
+    bundle = verify_stored(version.envelope, BlobContent(blobs))
+    found = (bundle.index.app_id, bundle.index.version_code, index_digest(bundle))
+    if found != (version.app_id, version.code, version.index_digest):
+        raise StoreCorrupt(
+            f"the library holds another package under the name of {version.app_id}; it is "
+            "not opened. Install the app again",
+            app_id=version.app_id,
+        )
+    return bundle
 
 
 def _installed(

@@ -22,7 +22,7 @@ from pathlib import Path
 import msgspec
 
 from bridge.names import Digest
-from host.store.durable import CREATE_FLAGS, READ_FLAGS, flush, flush_folder
+from host.store.durable import CREATE_FLAGS, READ_FLAGS, flush, flush_folder, is_no_file
 
 SUFFIX = ".pack"
 MAGIC = b"FLpack\x00\x01"
@@ -128,12 +128,21 @@ class Packs:
         self._known: dict[str, Pack] = {}
 
     def find(self, digest: Digest) -> tuple[Pack, Place] | None:
-        """The pack that holds this digest; looks again for new packs before it says no."""
-        return self.known(digest) or (self.known(digest) if self.refresh() else None)
+        """The pack that holds this digest; looks again for new packs before it says no.
+
+        Raises OSError when a pack that could hold it was not to be read.
+        """
+        if found := self.known(digest):
+            return found
+        unread = self.refresh()
+        if (found := self.known(digest)) is None and unread is not None:
+            raise unread
+        return found
 
     def all(self) -> tuple[Pack, ...]:
-        """Every readable pack, as the folder is now."""
-        self.refresh()
+        """Every pack, as the folder is now; a broken one has no contents. Raises OSError."""
+        if (unread := self.refresh()) is not None:
+            raise unread
         return tuple(self._known.values())
 
     def remove(self, pack: Pack) -> int:
@@ -154,19 +163,26 @@ class Packs:
                 return pack, place
         return None
 
-    def refresh(self) -> bool:
-        """Read packs that came, forget those that went; True if there were any."""
+    def refresh(self) -> OSError | None:
+        """Read packs that came, forget those that went. Raises OSError.
+
+        Returns what kept one from being read; the next call tries that one again.
+        """
         try:
             names = {name for name in os.listdir(self.folder) if name.endswith(SUFFIX)}
         except FileNotFoundError:
             names = set()
-        changed = names != set(self._known)
-        if changed:
-            self._known = {
-                name: self._known.get(name) or _read_records(f"{self.folder}{os.sep}{name}")
-                for name in sorted(names)
-            }
-        return changed
+        if names == set(self._known):
+            return None
+        unread = None
+        known: dict[str, Pack] = {}
+        for name in sorted(names):
+            try:
+                known[name] = self._known.get(name) or _read_records(f"{self.folder}{os.sep}{name}")
+            except OSError as error:
+                unread = error
+        self._known = known
+        return unread
 
 
 def read_place(pack: Pack, place: Place) -> bytes | None:
@@ -193,14 +209,19 @@ def _read_at(descriptor: int, offset: int, length: int) -> bytes | None:
 
 
 def _read_records(path: str) -> Pack:
-    """What a pack's records say; nothing, if they cannot be read: its contents are missing."""
+    """What a pack's records say; nothing, if they are broken: its contents are missing.
+
+    Raises OSError when the system could not read them.
+    """
     try:
         descriptor = os.open(path, READ_FLAGS)
-    except OSError:
-        return Pack(path, {})
+    except OSError as error:
+        if is_no_file(error):
+            return Pack(path, {})
+        raise
     try:
         return Pack(path, dict(_records(descriptor, os.path.basename(path))))
-    except (OSError, ValueError):
+    except ValueError:
         return Pack(path, {})
     finally:
         os.close(descriptor)

@@ -21,7 +21,7 @@ from host.store.homecheck import check_home, receipt_key
 from host.store.library import InstalledApp, Library
 from host.store.lock import writing
 from host.store.receipts import Receipts
-from host.store.seal import Seal
+from host.store.seal import Seal, make_key
 from host.store.steps import Steps
 from host.store.uninstall import Uninstaller, UninstallReport
 
@@ -38,13 +38,14 @@ class Store:
     def __init__(self, home: Home, steps: Steps | None = None) -> None:
         """Open, and finish what a killed process left. Makes the folders where they are missing.
 
-        Raises StoreCorrupt (others can write to the home; unusable key), StoreBusy, StoreFull.
+        Raises StoreCorrupt (others can write to the home; unusable key), StoreBusy, StoreFull,
+        DiskFailed.
         """
         self.home = home
         with full_disk_typed("opening the data folder"):
             home.prepare()
             check_home(home)
-            seal = Seal.load(receipt_key(home))
+            seal = _seal(home)
         self._steps = steps
         self.database = Database(home.database)
         self.blobs = BlobStore(home.blobs, home.staging)
@@ -56,7 +57,8 @@ class Store:
         self.library = Library(self.database, self.blobs, self.receipts, self.consents)
         self._uninstaller = Uninstaller(home, self.database, self.blobs, self.receipts, steps)
         try:
-            self._uninstaller.recover()
+            with full_disk_typed("finishing what was broken off"):
+                self._uninstaller.recover()
         except BaseException:
             self.close()
             raise
@@ -87,14 +89,21 @@ class Store:
         )
 
     def uninstall(self, app_id: AppId) -> UninstallReport:
-        """Remove an app and all it kept. Raises NotInstalled, StoreBusy."""
-        return self._uninstaller.uninstall(app_id)
+        """Remove an app and all it kept. Raises NotInstalled, StoreBusy, DiskFailed.
+
+        After DiskFailed it is installed as before, or the next start removes what is left of it.
+        """
+        with full_disk_typed(f"removing {app_id}"):
+            return self._uninstaller.uninstall(app_id)
 
     def roll_back(self, app_id: AppId) -> InstalledApp:
         """Go back to the version before. Raises NotInstalled, StoreCorrupt, StoreBusy."""
         from host.store.rollback import roll_back
 
-        return roll_back(self.home, self.database, self.receipts, self.library, app_id, self._steps)
+        with full_disk_typed(f"going back a version of {app_id}"):
+            return roll_back(
+                self.home, self.database, self.receipts, self.library, app_id, self._steps
+            )
 
     def accept(self, app_id: AppId, asks: Iterable[Ask]) -> InstalledApp:
         """Note a person's consent to what an update asks for. Raises NotInstalled."""
@@ -107,10 +116,13 @@ class Store:
 
         `keep` names files of versions that still run though they are no longer kept.
         """
-        try:
-            with writing(self.home.lock, LOCK_WAIT_S):
-                from host.store.gc import collect
+        from host.store.gc import collect
 
+        try:
+            with (
+                full_disk_typed("removing files that no app needs"),
+                writing(self.home.lock, LOCK_WAIT_S),
+            ):
                 return collect(self.database, self.receipts, self.blobs, keep)
         except StoreBusy:
             return Collected(0, 0)
@@ -129,3 +141,12 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _seal(home: Home) -> Seal:
+    """The key of the seals; made at the home's first start."""
+    path = receipt_key(home)
+    if not path.exists():
+        with writing(home.lock, LOCK_WAIT_S):
+            make_key(path)
+    return Seal.load(path)

@@ -47,6 +47,16 @@ def data_folders(home: Home, host: str) -> tuple[Path, ...]:
     return (home.profiles / host,)
 
 
+def staged_leftovers(home: Home) -> list[Path]:
+    """Folders of staging that a running change works in, or that a broken-off one left."""
+    try:
+        names = os.listdir(home.staging)
+    except FileNotFoundError:
+        return []
+    ours = (_BLOBS_PREFIX, _REMOVED_PREFIX)
+    return [home.staging / name for name in names if name.startswith(ours)]
+
+
 class Uninstaller:
     """Removes apps, and finishes what a killed process had begun."""
 
@@ -101,7 +111,7 @@ class Uninstaller:
             return False
         try:
             with writing(self._home.lock):
-                for folder in self._staged():
+                for folder in staged_leftovers(self._home):
                     shutil.rmtree(folder, ignore_errors=True)
                 self.finish()
         except StoreBusy:
@@ -114,15 +124,7 @@ class Uninstaller:
             self._finish_all()
 
     def _left_over(self) -> bool:
-        return bool(self._staged()) or bool(self._buried())
-
-    def _staged(self) -> list[Path]:
-        try:
-            names = os.listdir(self._home.staging)
-        except FileNotFoundError:
-            return []
-        ours = (_BLOBS_PREFIX, _REMOVED_PREFIX)
-        return [self._home.staging / name for name in names if name.startswith(ours)]
+        return bool(staged_leftovers(self._home)) or bool(self._buried())
 
     def _buried(self) -> list[tuple[str, str, str]]:
         def act(held: sqlite3.Connection) -> list[tuple[str, str, str]]:
@@ -177,7 +179,7 @@ class Uninstaller:
                 target = self._home.staging / f"{_REMOVED_PREFIX}{secrets.token_hex(8)}"
                 try:
                     os.rename(folder, target)
-                except OSError as error:
+                except PermissionError as error:  # Windows: a file in it is open
                     raise StoreBusy(
                         f"{folder} is in use ({error.strerror}); close the app and try again",
                         path=str(folder),
