@@ -31,7 +31,7 @@ from bridge.errors import (
 from bridge.messages import MAX_BODY_BYTES, Call, Failure, Result
 from bridge.methods import Binding, Outcome
 from bridge.permissions import Authority, Decision, Reason, Scope, Verdict, decide
-from bridge.wire import to_json
+from bridge.wire import in_short, to_json
 
 log = logging.getLogger("fanlight.bridge")
 
@@ -160,7 +160,7 @@ class Gate:
         try:
             params = msgspec.json.decode(call.params, type=spec.params)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise InvalidParams(f"{spec.name}: {error}", method=spec.name) from None
+            raise InvalidParams(f"{spec.name}: {in_short(error)}", method=spec.name) from None
         decision = await self._decide(spec.scope)
         passage.decision = decision.reason
         if not decision.allowed:

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from bridge.errors import FanlightError, MessageInvalid, MessageTooLarge
-from bridge.wire import to_json
+from bridge.wire import in_short, to_json
 
 PROTOCOL_VERSION: Final = 1
 MAX_MESSAGE_BYTES: Final = 256 * 1024
@@ -167,7 +167,7 @@ def decode_from_page(text: bytes, limit_bytes: int = MAX_MESSAGE_BYTES) -> FromP
         str(text, "utf-8")  # msgspec leaves the inside of a Raw member unread
         return _from_page.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise MessageInvalid(f"not a message of this protocol: {error}") from None
+        raise MessageInvalid(f"not a message of this protocol: {in_short(error)}") from None
 
 
 def decode_from_host(text: bytes) -> FromHost:
@@ -178,7 +178,7 @@ def decode_from_host(text: bytes) -> FromHost:
     try:
         return _from_host.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise MessageInvalid(f"not a message of this protocol: {error}") from None
+        raise MessageInvalid(f"not a message of this protocol: {in_short(error)}") from None
 
 
 def encode(message: FromPage | FromHost) -> bytes:

@@ -32,7 +32,14 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
                    default: frameworks (apps built by Taro and uni-app, with npm), reference
                    (--apps DIR: other people's projects)
   bench [NAME]     set up, then the benchmarks: tests/bench/bench_NAME.py, or all of them
+  conformance --suite DIR
+                   set up, then TUF's own conformance suite, which lies in DIR, against our
+                   reader of registries
+  fuzz [TARGET...] [--seconds N]
+                   set up, then bent packages, indexes, manifests, messages … until Ctrl-C
   lint             set up, then the checks that run no test
+  sbom [FOLDER]    set up, then write what this build carries: CycloneDX documents and a list
+                   of licences (default: build/sbom)
   fmt              format Python and TypeScript in place
   lock [--upgrade] write requirements.lock and package-lock.json anew
 """
@@ -95,6 +102,17 @@ def _ready(progress: Progress, *, display: bool) -> None:
         raise SetupFailed(how_to_get(lacking))
 
 
+def _sbom(progress: Progress, arguments: list[str]) -> NoReturn:
+    set_up(progress, display=False)
+    start([str(venv_program("python")), str(ROOT / "packaging" / "sbom.py"), *arguments])
+
+
+def _fuzz(progress: Progress, arguments: list[str]) -> NoReturn:
+    """No window opens: neither a display nor another identity is needed."""
+    set_up(progress, display=False)
+    start([str(venv_program("python")), "-m", "tests.fuzz", *arguments])
+
+
 def _format(progress: Progress) -> None:
     set_up(progress, display=False)
     ruff, python = str(venv_program("ruff")), str(venv_program("python"))
@@ -136,8 +154,12 @@ def main(arguments: list[str]) -> int:
             _run(progress, rest)
         elif command == "test":
             _checks(progress, rest)
-        elif command in {"bench", "lint"}:
+        elif command in {"bench", "conformance", "lint"}:
             _checks(progress, [command, *rest])
+        elif command == "sbom":
+            _sbom(progress, rest)
+        elif command == "fuzz":
+            _fuzz(progress, rest)
         elif command == "fmt":
             _format(progress)
         elif command == "lock":

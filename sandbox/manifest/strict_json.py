@@ -12,6 +12,9 @@ MAX_DEPTH = 32
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
 class NotStrict(ValueError):
     """Why a text is refused, in words that fit after the file's name."""
 
@@ -19,7 +22,8 @@ class NotStrict(ValueError):
 def parse(content: bytes, max_bytes: int) -> object:
     """Read UTF-8 JSON (RFC 8259; a byte order mark is allowed and skipped).
 
-    Raises NotStrict.
+    Half a character (`"\\ud800"`) is refused as I-JSON does (RFC 7493): such a text can be
+    neither compared with a file's name nor shown. Raises NotStrict.
     """
     if len(content) > max_bytes:
         raise NotStrict(f"is {len(content)} bytes; at most {max_bytes} are allowed")
@@ -35,15 +39,22 @@ def parse(content: bytes, max_bytes: int) -> object:
     except UnicodeDecodeError as error:
         raise NotStrict(f"is not UTF-8 at byte {error.start}") from error
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        document = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        if _HALF_CHARACTER.search(content):
+            json.dumps(document, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise NotStrict(
             f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+        ) from error
+    except UnicodeEncodeError as error:
+        raise NotStrict(
+            f"holds half a character, U+{ord(error.object[error.start]):04X}"
         ) from error
     except NotStrict:
         raise
     except (ValueError, RecursionError) as error:
         raise NotStrict(f"is not usable JSON: {error}") from error
+    return document
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

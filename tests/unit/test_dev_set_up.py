@@ -39,7 +39,7 @@ def test_usage_names_every_command(arguments: list[str], code: int) -> None:
     command = [sys.executable, str(ROOT / "dev.py"), *arguments]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert ran.returncode == code
-    for name in ("setup", "run", "test", "bench", "conformance", "lint", "fmt", "lock"):
+    for name in ("setup", "run", "test", "bench", "conformance", "fuzz", "lint", "fmt", "lock"):
         assert f"\n  {name} " in ran.stdout
 
 
