@@ -136,24 +136,6 @@ async def crash(host: Any, folder: Path) -> dict[str, Any]:
     return seen
 
 
-async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
-    """Click each of the page's links and buttons with a real mouse."""
-    instance = await opened(host, folder)
-    names = await evaluate(instance, "[...document.querySelectorAll('[id]')].map(({id}) => id)")
-    before = len([window for window in _top_level() if window.isVisible()])
-    for name in names:
-        await click(instance, f"#{name}")
-    await asyncio.sleep(0.5)
-    return {
-        "pressed": names,
-        "place": await evaluate(instance, "location.href.replace(location.host, 'HOST')"),
-        "told": await evaluate(instance, "told"),
-        "denied": sorted({denial.what for denial in instance.denials}),
-        "new_windows": len([w for w in _top_level() if w.isVisible()]) - before,
-        "errors": [error.code for error in instance.errors],
-    }
-
-
 async def two_apps(host: Any, first: Path) -> dict[str, Any]:
     """Open an installed app, which opens a second; what both saw while they ran together."""
     from bridge.names import AppId
@@ -259,7 +241,6 @@ SCENES: dict[str, Scene] = {
     "answer_prompt": answer_prompt,
     "crash": crash,
     "open_again": open_again,
-    "press_everything": press_everything,
     "reload_a_route": reload_a_route,
     "two_apps": two_apps,
 }

@@ -1,17 +1,21 @@
-"""SECURITY E2, E6, E7, E10, U5: a page stays where it is, whoever clicks."""
+"""A page stays where it is, whoever clicks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tests.attack.test_view_hands import play
+from tests.attack.test_view_ways_out import note_programs
 from tests.fanlight_child import APPS, Fanlight, needs_display
 
 pytestmark = needs_display
 RUNAWAY = APPS / "navigation"
 
 
-def test_a_script_goes_nowhere(tmp_path: Path) -> None:
-    """E2: in the page's own frame and in others."""
+def test_E02_a_script_goes_nowhere(tmp_path: Path) -> None:
+    """In the page's own frame and in others."""
     other = "a" * 52
     report = Fanlight(tmp_path / "home").open(RUNAWAY, "--eval", f"await probe('{other}')")
     found = report["eval"]
@@ -28,16 +32,21 @@ def test_a_script_goes_nowhere(tmp_path: Path) -> None:
         assert any(detail.startswith(place) for detail in refused), place
 
 
-def test_a_persons_click_takes_the_page_nowhere_either(tmp_path: Path) -> None:
-    """E2, E6, E7: links, windows, downloads, pickers, dialogs; each clicked with a mouse."""
+def test_E02_E06_E07_E10_U05_a_persons_click_takes_the_page_nowhere_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links, windows, downloads, pickers, dialogs and their loops; each clicked with a mouse."""
     downloads = tmp_path / "downloads"
     downloads.mkdir()
-    own = {"HOME": str(tmp_path), "XDG_DOWNLOAD_DIR": str(downloads)}
-    fanlight = Fanlight(tmp_path / "home", own)
-    seen = fanlight.play("press_everything", RUNAWAY)
-    assert len(seen["pressed"]) == 21
+    called = note_programs(tmp_path / "programs", monkeypatch)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(downloads))
+    seen = play("press_everything", tmp_path / "home", RUNAWAY)
+    assert len(seen["pressed"]) == 28
     assert seen["place"].split("#")[0] == "miniapp://HOST/pages/index/index.html"
-    assert seen["new_windows"] == 0
+    assert seen["windows"] == 0
+    assert seen["unmoved"] is True, "place, size and titles of the window are the host's"
+    assert seen["full_screen"] is False
     assert seen["errors"] == []
     told = seen["told"]
     assert told["open"] in {"nothing", "[object Window]"}
@@ -46,6 +55,8 @@ def test_a_persons_click_takes_the_page_nowhere_either(tmp_path: Path) -> None:
     assert told["picker"] in {"AbortError", "NotAllowedError", "SecurityError", "ReferenceError"}
     assert told["clipboard"] == "NotAllowedError"
     assert told["alert"] in {",false,", "nothing"}
+    assert told["loops"] == "true", "each dialog of a loop is answered at once"
     assert {"navigation", "window", "file_input", "download", "dialog"} <= set(seen["denied"])
+    assert not called.exists()
     assert not list(downloads.iterdir())
     assert not any(tmp_path.rglob("*evil*"))

@@ -1,4 +1,4 @@
-"""SECURITY E3, E4, E8, X6, Z14: what an origin serves, and what runs in it."""
+"""What an origin serves, and what runs in it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ PATHS = """
 """
 
 
+# The smallest paper that viewers show (ISO 32000-1, 7.5).
+PAPER = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("paths")
@@ -36,11 +46,19 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         + """
       globalThis.probe = async () => {
         const own = location.origin.slice("miniapp://".length);
-        const found = {paths: {}, hosts: {}, methods: {}, fine: {}};
+        const found = {paths: {}, hosts: {}, spelt: {}, methods: {}, fine: {}};
         for (const path of paths) found.paths[path] = await statusOf("miniapp://" + own + path);
         for (const host of [
           "a".repeat(52), own + ".x", "x." + own, "localhost", "127.0.0.1", "", "bücher", own + "a",
         ]) found.hosts[host] = await statusOf(`miniapp://${host}/manifest.json`);
+        // The own host by other spellings: the engine gives back the one that is meant, or none.
+        for (const host of [
+          own.toUpperCase(), `${own}:80`, `${own}:0`, `user:word@${own}`, `user@${own}`,
+        ]) {
+          found.spelt[host] = await fetch(`miniapp://${host}/manifest.json`)
+            .then((answer) => new URL(answer.url).host === own && answer.url, ({name}) => name);
+        }
+        found.empty = await statusOf("miniapp:///manifest.json");
         for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "POST", "TRACE", "HACK"]) {
           found.methods[method] = await statusOf("/manifest.json", {method});
         }
@@ -48,6 +66,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
                             "/common/a b中.txt"]) found.fine[path] = await statusOf(path);
         const kind = async (path) => (await fetch(path)).headers.get("content-type");
         found.kinds = {html: await kind("/common/page.png"), svg: await kind("/common/icon.svg")};
+        const element = (tag, attributes) => new Promise((done) => {
+          const made = Object.assign(document.createElement(tag), attributes);
+          made.onload = () => done(`${made.contentDocument ?? "nothing"}`);
+          made.onerror = () => done("error");
+          setTimeout(done, 500, "nothing");
+          document.body.append(made);
+        });
         const frame = (src) => new Promise((done) => {
           const element = Object.assign(document.createElement("iframe"), {src});
           element.onload = () => done(element.contentDocument?.body?.innerText ?? "none");
@@ -55,6 +80,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
           document.body.append(element);
         });
         found.asDocument = [await frame("/common/page.png"), await frame("/common/script.svg")];
+        const viewer = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html";
+        found.plugins = [
+          await frame("/common/paper.pdf"), await frame(viewer),
+          await element("embed", {src: "/common/paper.pdf", type: "application/pdf"}),
+          await element("object", {data: "/common/paper.pdf", type: "application/pdf"}),
+          await element("embed", {src: "/common/paper.pdf", type: "application/x-shockwave-flash"}),
+        ];
+        const {pdfViewerEnabled, plugins, mimeTypes} = navigator;
+        found.viewer = [pdfViewerEnabled, plugins.length, mimeTypes.length];
         found.doubled = await statusOf(`miniapp://${own}//manifest.json`);
         found.ended = await Promise.race([
           fetch("/nothing").then((it) => it.text()).then(() => "ended", () => "ended"),
@@ -71,6 +105,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         {
             "common/a b中.txt": "fine",
             "common/page.png": "<h1>a page</h1><script>top.ranInFrame = 1</script>",
+            "common/paper.pdf": PAPER,
             "common/script.svg": "<svg xmlns='http://www.w3.org/2000/svg'>"
             "<script>top.ranInFrame = 1</script></svg>",
         },
@@ -82,16 +117,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
-def test_only_exact_keys_of_the_index_are_served(told: dict[str, Any]) -> None:
-    """E3."""
+def test_E03_only_exact_keys_of_the_index_are_served(told: dict[str, Any]) -> None:
     refused = {400, 403, 404, "TypeError"}
     served = {path for path, status in told["paths"].items() if status not in refused}
     assert served == set()
     assert set(told["fine"].values()) == {200}
 
 
-def test_two_slashes_are_not_one(told: dict[str, Any]) -> None:
-    """E3."""
+def test_E03_two_slashes_are_not_one(told: dict[str, Any]) -> None:
     assert told["doubled"] == 404
 
 
@@ -99,22 +132,47 @@ def test_a_missing_file_can_be_read_to_its_end(told: dict[str, Any]) -> None:
     assert told["ended"] == "ended"
 
 
-def test_only_the_own_host_answers(told: dict[str, Any]) -> None:
-    """E4, X6."""
-    assert set(told["hosts"].values()) <= {"TypeError", 403}
+def test_E04_X06_only_the_own_host_answers(told: dict[str, Any]) -> None:
+    assert {told["empty"], *told["hosts"].values()} <= {"TypeError", 403}
+    for host, answer in told["spelt"].items():
+        # Its own files under its own name, without what was put around it; or nothing.
+        assert answer == "TypeError" or (answer and "user" not in answer and ":0" not in answer), (
+            host
+        )
 
 
-def test_files_are_read_and_nothing_else(told: dict[str, Any]) -> None:
+def test_E03_files_are_read_and_nothing_else(told: dict[str, Any]) -> None:
     methods = told["methods"]
     assert 200 not in methods.values(), methods
 
 
-def test_a_files_name_says_what_it_is(told: dict[str, Any]) -> None:
-    """Z14: a picture with a page in it is no page; a drawing's script does not run."""
+def test_Z14_a_files_name_says_what_it_is(told: dict[str, Any]) -> None:
+    """A picture with a page in it is no page; a drawing's script does not run."""
     assert told["kinds"]["html"] == "image/png"
     assert told["kinds"]["svg"].startswith("image/svg+xml")
     assert "a page" not in told["asDocument"][0]
     assert told["ran"] == "undefined"
+
+
+def test_E09_papers_and_plugins_are_shown_nowhere(told: dict[str, Any]) -> None:
+    assert set(told["plugins"]) <= {"never", "none", "nothing", "error", ""}, told["plugins"]
+    assert told["viewer"] == [False, 0, 0]
+
+
+def test_E08_a_pages_own_trusted_types_are_enforced_and_reported(tmp_path: Path) -> None:
+    """Not forced on pages: what a sink makes may not run anyway, see above."""
+    head = (
+        '<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for \'script\'">'
+    )
+    script = """
+      globalThis.probe = () => {
+        try { document.body.innerHTML = "<b>x</b>" } catch ({name}) { return name }
+      };
+    """
+    app = write_app(tmp_path / "app", {PAGE: page(script, head=head)})
+    report = Fanlight(tmp_path / "home").open(app, "--eval", "await probe()")
+    assert report["eval"] == "TypeError"
+    assert "policy:require-trusted-types-for" in {denial["what"] for denial in report["denied"]}
 
 
 SINKS = """
@@ -179,8 +237,8 @@ SINKS = """
 """
 
 
-def test_packaged_scripts_run_and_injected_ones_do_not(tmp_path: Path) -> None:
-    """E8: the inline scripts of a plain bundle run; what came into the page later does not."""
+def test_E08_packaged_scripts_run_and_injected_ones_do_not(tmp_path: Path) -> None:
+    """The inline scripts of a plain bundle run; what came into the page later does not."""
     head = (
         "<script>globalThis.packaged = 'inline'</script>\n"
         "<script type='module'>packaged += '+module'</script>"
@@ -203,7 +261,7 @@ def test_packaged_scripts_run_and_injected_ones_do_not(tmp_path: Path) -> None:
     assert "policy:script-src-attr" in listed
 
 
-def test_a_strict_app_runs_no_inline_script(tmp_path: Path) -> None:
+def test_E08_a_strict_app_runs_no_inline_script(tmp_path: Path) -> None:
     app = write_app(
         tmp_path / "app",
         {PAGE: page("globalThis.inline = true", "<script src='/app.js'></script>")},
@@ -227,7 +285,9 @@ DEVICES = """
   globalThis.probe = async () => ({
     camera: await asked(() => navigator.mediaDevices.getUserMedia({video: true})),
     microphone: await asked(() => navigator.mediaDevices.getUserMedia({audio: true})),
+    both: await asked(() => navigator.mediaDevices.getUserMedia({audio: true, video: true})),
     screen: await asked(() => navigator.mediaDevices.getDisplayMedia()),
+    screenSound: await asked(() => navigator.mediaDevices.getDisplayMedia({audio: true})),
     labels: (await navigator.mediaDevices.enumerateDevices()).filter(({label}) => label).length,
     place: await asked(position),
     notification: await asked(async () => {
@@ -276,8 +336,8 @@ DEVICES = """
 """
 
 
-def test_no_device_is_given_whatever_is_asked(tmp_path: Path) -> None:
-    """E10: unasked and undeclared, every one of the engine's own ways is closed."""
+def test_E10_no_device_is_given_whatever_is_asked(tmp_path: Path) -> None:
+    """Unasked and undeclared, every one of the engine's own ways is closed."""
     app = write_app(tmp_path / "app", {PAGE: page(DEVICES)})
     report = Fanlight(tmp_path / "home").open(app, "--eval", "await probe()")
     found = report["eval"]

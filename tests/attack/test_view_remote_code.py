@@ -1,4 +1,4 @@
-"""Remote bytes never run: neither under their own address nor under the host's (E8)."""
+"""Remote bytes never run: neither under their own address nor under the host's."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def site() -> Any:
         yield site
 
 
-def test_fetched_bytes_are_no_script_style_or_worker(tmp_path: Path, site: Site) -> None:
+def test_E08_fetched_bytes_are_no_script_style_or_worker(tmp_path: Path, site: Site) -> None:
     fanlight = Fanlight(tmp_path / "home")
     allow_private(fanlight.home, site.origin)
     app = write_app(

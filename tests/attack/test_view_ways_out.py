@@ -79,28 +79,25 @@ SEAL = ("unshare", "--user", "--map-root-user", "--net", "--mount", "--")
 EXTERNAL = ("xdg-open", "gio", "kde-open", "gnome-open", "x-www-browser", "firefox")
 
 
-@pytest.fixture
-def programs(tmp_path: Path) -> Path:
-    """A folder of programs that note that they were called, to stand first in PATH."""
-    folder = tmp_path / "programs"
+def note_programs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put programs in front of PATH that write that they were called into the file returned."""
     folder.mkdir()
     for name in EXTERNAL:
         program = folder / name
         program.write_text(f'#!/bin/sh\necho "{name} $*" >> "{folder}/called"\n')
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    return folder
+    monkeypatch.setenv("PATH", os.pathsep.join((str(folder), os.environ["PATH"])))
+    return folder / "called"
 
 
-def test_N01_nothing_gets_out(
-    tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", os.pathsep.join((str(programs), os.environ["PATH"])))
+def test_N01_nothing_gets_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    called = note_programs(tmp_path / "programs", monkeypatch)
     fanlight = Fanlight(tmp_path / "home")
     with listening() as ear:
         expression = f"await probe({ear.where()})"
         report = fanlight.open(APPS / "ways_out", "--linger", "1", "--eval", expression)
     assert ear.arrived == []
-    assert not (programs / "called").exists()
+    assert not called.exists()
     assert report["sandboxed"] is True
     assert report["errors"] == []
     ended = report["eval"]

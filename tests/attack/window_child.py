@@ -1,7 +1,8 @@
 """A host at whose window an attack is mounted.
 
-`python -m tests.attack.window_child SCENE HOME FOLDER`, as tests/host_child.py; events of mouse, keyboard and other programs' drags come by the window's
-own handle, as the system delivers them. Prints what was seen as JSON.
+`python -m tests.attack.window_child SCENE HOME FOLDER`, as tests/host_child.py; events of mouse,
+keyboard and other programs' drags come by the window's own handle, as the system delivers them.
+Prints what was seen as JSON.
 """
 
 from __future__ import annotations
@@ -104,6 +105,56 @@ async def hand_in_and_out(host: Any, folder: Path) -> dict[str, Any]:
     return seen
 
 
+async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
+    """Click each of the page's links and buttons, then close the window as a person does."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from host.launch.instance import State
+
+    def visible() -> set[int]:
+        return {id(each) for each in QApplication.topLevelWidgets() if each.isVisible()}
+
+    instance = await opened(host, folder)
+    window = host.box(instance).window
+    windows, more = visible(), 0
+    before = (window.geometry(), window.windowTitle(), window.bar.title.text())
+    names = await evaluate(instance, "[...document.querySelectorAll('[id]')].map(({id}) => id)")
+
+    async def press(name: str) -> None:
+        at = await _place(instance, window, f"#{name}")
+        await evaluate(
+            instance, "(globalThis.pressed = 0, onclick = () => { globalThis.pressed += 1 }, 1)"
+        )
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+        await until_page(instance, "globalThis.pressed !== 0")  # a new page has no counter
+
+    for name in names:
+        if name in {"loops", "leave"}:
+            continue
+        await press(name)
+        more = max(more, len(visible() - windows))
+    denied = sorted({denial.what for denial in instance.denials})  # before a thousand more
+    await press("loops")
+    await until_page(instance, "'loops' in told")
+    after = (window.geometry(), window.windowTitle(), window.bar.title.text())
+    seen = {
+        "pressed": names,
+        "place": await evaluate(instance, "location.href.replace(location.host, 'HOST')"),
+        "told": await evaluate(instance, "told"),
+        "denied": denied,
+        "windows": more,
+        "unmoved": before == after,
+        "full_screen": window.isFullScreen(),
+        "errors": [error.code for error in instance.errors],
+    }
+    await press("leave")  # wants to be asked before it goes, by a reload and by the person
+    QTest.mouseClick(window.bar.close_button, Qt.MouseButton.LeftButton)
+    await until(lambda: instance.state is State.CLOSED)
+    return seen
+
+
 async def until_page(instance: Any, expression: str) -> None:
     """Let time pass until an expression holds in the page, for a while: what it then is, is told
     by the caller."""
@@ -166,6 +217,7 @@ def _children() -> list[tuple[int, list[str]]]:
 SCENES: dict[str, Scene] = {
     "hand_in_and_out": hand_in_and_out,
     "killed_in_call": killed_in_call,
+    "press_everything": press_everything,
     **people_scenes.SCENES,
 }
 

@@ -15,6 +15,35 @@ function on(name, act) {
 
 const blob = () => URL.createObjectURL(new Blob(["<h1>blob</h1>"], { type: "text/html" }));
 on("open", () => window.open("https://example.org/", "popup", "width=100,height=100"));
+on("named", () => [open("", "named"), open("https://example.org/", "_top"), opener].join());
+on("move", () => {
+  moveTo(0, 0);
+  moveBy(-500, -500);
+  resizeTo(5000, 5000);
+  resizeBy(900, 900);
+  focus();
+  close();
+});
+on("title", () => {
+  document.title = "\u202eFanlight \u2014 System";
+  const icon = Object.assign(document.createElement("link"), { rel: "icon", href: "/common/icon.svg" });
+  document.head.append(icon);
+});
+on("leave", () => {
+  onbeforeunload = (event) => (event.preventDefault(), (event.returnValue = "stay!"));
+  location.reload();
+});
+on("loops", () => {
+  const before = performance.now();
+  for (let round = 0; round < 500; round += 1) {
+    alert("x");
+    confirm("y");
+    prompt("z");
+    print();
+    open("https://example.org/");
+  }
+  return performance.now() - before < 20000;
+});
 on("blobDownload", () => {
   Object.assign(document.createElement("a"), { href: blob(), download: "evil.html" }).click();
 });
