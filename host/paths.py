@@ -57,6 +57,10 @@ class Home(msgspec.Struct, frozen=True):
         """Browser storage, one folder an app and publisher."""
         return self.root / "profiles"
 
+    def app_log(self, host: str) -> Path:
+        """What one app writes into its own log; `host` is its origin's. Goes with its profile."""
+        return self.profiles / host / "log"
+
     @property
     def compiled(self) -> Path:
         """What source folders were compiled to, kept for the next time; may be removed."""

@@ -24,6 +24,7 @@ from bridge.methods import EventSpec, Outcome, table
 from bridge.names import AppId
 from bridge.permissions import Grant, Scope
 from host.services.account.development import DevelopmentProvider
+from host.services.app_log import AppLog
 from host.services.appfiles.service import AppFiles
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
@@ -268,6 +269,8 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
     async with contextlib.AsyncExitStack() as stack:
         storage = AppStorage(tmp_path / "storage.sqlite3")
         stack.push_async_callback(storage.close)
+        log = AppLog(tmp_path / "log")
+        stack.push_async_callback(log.close)
         files = AppFiles(tmp_path / "files")
         stack.push_async_callback(files.close)
         outbound = Outbound(desk, "Fanlight/0.1")
@@ -303,6 +306,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 sockets=SocketService(outbound, OriginRules([]), desk),
                 entered=desk.entered,
                 files=files,
+                log=log,
                 account=DevelopmentProvider(),
                 consenting=desk,
                 launcher=desk,

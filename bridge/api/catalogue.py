@@ -16,6 +16,7 @@ from bridge.api import (
     interaction,
     lifecycle,
     location,
+    logs,
     navigation,
     network,
     notification,
@@ -49,6 +50,7 @@ FAMILIES: tuple[Family, ...] = (
     account.FAMILY,
     apps.FAMILY,
     updates.FAMILY,
+    logs.FAMILY,
 )
 ALL_METHODS: tuple[Spec, ...] = tuple(spec for family in FAMILIES for spec in family.methods)
 ALL_EVENTS: tuple[EventSpec, ...] = tuple(event for family in FAMILIES for event in family.events)

@@ -19,6 +19,7 @@ _PLACES = {
         "install",
         "keys",
         "lint",
+        "log",
         "new",
         "pack",
         "permissions",

@@ -19,6 +19,7 @@ from host.compose.sheets import AnswersOverWindow
 from host.compose.web import WebThroughHost
 from host.launch.authority import InstanceAuthority
 from host.launch.instance import Instance
+from host.services.app_log import AppLog
 from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
 from host.services.battery import SystemBattery
@@ -62,6 +63,7 @@ class Inner:
         rules = manifest.network
         development = ref.origin is OriginKind.DEVELOPMENT
         self._storage = AppStorage(parts.store.home.profiles / ref.host / "storage.db")
+        self._log = AppLog(parts.store.home.app_log(ref.host))
         self._files = AppFiles(parts.store.home.profiles / ref.host / "files")
         self._outbound = Outbound(
             instance,
@@ -123,6 +125,7 @@ class Inner:
             sockets=self._sockets,
             entered=instance.entered,
             files=self._files,
+            log=self._log,
             account=self._account,
             consenting=asking.consenting(window),
             launcher=parts.system.launcher,
@@ -144,6 +147,7 @@ class Inner:
         self._screen.release()
         await self._storage.close()
         await self._files.close()
+        await self._log.close()
         await self._sockets.aclose()
         if self._account is not None:
             await self._account.aclose()

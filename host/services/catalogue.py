@@ -10,6 +10,7 @@ from bridge.methods import Binding
 from bridge.permissions import Authority
 from host.services.account.provider import AccountProvider
 from host.services.account.service import AccountService
+from host.services.app_log import AppLog, LogService
 from host.services.appfiles.service import AppFiles, AppFilesService
 from host.services.apps import AppsService, Launch
 from host.services.choosing import ChoosingService
@@ -79,6 +80,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     sockets: SocketService
     entered: Entered
     files: AppFiles
+    log: AppLog
     account: AccountProvider | None
     consenting: Consenting
     launcher: Launcher
@@ -124,4 +126,5 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
             ports.launch,
         ).bindings(),
         *UpdatesService(ports.updater).bindings(),
+        *LogService(ports.log).bindings(),
     )

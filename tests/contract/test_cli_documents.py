@@ -87,6 +87,10 @@ def test_install_list_info_permissions_timings(fanlight: Fanlight, tmp_path: Pat
     assert fanlight.json("timings") == {"launches": [], "summary": []}
     assert fanlight.json("timings", APP) == {"launches": [], "summary": []}
     assert set(fanlight.json("audit")) == {"rows"}
+    assert fanlight.json("log", APP) == {"lines": []}
+    assert fanlight.json("log", str(app)) == {"lines": []}
+    assert fanlight.error("log", "org.example.none")["code"] == "store.not_installed"
+    assert fanlight.error("log", "some.ma", code=2)["code"] == "usage"
 
 
 def test_an_install_that_nobody_trusts_leaves_nothing(fanlight: Fanlight, tmp_path: Path) -> None:

@@ -160,6 +160,29 @@ def test_webgl_draws_where_there_is_no_gpu(fanlight: Fanlight, tmp_path: Path) -
     assert probed(fanlight, app) == [[0, 255, 0, 255], [255, 0, 0, 255]]
 
 
+def test_an_app_writes_its_own_log(fanlight: Fanlight, tmp_path: Path) -> None:
+    app = project(
+        tmp_path / "app",
+        """
+        wx.getLogManager().info("signed in", { as: "tea" });
+        wx.getRealtimeLogManager().error("\\u001b[31mred");
+        wx.reportEvent("paid", { price: 1 });
+        await asked("getStorageInfo");
+        """,
+    )
+    probed(fanlight, app)
+    lines = fanlight.json("log", str(app))["lines"]
+    assert [(line["level"], line["text"], line["data"]) for line in lines] == [
+        ("info", '[log] signed in {"as":"tea"}', None),
+        ("error", "[realtime] \x1b[31mred", None),
+        ("info", "paid", {"price": 1}),
+    ]
+    told = fanlight.run("log", str(app), "--last", "2").out
+    assert "\x1b" not in told
+    assert "paid" in told
+    assert "signed in" not in told
+
+
 def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: Path) -> None:
     app = project(
         tmp_path / "app",

@@ -88,6 +88,13 @@ export type KeepKind =
   | "video"
   | "file";
 
+export type LogLevel =
+  | "debug"
+  | "info"
+  | "log"
+  | "warn"
+  | "error";
+
 export type MediaType =
   | "image"
   | "video";
@@ -163,6 +170,13 @@ export interface AppFacts {
   name: string;
   versionName: string;
   versionCode: number;
+}
+
+export interface AppLogParams {
+  /** How much it matters. */
+  level: LogLevel;
+  /** The line. Limits: at most 100000 characters. */
+  text: string;
 }
 
 export interface AuthorizeParams {
@@ -604,6 +618,13 @@ export interface RenameParams {
   oldPath: string;
   /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
   newPath: string;
+}
+
+export interface ReportEventParams {
+  /** The event's own name. Limits: 1…128 characters. */
+  eventId: string;
+  /** A JSON object of at most 16 KiB. Default: `{}`. */
+  data?: Json;
 }
 
 export interface RequestOutcome {
@@ -1205,6 +1226,10 @@ export interface Methods {
   fetchUpdate: [NoParams, Done, false];
   /** Close this version and open the newer one that was brought in. */
   applyUpdate: [NoParams, Done, false];
+  /** Write a line into the app's own log, which `fanlight log` shows. The newest 1 MiB and more is kept. */
+  appLog: [AppLogParams, Done, false];
+  /** Note in the app's own log that something happened. */
+  reportEvent: [ReportEventParams, Done, false];
 }
 
 /** Event name → payload. */
@@ -1328,6 +1353,8 @@ export const METHODS: {
   getUpdate: { members: [], sync: false },
   fetchUpdate: { members: [], sync: false },
   applyUpdate: { members: [], sync: false },
+  appLog: { members: ["level", "text"], sync: false },
+  reportEvent: { members: ["eventId", "data"], sync: false },
 };
 
 export const EVENTS: readonly (keyof Events)[] = [

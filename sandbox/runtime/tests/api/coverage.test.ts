@@ -58,7 +58,7 @@ describe("docs/wechat-api.md", () => {
 describe("the host", () => {
   /** What the façade asks for where it is there, and does without where it is not. */
   const OPTIONAL = words(`
-    appLog chooseLocation reportEvent share
+    chooseLocation share
   `);
 
   it("has every method that the façade calls", () => {

@@ -151,6 +151,9 @@ async function found(kit: Kit): Promise<boolean> {
   }
 }
 
+/** As bridge/api/logs.py has it; WeChat takes 100 KB. */
+const MAX_LOGGED = 100_000;
+
 type Level = "debug" | "info" | "log" | "warn" | "error";
 
 function appLog(kit: Kit, kind: string): Record<Level, AnyFunction> {
@@ -188,8 +191,8 @@ function tagged(kit: Kit): Family {
 }
 
 function logged(kit: Kit, level: Level, kind: string, values: readonly unknown[]): void {
-  const text = values.map(shown).join(" ");
-  void kit.host.call("appLog", { level, text: `[${kind}] ${text}` }).catch(() => undefined);
+  const text = `[${kind}] ${values.map(shown).join(" ")}`.slice(0, MAX_LOGGED);
+  void kit.host.call("appLog", { level, text }).catch(() => undefined);
 }
 
 function report(kit: Kit, eventId: string, data: unknown): void {
