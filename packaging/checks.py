@@ -21,6 +21,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import build_js
+from advisories import NOT_CHECKED
 from frameworks import build_frameworks
 from private_display import private_display
 
@@ -36,6 +37,7 @@ class Outcome(Enum):
     OK = "ok"
     FAILED = "failed"
     NOTHING = "nothing to check yet"
+    NOT_CHECKED = "not checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A command that reads the tree and fails with a non-zero code."""
+    """A command that reads the tree and fails with a non-zero code.
+
+    `asks_services`: it asks others over the network; its code NOT_CHECKED is no failure.
+    """
 
     name: str
     command: list[str]
+    asks_services: bool = False
 
 
 @dataclass(slots=True)
@@ -86,6 +92,9 @@ def static_checks() -> list[Check]:
         Check("ruff format", [f"{scripts}/ruff", "format", "--check", "--quiet"]),
         Check("mypy --strict", [f"{scripts}/mypy"]),
         Check("import-linter", [f"{scripts}/lint-imports", "--no-logo"]),
+        Check("licences", [sys.executable, _beside("licences.py")]),
+        Check("pip-audit", [sys.executable, _beside("advisories.py"), "pip"], asks_services=True),
+        Check("npm audit", [sys.executable, _beside("advisories.py"), "npm"], asks_services=True),
     ]
     if not _typescript():
         return checks
@@ -111,7 +120,7 @@ def format_typescript() -> int:
 def run_static() -> list[Done]:
     """Run the static checks, two at a time; what failed prints its whole output."""
     with ThreadPoolExecutor(STATIC_AT_ONCE) as pool:
-        return list(pool.map(_run_quietly, static_checks()))
+        return list(pool.map(run_quietly, static_checks()))
 
 
 def run_js_tests() -> Done:
@@ -221,6 +230,10 @@ def _typescript() -> list[str]:
     return sorted(str(path) for path in paths if not {"node_modules", "dist"} & set(path.parts))
 
 
+def _beside(script: str) -> str:
+    return str(ROOT / "packaging" / script)
+
+
 def _npm_program(package: str, script: str) -> list[str]:
     return [str(ROOT / "node_modules" / package / script)]
 
@@ -229,7 +242,8 @@ def _prettier() -> list[str]:
     return _npm_program("prettier", "bin/prettier.cjs")
 
 
-def _run_quietly(check: Check) -> Done:
+def run_quietly(check: Check) -> Done:
+    """Run one check; its whole output is printed unless all is well."""
     start_s = time.monotonic()
     ran = subprocess.run(
         check.command,
@@ -242,7 +256,10 @@ def _run_quietly(check: Check) -> Done:
         errors="replace",
         check=False,
     )
-    done = Done(check.name, _outcome(ran.returncode), time.monotonic() - start_s)
+    outcome = _outcome(ran.returncode)
+    if check.asks_services and ran.returncode == NOT_CHECKED:
+        outcome = Outcome.NOT_CHECKED
+    done = Done(check.name, outcome, time.monotonic() - start_s)
     words = "" if done.outcome is Outcome.OK else f"\n{ran.stdout.rstrip()}"
     print(f"{check.name}: {done.outcome.value} ({done.took_s:.1f} s){words}", flush=True)
     return done

@@ -40,6 +40,8 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
   lint             set up, then the checks that run no test
   sbom [FOLDER]    set up, then write what this build carries: CycloneDX documents and a list
                    of licences (default: build/sbom)
+  sbom [FOLDER]    set up, then write what this build carries: CycloneDX documents and a list
+                   of licences (default: build/sbom)
   fmt              format Python and TypeScript in place
   lock [--upgrade] write requirements.lock and package-lock.json anew
 """
@@ -113,6 +115,11 @@ def _fuzz(progress: Progress, arguments: list[str]) -> NoReturn:
     start([str(venv_program("python")), "-m", "tests.fuzz", *arguments])
 
 
+def _sbom(progress: Progress, arguments: list[str]) -> NoReturn:
+    set_up(progress, display=False)
+    start([str(venv_program("python")), str(ROOT / "packaging" / "sbom.py"), *arguments])
+
+
 def _format(progress: Progress) -> None:
     set_up(progress, display=False)
     ruff, python = str(venv_program("ruff")), str(venv_program("python"))
@@ -160,6 +167,8 @@ def main(arguments: list[str]) -> int:
             _sbom(progress, rest)
         elif command == "fuzz":
             _fuzz(progress, rest)
+        elif command == "sbom":
+            _sbom(progress, rest)
         elif command == "fmt":
             _format(progress)
         elif command == "lock":
