@@ -21,6 +21,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import build_js
+import conformance
 from advisories import NOT_CHECKED
 from frameworks import build_frameworks
 from private_display import private_display
@@ -184,12 +185,26 @@ def run_reference(rest: list[str], environment: dict[str, str]) -> Done:
     return _timed("reference", [sys.executable, script, *rest], environment)
 
 
+def run_conformance(rest: list[str], counts: Counts) -> list[Done]:
+    """TUF's own suite against our registry reader. Raises SuiteUnusable."""
+    suite, python, options = conformance.prepare(rest)
+    _title("tuf-conformance")
+    with tempfile.TemporaryDirectory(prefix="fanlight-tests-") as folder, conformance.entry() as us:
+        report = Path(folder, "junit.xml")
+        words = conformance.command(suite, python, us, report, options)
+        done = _timed("tuf-conformance", words, conformance.surroundings(suite))
+        counts.add(report)
+    return [done]
+
+
 def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
     """Run one part, or everything for `all`; anything else goes to pytest as it is."""
     if part == "lint":
         return run_static()
     if part == "js":
         return [run_js_tests()]
+    if part == "conformance":
+        return run_conformance(rest, counts)
     done: list[Done] = []
     if part == "all":
         done = [*run_static(), run_js_tests()]
@@ -315,7 +330,7 @@ def main(arguments: list[str]) -> int:
         done = run_part(part, rest, counts)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    except (OSError, build_js.BuildFailed) as error:
+    except (OSError, build_js.BuildFailed, conformance.SuiteUnusable) as error:
         print(error, file=sys.stderr)
         return 1
     _print_table(done, counts)

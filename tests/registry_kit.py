@@ -17,14 +17,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bridge.names import AppId
-from host.dev.publish import RegistryMaker
+import msgspec
+from tuf.api.metadata import Metadata, Targets
+
+from bridge.names import AppId, Digest
+from host.dev.publish import RegistryMaker, shelf
 from host.dev.publish.bench import Bench
+from host.dev.publish.rules import known_publisher
 from host.paths import Home
 from host.store.fetch import FetchSettings
 from host.store.registry import PublisherName, RegistryBook, RegistryName
+from host.store.registry.catalogue import CatalogueVersion
+from host.store.registry.layout import target_path
+from host.store.trust import index_digest
 from sandbox.package.pack import pack
 from sandbox.package.signing import SigningKey
+from sandbox.package.source import BytesSource
+from sandbox.package.verify import open_package, verify
 from tests.package_forge import sample_files
 
 HELLO = AppId("org.alice.hello")
@@ -99,6 +108,35 @@ class Shop:
 
     def metadata(self, name: str) -> Path:
         return self.files / "metadata" / name
+
+    def offer(self, package: bytes, role: str, key: SigningKey, **custom: object) -> None:
+        """Whatever the maker would refuse: `package` in `role`'s targets, signed by `key`, and the
+        only version of its app in the catalogue. `custom` is laid over what is said of it."""
+        bench = self.bench
+        bundle = verify(open_package(BytesSource(package)))
+        index, digest = bundle.index, Digest.of(package)
+        version = index.version
+        with bench.change() as change:
+            target = change.add_target(target_path(index.app_id, version.code), package)
+            target.unrecognized_fields["custom"] = {
+                "app_id": index.app_id,
+                "version_code": version.code,
+                "version_name": version.name,
+                "index_sha256": index_digest(bundle),
+                "signer": key.key_id,
+            } | custom
+            metadata = bench.tree.role(role) or Metadata(Targets())
+            metadata.signed.targets[target.path] = target
+            bench.sign_publisher(change, role, metadata, key)
+            listed = CatalogueVersion(
+                version.code, version.name, len(package), digest, index_digest(bundle)
+            )
+            kept = bench.catalogue()
+            others = tuple(app for app in kept.apps if app.app_id != index.app_id)
+            publisher = known_publisher(kept, PublisherName(role))
+            alone = msgspec.structs.replace(kept, apps=others)
+            catalogue = shelf.with_version(alone, publisher, bundle.manifest, listed)
+            bench.sign_catalogue(change, catalogue)
 
 
 def open_book(home: Home, fetch: FetchSettings = HASTY) -> RegistryBook:

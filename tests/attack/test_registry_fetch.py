@@ -68,7 +68,7 @@ def target(tmp_path: Path) -> Path:
         pytest.param(trickle(b"", 0.5), id="silence"),
     ],
 )
-def test_slow_server_is_given_up(
+def test_S13_slow_server_is_given_up(
     client: HttpClient, server: BadServer, target: Path, answer: Answer
 ) -> None:
     server.answers["/app.ma"] = answer
@@ -81,7 +81,7 @@ def test_slow_server_is_given_up(
     assert not target.exists()
 
 
-def test_endless_body_is_cut_at_the_signed_length(
+def test_S13_endless_body_is_cut_at_the_signed_length(
     client: HttpClient, server: BadServer, target: Path
 ) -> None:
     server.answers["/app.ma"] = trickle(b"x" * 65536, 0.0, b"HTTP/1.1 200 OK\r\n\r\n")
@@ -90,7 +90,7 @@ def test_endless_body_is_cut_at_the_signed_length(
     assert_nothing_left(target)
 
 
-def test_other_bytes_of_the_right_length_are_refused(
+def test_S13_other_bytes_of_the_right_length_are_refused(
     client: HttpClient, server: BadServer, target: Path
 ) -> None:
     server.answers["/app.ma"] = reply("200 OK", BODY[::-1])
@@ -99,7 +99,7 @@ def test_other_bytes_of_the_right_length_are_refused(
     assert_nothing_left(target)
 
 
-def test_nobody_listens(client: HttpClient, tmp_path: Path, target: Path) -> None:
+def test_S13_nobody_listens(client: HttpClient, tmp_path: Path, target: Path) -> None:
     with BadServer(tmp_path) as gone:
         pass
     with pytest.raises(RegistryUnreachable, match="could not be fetched"):
@@ -117,7 +117,7 @@ def test_nobody_listens(client: HttpClient, tmp_path: Path, target: Path) -> Non
         ("http://user:word@127.0.0.1:{port}/other.ma", "credentials"),
     ],
 )
-def test_redirect_elsewhere_is_refused(
+def test_S13_redirect_elsewhere_is_refused(
     client: HttpClient, server: BadServer, target: Path, location: str, why: str
 ) -> None:
     where = location.format(port=server.port)
@@ -129,7 +129,7 @@ def test_redirect_elsewhere_is_refused(
     assert_nothing_left(target)
 
 
-def test_redirect_in_place_is_followed_and_loops_end(
+def test_S13_redirect_in_place_is_followed_and_loops_end(
     client: HttpClient, server: BadServer, target: Path
 ) -> None:
     server.answers["/app.ma"] = reply("302 Found", Location="/other.ma")
@@ -141,7 +141,7 @@ def test_redirect_in_place_is_followed_and_loops_end(
         fetch(client, server, target)
 
 
-def test_truncated_body_is_resumed_where_it_broke(
+def test_S13_truncated_body_is_resumed_where_it_broke(
     client: HttpClient, server: BadServer, target: Path
 ) -> None:
     """The first connection dies after 100,000 bytes; the second is asked for the rest only."""
@@ -163,7 +163,7 @@ def test_truncated_body_is_resumed_where_it_broke(
     assert [path.name for path in target.parent.iterdir()] == ["app.ma"]
 
 
-def test_resumed_by_a_later_process(server: BadServer, target: Path) -> None:
+def test_S13_resumed_by_a_later_process(server: BadServer, target: Path) -> None:
     server.answers["/app.ma"] = breaking_always(100_000, BODY)
     with HttpClient(HASTY) as first, pytest.raises(RegistryUnreachable):
         fetch(first, server, target)
@@ -176,7 +176,7 @@ def test_resumed_by_a_later_process(server: BadServer, target: Path) -> None:
     assert target.read_bytes() == BODY
 
 
-def test_file_that_changed_between_is_fetched_anew(
+def test_S13_file_that_changed_between_is_fetched_anew(
     client: HttpClient, server: BadServer, target: Path
 ) -> None:
     """If-Range makes the server send the new file whole; the old part is not mixed in."""
@@ -188,7 +188,7 @@ def test_file_that_changed_between_is_fetched_anew(
     assert target.read_bytes() == BODY
 
 
-def test_part_of_another_file_without_etag_is_noticed(
+def test_S13_part_of_another_file_without_etag_is_noticed(
     client: HttpClient, server: BadServer, target: Path
 ) -> None:
     target.with_name("app.ma.part").write_bytes(b"wrong" * 100)
@@ -202,7 +202,7 @@ def test_part_of_another_file_without_etag_is_noticed(
     "place",
     ["bytes 0-262143/262144", "bytes 301-262143/262144", "bytes 300-262143/*", "lines 1-2/3", ""],
 )
-def test_wrong_range_is_refused(
+def test_S13_wrong_range_is_refused(
     client: HttpClient, server: BadServer, target: Path, place: str
 ) -> None:
     part = target.with_name("app.ma.part")
@@ -214,7 +214,7 @@ def test_wrong_range_is_refused(
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate, gzip"])
-def test_encoded_bytes_are_refused(
+def test_S13_encoded_bytes_are_refused(
     client: HttpClient, server: BadServer, target: Path, encoding: str
 ) -> None:
     server.answers["/app.ma"] = reply("200 OK", gzip.compress(BODY), Content_Encoding=encoding)
@@ -227,7 +227,7 @@ def test_encoded_bytes_are_refused(
 
 
 class TestHttpSource:
-    def test_file_that_changes_is_noticed_not_mixed(
+    def test_S13_file_that_changes_is_noticed_not_mixed(
         self, client: HttpClient, server: BadServer
     ) -> None:
         server.answers["/app.ma"] = lambda request, to: send_range(to, request, BODY, ETAG)
@@ -237,7 +237,7 @@ class TestHttpSource:
         with pytest.raises(RegistryInvalid, match="changed on the server"):
             source.read(200_000, 4)
 
-    def test_server_that_ignores_if_range_is_noticed_too(
+    def test_S13_server_that_ignores_if_range_is_noticed_too(
         self, client: HttpClient, server: BadServer
     ) -> None:
         etags = iter(['"one"', '"two"'])
@@ -258,7 +258,7 @@ class TestHttpSource:
         with pytest.raises(RegistryInvalid, match="changed on the server"):
             source.read(200_000, 4)
 
-    def test_server_without_ranges(self, client: HttpClient, server: BadServer) -> None:
+    def test_S13_server_without_ranges(self, client: HttpClient, server: BadServer) -> None:
         server.answers["/app.ma"] = reply("200 OK", BODY)
         with pytest.raises(RangesUnsupported) as caught:
             HttpSource(client, f"{server.url}app.ma", len(BODY)).read(0, 4)
@@ -266,7 +266,7 @@ class TestHttpSource:
         assert len(server.requests) == 1
 
     @pytest.mark.parametrize("total", [1, 262143, 262145])
-    def test_other_size_than_signed(
+    def test_S13_other_size_than_signed(
         self, client: HttpClient, server: BadServer, total: int
     ) -> None:
         server.answers["/app.ma"] = reply(
@@ -275,13 +275,13 @@ class TestHttpSource:
         with pytest.raises(RegistryInvalid, match="with the range"):
             HttpSource(client, f"{server.url}app.ma", len(BODY)).read(0, 4)
 
-    def test_range_that_goes_on_and_on(self, client: HttpClient, server: BadServer) -> None:
+    def test_S13_range_that_goes_on_and_on(self, client: HttpClient, server: BadServer) -> None:
         head = b"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-65535/262144\r\n\r\n"
         server.answers["/app.ma"] = trickle(b"x" * 65536, 0.0, head)
         with pytest.raises(RegistryInvalid, match="more than the 65536 bytes"):
             HttpSource(client, f"{server.url}app.ma", len(BODY)).read(0, 4)
 
-    def test_short_range_is_asked_for_again_then_given_up(
+    def test_S13_short_range_is_asked_for_again_then_given_up(
         self, client: HttpClient, server: BadServer
     ) -> None:
         server.answers["/app.ma"] = reply(

@@ -1,4 +1,4 @@
-"""Rows S5, S9–S12 and S14: what a registry, or whoever stands before it, may try.
+"""Rows S05, S09–S12 and S14: what a registry, or whoever stands before it, may try.
 
 Each attack is mounted on a real repository behind a real server; what was known before stays
 usable, and what is refused leaves no trace that a later refresh would trust.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
-from tuf.api.metadata import Metadata, Snapshot, Targets, Timestamp
+from tuf.api.metadata import DelegatedRole, Delegations, Metadata, Snapshot, Timestamp
 
 from bridge.errors import (
     PublishRefused,
@@ -29,10 +30,8 @@ from bridge.errors import (
     TargetRevoked,
 )
 from bridge.names import AppId, Digest
-from host.dev.publish import shelf
 from host.dev.publish.keys import Role
-from host.dev.publish.rules import known_publisher
-from host.dev.publish.tree import sign
+from host.dev.publish.tree import sign, tuf_key
 from host.paths import Home
 from host.store.registry import (
     FileFloors,
@@ -41,11 +40,8 @@ from host.store.registry import (
     RegistryBook,
     Standing,
 )
-from host.store.registry.catalogue import CatalogueVersion
 from host.store.registry.layout import target_path
 from sandbox.package.signing import SigningKey
-from sandbox.package.source import BytesSource
-from sandbox.package.verify import open_package, verify
 from tests.registry_kit import ALICE, HELLO, BadServer, Shop, app_package, open_book, reply, trickle
 
 CAROL = PublisherName("carol")
@@ -109,7 +105,7 @@ def resign(shop: Shop, name: str, role: Role, days: int = 7) -> bytes:
     return sign(metadata, shop.bench.ring.load(role), datetime.now(UTC), days)
 
 
-def test_rollback_to_an_older_timestamp(shop: Shop, registry: Registry) -> None:
+def test_S09_rollback_to_an_older_timestamp(shop: Shop, registry: Registry) -> None:
     old = shop.keep("old")
     shop.publish(2)
     know(registry)
@@ -119,7 +115,7 @@ def test_rollback_to_an_older_timestamp(shop: Shop, registry: Registry) -> None:
     assert registry.resolve(HELLO).version.code == 2
 
 
-def test_rollback_of_the_snapshot_under_a_new_timestamp(shop: Shop, registry: Registry) -> None:
+def test_S09_rollback_of_the_snapshot_under_a_new_timestamp(shop: Shop, registry: Registry) -> None:
     """Whoever holds the timestamp key alone cannot go back either."""
     old = Metadata[Timestamp].from_bytes(shop.metadata("timestamp.json").read_bytes()).signed
     shop.publish(2)
@@ -132,7 +128,7 @@ def test_rollback_of_the_snapshot_under_a_new_timestamp(shop: Shop, registry: Re
     refused(registry, RegistryRollback, "snapshot version 4", "version 5 was seen")
 
 
-def test_rollback_of_one_role_in_a_new_snapshot(shop: Shop, registry: Registry) -> None:
+def test_S09_rollback_of_one_role_in_a_new_snapshot(shop: Shop, registry: Registry) -> None:
     shop.publish(2)
     know(registry)
     bench = shop.bench
@@ -160,7 +156,7 @@ def _publish_snapshot(
     )
 
 
-def test_freeze(tmp_path: Path, home: Home) -> None:
+def test_S09_freeze(tmp_path: Path, home: Home) -> None:
     """An old state, all signatures right, served for longer than it is good for."""
     shop = Shop(tmp_path / "old", now=lambda: datetime.now(UTC) - timedelta(days=8))
     shop.publish(1)
@@ -174,7 +170,7 @@ def test_freeze(tmp_path: Path, home: Home) -> None:
 
 
 @pytest.mark.parametrize("role", ["root", "targets", "catalogue", "alice"])
-def test_expired_role_is_named(tmp_path: Path, home: Home, role: str) -> None:
+def test_S09_expired_role_is_named(tmp_path: Path, home: Home, role: str) -> None:
     """Everything was signed long ago; of it all but `role` has been signed anew since."""
     past = {"days": 100}
     shop = Shop(tmp_path / "old", now=lambda: datetime.now(UTC) - timedelta(**past))
@@ -203,7 +199,7 @@ def test_expired_role_is_named(tmp_path: Path, home: Home, role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["snapshot", "targets", "catalogue"])
-def test_mix_and_match(shop: Shop, server: BadServer, registry: Registry, role: str) -> None:
+def test_S09_mix_and_match(shop: Shop, server: BadServer, registry: Registry, role: str) -> None:
     """A file of the state before, rightly signed, in the place of the one that is meant."""
     before = _version(shop, role)
     shop.maker.add_publisher(CAROL, AppId("org.carol"), SigningKey.generate().public_bytes)
@@ -221,7 +217,7 @@ def _version(shop: Shop, role: str) -> int:
     return metadata.signed.version
 
 
-def test_altered_catalogue(shop: Shop, server: BadServer, book: RegistryBook) -> None:
+def test_S09_altered_catalogue(shop: Shop, server: BadServer, book: RegistryBook) -> None:
     role = shop.bench.tree.role("catalogue")
     assert role is not None
     target = role.signed.targets["catalogue.json"]
@@ -233,19 +229,19 @@ def test_altered_catalogue(shop: Shop, server: BadServer, book: RegistryBook) ->
 
 
 @pytest.mark.parametrize("role", [Role.SNAPSHOT, Role.TARGETS, Role.CATALOGUE])
-def test_timestamp_signed_by_another_role(shop: Shop, registry: Registry, role: Role) -> None:
+def test_S09_timestamp_signed_by_another_role(shop: Shop, registry: Registry, role: Role) -> None:
     shop.publish(2)
     shop.metadata("timestamp.json").write_bytes(resign(shop, "timestamp.json", role))
     refused(registry, RegistrySignature, "timestamp was signed by 0/1 keys")
 
 
-def test_snapshot_signed_by_the_timestamp_key(shop: Shop, registry: Registry) -> None:
+def test_S09_snapshot_signed_by_the_timestamp_key(shop: Shop, registry: Registry) -> None:
     _publish_snapshot(shop, shop.bench.tree.snapshot(), Role.TIMESTAMP)
     refused(registry, RegistrySignature, "snapshot was signed by 0/1 keys")
 
 
 @pytest.mark.parametrize("role", ["targets", "catalogue", "alice"])
-def test_targets_role_signed_by_bob(shop: Shop, book: RegistryBook, role: str) -> None:
+def test_S09_targets_role_signed_by_bob(shop: Shop, book: RegistryBook, role: str) -> None:
     bench = shop.bench
     with bench.change() as change:
         metadata = bench.tree.role(role)
@@ -261,7 +257,7 @@ def _next_root(shop: Shop, keys: tuple[SigningKey, ...], version: int) -> bytes:
     return sign(root, keys, datetime.now(UTC), 365)
 
 
-def test_root_below_its_threshold(tmp_path: Path, home: Home) -> None:
+def test_S09_root_below_its_threshold(tmp_path: Path, home: Home) -> None:
     shop = Shop(tmp_path / "shop", root_threshold=3)
     shop.publish(1)
     keys = shop.bench.ring.load(Role.ROOT)
@@ -283,14 +279,14 @@ def test_root_below_its_threshold(tmp_path: Path, home: Home) -> None:
         registry.refresh()
 
 
-def test_root_skip(shop: Shop, registry: Registry) -> None:
+def test_S09_root_skip(shop: Shop, registry: Registry) -> None:
     """Version 3 in the place of version 2: the chain must be walked step by step."""
     keys = shop.bench.ring.load(Role.ROOT)
     shop.metadata("2.root.json").write_bytes(_next_root(shop, keys, 3))
     refused(registry, RegistryInvalid, "Expected root version 2")
 
 
-def test_root_of_another_registry(shop: Shop, registry: Registry, tmp_path: Path) -> None:
+def test_S09_root_of_another_registry(shop: Shop, registry: Registry, tmp_path: Path) -> None:
     other = Shop(tmp_path / "other")
     keys = other.bench.ring.load(Role.ROOT)
     root = other.bench.tree.root()
@@ -300,14 +296,14 @@ def test_root_of_another_registry(shop: Shop, registry: Registry, tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["timestamp.json", "2.root.json"])
-def test_endless_metadata(server: BadServer, registry: Registry, name: str) -> None:
+def test_S09_S13_endless_metadata(server: BadServer, registry: Registry, name: str) -> None:
     server.answers[f"/metadata/{name}"] = trickle(b"{" * 65536, 0.0, b"HTTP/1.1 200 OK\r\n\r\n")
     begun_s = time.monotonic()
     refused(registry, RegistryInvalid, "sent more data than")
     assert time.monotonic() - begun_s < 10
 
 
-def test_slow_metadata(server: BadServer, registry: Registry) -> None:
+def test_S13_slow_metadata(server: BadServer, registry: Registry) -> None:
     server.answers["/metadata/timestamp.json"] = trickle(b"{", 0.02, b"HTTP/1.1 200 OK\r\n\r\n")
     begun_s = time.monotonic()
     error = refused(registry, RegistryUnreachable, "could not be fetched")
@@ -318,13 +314,13 @@ def test_slow_metadata(server: BadServer, registry: Registry) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"{}", b"[]", b"\xff\xfe", b"<!doctype html>", b"[" * 16_000, b'{"signed":1}']
 )
-def test_metadata_that_is_none(server: BadServer, registry: Registry, content: bytes) -> None:
+def test_S09_metadata_that_is_none(server: BadServer, registry: Registry, content: bytes) -> None:
     server.answers["/metadata/timestamp.json"] = reply("200 OK", content)
     refused(registry, RegistryInvalid, "cannot be used")
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "500 Oops", "503 Later"])
-def test_server_that_fails(server: BadServer, registry: Registry, status: str) -> None:
+def test_S13_server_that_fails(server: BadServer, registry: Registry, status: str) -> None:
     server.answers["/metadata/timestamp.json"] = reply(status)
     error = refused(registry, RegistryUnreachable, status[:3])
     assert error.detail["status"] == int(status[:3])
@@ -332,29 +328,10 @@ def test_server_that_fails(server: BadServer, registry: Registry, status: str) -
 
 def _forge(shop: Shop, role: str, key: SigningKey, app: AppId, **custom: object) -> None:
     """Version 9 of `app` in this role, signed by `key`, and listed by the operator."""
-    package, path = app_package(key, 9, app), target_path(app, 9)
-    bench = shop.bench
-    manifest = verify(open_package(BytesSource(package))).manifest
-    with bench.change() as change:
-        target = change.add_target(path, package)
-        target.unrecognized_fields["custom"] = {
-            "app_id": app,
-            "version_code": 9,
-            "version_name": "1.9.0",
-            "index_sha256": "0" * 64,
-            "signer": key.key_id,
-        } | custom
-        metadata = bench.tree.role(role) or Metadata(Targets())
-        metadata.signed.targets[path] = target
-        bench.sign_publisher(change, role, metadata, key)
-        digest = Digest.of(package)
-        version = CatalogueVersion(9, "1.9.0", len(package), digest, digest)
-        publisher = known_publisher(bench.catalogue(), PublisherName(role))
-        listed = shelf.with_version(bench.catalogue(), publisher, manifest, version)
-        bench.sign_catalogue(change, listed)
+    shop.offer(app_package(key, 9, app), role, key, **custom)
 
 
-def test_publisher_in_anothers_namespace(shop: Shop, registry: Registry) -> None:
+def test_S10_publisher_in_anothers_namespace(shop: Shop, registry: Registry) -> None:
     """Bob signs an app of alice's, and the operator's online keys help him to list it."""
     _forge(shop, "bob", shop.bob, VICTIM)
     assert registry.refresh().find(VICTIM) is not None
@@ -363,7 +340,7 @@ def test_publisher_in_anothers_namespace(shop: Shop, registry: Registry) -> None
     assert registry.resolve(HELLO).publisher == "alice"
 
 
-def test_publisher_above_anothers_namespace(shop: Shop, registry: Registry) -> None:
+def test_S10_publisher_above_anothers_namespace(shop: Shop, registry: Registry) -> None:
     """`org.alicex` and `org` are not under `org.alice`: a `*` ends at no dot but the prefix's."""
     for app_id in (AppId("org.alicex"), AppId("org.alicex.app"), AppId("com.alice.app")):
         _forge(shop, "alice", shop.alice, app_id)
@@ -372,7 +349,7 @@ def test_publisher_above_anothers_namespace(shop: Shop, registry: Registry) -> N
             registry.resolve(app_id)
 
 
-def test_operator_cannot_forge_what_a_publisher_signs(shop: Shop, registry: Registry) -> None:
+def test_S10_operator_cannot_forge_what_a_publisher_signs(shop: Shop, registry: Registry) -> None:
     """With all online keys, but not alice's: her role no longer verifies, nothing is taken."""
     bench = shop.bench
     with bench.change() as change:
@@ -394,17 +371,44 @@ def test_operator_cannot_forge_what_a_publisher_signs(shop: Shop, registry: Regi
         {"signer": 7},
     ],
 )
-def test_target_that_says_it_is_another(
+def test_S05_target_that_says_it_is_another(
     shop: Shop, registry: Registry, custom: dict[str, object]
 ) -> None:
-    """Row S5: app A's target under app B's name."""
+    """App A's target under app B's name."""
     _forge(shop, "alice", shop.alice, VICTIM, **custom)
     registry.refresh()
     with pytest.raises(RegistryInvalid, match=r"apps/org.alice.victim/9.ma"):
         registry.resolve(VICTIM)
 
 
-def test_diamond_is_not_made(shop: Shop) -> None:
+@pytest.mark.parametrize("lured", [False, True], ids=["victim first", "lure first"])
+def test_S10_diamond_role(shop: Shop, registry: Registry, lured: bool) -> None:
+    """Bob's role delegates to a role that is named as alice's, with his own key, and the
+    operator's online keys publish his file of that name. A reader that keeps roles by their
+    names alone would take what it verified by bob's delegation for alice's."""
+    bench, key = shop.bench, tuf_key(shop.bob.public_bytes)
+    lure = AppId("org.bob.lure")
+    for app_id, role in ((lure, "bob"), (VICTIM, "alice")):
+        shop.offer(app_package(shop.bob, 9, app_id), role, shop.bob)
+    with bench.change() as change:
+        bob, alice = bench.tree.role("bob"), bench.tree.role("alice")
+        assert bob is not None and alice is not None
+        path = target_path(lure, 9)
+        alice.signed.targets[path] = bob.signed.targets.pop(path)
+        ours = DelegatedRole("alice", [key.keyid], 1, False, ["apps/*/*"])
+        bob.signed.delegations = Delegations({key.keyid: key}, {"alice": ours})
+        for name, metadata in (("bob", bob), ("alice", alice)):
+            bench.sign_publisher(change, name, metadata, shop.bob)
+    assert registry.refresh().find(VICTIM) is not None
+    if lured:
+        with suppress(RegistryError):  # his own name: he may, and what it is signed by is his
+            registry.resolve(lure)
+    for app_id in (VICTIM, HELLO):
+        with pytest.raises(RegistrySignature, match="alice was signed by 0/1 keys"):
+            registry.resolve(app_id)
+
+
+def test_S10_diamond_is_not_made(shop: Shop) -> None:
     """Two publishers whose prefixes overlap, or one key for two roles, are refused."""
     key = SigningKey.generate().public_bytes
     for prefix in ("org.alice", "org.alice.hello"):
@@ -415,10 +419,10 @@ def test_diamond_is_not_made(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("gone", ["cache", "cache/timestamp.json", "cache/snapshot.json"])
-def test_cache_deleted_then_old_repository(
+def test_S11_cache_deleted_then_old_repository(
     shop: Shop, home: Home, registry: Registry, book: RegistryBook, gone: str
 ) -> None:
-    """Row S11. TUF alone forgets with its cache; the floors do not."""
+    """TUF alone forgets with its cache; the floors do not."""
     old = shop.keep("old")
     shop.publish(2)
     know(registry)
@@ -433,7 +437,7 @@ def test_cache_deleted_then_old_repository(
     assert book.open("shop").refresh().find(HELLO), "without floors TUF takes it: the test bites"
 
 
-def test_cache_replaced_by_an_older_copy(
+def test_S11_cache_replaced_by_an_older_copy(
     shop: Shop, home: Home, registry: Registry, tmp_path: Path
 ) -> None:
     old, cache = shop.keep("old"), home.registries / "shop" / "cache"
@@ -446,7 +450,7 @@ def test_cache_replaced_by_an_older_copy(
     refused(registry, RegistryRollback, "timestamp version 4")
 
 
-def test_registry_removed_and_added_again_remembers(
+def test_S11_registry_removed_and_added_again_remembers(
     shop: Shop, registry: Registry, book: RegistryBook, server: BadServer
 ) -> None:
     old = shop.keep("old")
@@ -459,7 +463,7 @@ def test_registry_removed_and_added_again_remembers(
         book.open("shop").refresh()
 
 
-def test_root_history_deleted_then_old_root(shop: Shop, home: Home, registry: Registry) -> None:
+def test_S11_root_history_deleted_then_old_root(shop: Shop, home: Home, registry: Registry) -> None:
     """A stolen root key was replaced in version 2; without it version 1 would rule again."""
     root = shop.metadata("2.root.json")
     root.write_bytes(_next_root(shop, shop.bench.ring.load(Role.ROOT), 2))
@@ -469,7 +473,9 @@ def test_root_history_deleted_then_old_root(shop: Shop, home: Home, registry: Re
     refused(registry, RegistryRollback, "root version 1", "version 2 was seen")
 
 
-def test_local_root_replaced(shop: Shop, home: Home, book: RegistryBook, tmp_path: Path) -> None:
+def test_S11_local_root_replaced(
+    shop: Shop, home: Home, book: RegistryBook, tmp_path: Path
+) -> None:
     """The pinned root is compared with the fingerprint noted when it was trusted."""
     other = Shop(tmp_path / "other")
     pinned = home.registries / "shop" / "root.json"
@@ -478,8 +484,8 @@ def test_local_root_replaced(shop: Shop, home: Home, book: RegistryBook, tmp_pat
         book.open("shop")
 
 
-def test_clock_set_back(shop: Shop, home: Home, book: RegistryBook, registry: Registry) -> None:
-    """Row S12: eight days ago by this clock, the held-back timestamp was still good."""
+def test_S12_clock_set_back(shop: Shop, home: Home, book: RegistryBook, registry: Registry) -> None:
+    """Eight days ago by this clock, the held-back timestamp was still good."""
     later_ms = _now_ms() + 6 * 86_400_000
     book.open("shop", now_ms=lambda: later_ms).refresh()
     shop.maker.renew()
@@ -493,7 +499,7 @@ def test_clock_set_back(shop: Shop, home: Home, book: RegistryBook, registry: Re
     assert error.detail["role"] == "timestamp"
 
 
-def test_clock_far_ahead(book: RegistryBook, registry: Registry) -> None:
+def test_S12_clock_far_ahead(book: RegistryBook, registry: Registry) -> None:
     """Everything looks expired, which is said; setting the clock right heals it."""
     ahead_ms = _now_ms() + 3650 * 86_400_000
     with pytest.raises(RegistryExpired):
@@ -512,8 +518,8 @@ def _delete(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def test_revoked_version(shop: Shop, registry: Registry) -> None:
-    """Row S14: an installed version learns of it, and nobody gets it any more."""
+def test_S14_revoked_version(shop: Shop, registry: Registry) -> None:
+    """An installed version learns of it, and nobody gets it any more."""
     shop.publish(2)
     know(registry)
     assert registry.standing(HELLO, 2) is Standing.LISTED
@@ -529,7 +535,7 @@ def test_revoked_version(shop: Shop, registry: Registry) -> None:
         registry.resolve(HELLO)
 
 
-def test_publisher_revokes_though_the_catalogue_does_not_say(
+def test_S14_publisher_revokes_though_the_catalogue_does_not_say(
     shop: Shop, registry: Registry
 ) -> None:
     _forge(shop, "alice", shop.alice, VICTIM, revoked=True)
@@ -538,7 +544,7 @@ def test_publisher_revokes_though_the_catalogue_does_not_say(
         registry.resolve(VICTIM)
 
 
-def test_removed_publisher(shop: Shop, registry: Registry) -> None:
+def test_S14_removed_publisher(shop: Shop, registry: Registry) -> None:
     shop.maker.remove_publisher(ALICE)
     registry.refresh()
     assert registry.standing(HELLO, 1) is Standing.REVOKED

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bridge.errors import RegistryInvalid, StoreBusy, StoreCorrupt, TargetNotFound, TargetRevoked
-from bridge.names import AppId, Digest
+from bridge.names import AppId
+from host.store.durable import typed
 from host.store.registry.catalogue import (
     MAX_CATALOGUE_BYTES,
     Catalogue,
@@ -19,7 +20,7 @@ from host.store.registry.catalogue import (
     Standing,
     decode_catalogue,
 )
-from host.store.registry.floors import Expiry, FloorStore, advance, check_expiry
+from host.store.registry.floors import FloorStore
 from host.store.registry.layout import (
     CATALOGUE_PATH,
     METADATA_FOLDER,
@@ -28,30 +29,21 @@ from host.store.registry.layout import (
     target_path,
 )
 from host.store.registry.refs import AppRef, VerifiedTarget, is_revoked, make_ref
+from host.store.registry.repository import Repository, Verified
 
 if TYPE_CHECKING:
-    from tuf.ngclient.updater import Updater
-
-    from host.store.fetch import HttpClient, HttpSource, Progress, TufFetcher
-    from host.store.registry.trusted import DelegationTable
+    from host.store.fetch import HttpClient, HttpSource, Progress
 
 LOCK_WAIT_S = 60.0
 SESSION_AGE_S = 3600.0
 
 
 class _Session(msgspec.Struct, frozen=True):
-    """One verified state of the registry; an Updater refreshes once only.
+    """One verified state of the registry, and the catalogue in it."""
 
-    What was read from TUF's cache is kept here: a later, refused refresh may leave an older
-    state in that cache.
-    """
-
-    updater: Updater
-    fetcher: TufFetcher
+    verified: Verified
     catalogue: Catalogue
-    delegations: DelegationTable
     begun_s: float
-    expiries: dict[str, Expiry] = msgspec.field(default_factory=dict)
 
 
 class Registry:
@@ -74,13 +66,19 @@ class Registry:
     ) -> None:
         self.name = name
         self.url = url if url.endswith("/") else f"{url}/"
-        self._root = root
-        self._root_sha256 = Digest.of(root)
         self._folder = folder
         self._cache = folder / "cache"
         self._client = client
-        self._floors = floors
-        self._now_ms = now_ms
+        self._repository = Repository(
+            name,
+            f"{self.url}{METADATA_FOLDER}/",
+            f"{self.url}{TARGETS_FOLDER}/",
+            root,
+            self._cache,
+            client,
+            floors,
+            now_ms,
+        )
         self._session: _Session | None = None
 
     def refresh(self) -> Catalogue:
@@ -155,32 +153,11 @@ class Registry:
         return session
 
     def _begin(self) -> _Session:
-        from tuf.ngclient.updater import Updater
+        verified = self._repository.refresh()
+        return _Session(verified, self._read_catalogue(verified), time.monotonic())
 
-        from host.store.fetch import TufFetcher
-        from host.store.registry.faults import typed_faults
-        from host.store.registry.trusted import read_delegations, read_seen
-
-        fetcher = TufFetcher(self._client)
-        with typed_faults(self.name, fetcher, self._cache):
-            updater = Updater(
-                str(self._cache),
-                f"{self.url}{METADATA_FOLDER}/",
-                target_dir=str(self._folder),
-                target_base_url=f"{self.url}{TARGETS_FOLDER}/",
-                fetcher=fetcher,
-                bootstrap=self._root,
-            )
-            updater.refresh()
-            seen, delegations = read_seen(self._cache), read_delegations(self._cache)
-        floors = advance(self._floors.get(self._root_sha256), seen, self._now_ms(), self.name)
-        self._floors.set(self._root_sha256, floors)
-        with typed_faults(self.name, fetcher, self._cache):
-            catalogue = self._read_catalogue(updater)
-        return _Session(updater, fetcher, catalogue, delegations, time.monotonic())
-
-    def _read_catalogue(self, updater: Updater) -> Catalogue:
-        target = updater.get_targetinfo(CATALOGUE_PATH)
+    def _read_catalogue(self, verified: Verified) -> Catalogue:
+        target = self._repository.find(verified, CATALOGUE_PATH)
         if target is None:
             raise RegistryInvalid(
                 f"registry {self.name} has no {CATALOGUE_PATH}: not a Fanlight registry"
@@ -191,11 +168,7 @@ class Registry:
                 f"at most {MAX_CATALOGUE_BYTES} are read",
                 limit_bytes=MAX_CATALOGUE_BYTES,
             )
-        path = self._folder / CATALOGUE_PATH
-        if updater.find_cached_target(target, str(path)) is None:
-            updater.download_target(target, str(path))
-        content = path.read_bytes()
-        target.verify_length_and_hashes(content)
+        content = self._repository.fetch(verified, target, self._folder / CATALOGUE_PATH)
         return decode_catalogue(content)
 
     def _choose(self, catalogue: Catalogue, app_id: AppId, version_code: int | None) -> int:
@@ -229,27 +202,21 @@ class Registry:
         return version.code
 
     def _read_target(self, session: _Session, app_id: AppId, code: int, path: str) -> AppRef:
-        from host.store.registry.faults import typed_faults
-        from host.store.registry.trusted import read_expiry
-
-        with typed_faults(self.name, session.fetcher, self._cache):
-            found = session.updater.get_targetinfo(path)
-            delegate = session.delegations.find(path)
-            if found is None or delegate is None:
-                raise TargetNotFound(
-                    f"registry {self.name} lists {app_id} version {code}, but the publisher "
-                    "who owns that name has not signed it; refused",
-                    app_id=app_id,
-                    registry=self.name,
-                )
-            if delegate.role not in session.expiries:
-                session.expiries[delegate.role] = read_expiry(self._cache, delegate.role)
-        expiry = session.expiries[delegate.role]
-        check_expiry(expiry, self._floors.get(self._root_sha256), self._now_ms(), self.name)
+        found = self._repository.find(session.verified, path)
+        delegate = session.verified.delegations.find(path)
+        if found is None or delegate is None:
+            raise TargetNotFound(
+                f"registry {self.name} lists {app_id} version {code}, but the publisher "
+                "who owns that name has not signed it; refused",
+                app_id=app_id,
+                registry=self.name,
+            )
+        self._repository.check_role(session.verified, delegate.role)
         target = VerifiedTarget(path, found.length, found.hashes, found.custom)
         if is_revoked(target, self.name):
             raise self._revoked(app_id, code)
-        return make_ref(target, delegate, app_id, code, self.name, f"{self.url}{TARGETS_FOLDER}/")
+        targets_url = self._repository.targets_url
+        return make_ref(target, delegate, app_id, code, self.name, targets_url)
 
     def _revoked(self, app_id: AppId, version_code: int) -> TargetRevoked:
         return TargetRevoked(
@@ -279,3 +246,5 @@ class Registry:
             raise StoreCorrupt(
                 f"{self._folder} cannot be written ({error}); check the data folder's rights"
             ) from error
+        except OSError as error:
+            raise typed(f"reading what is kept of registry {self.name}", error) from error
