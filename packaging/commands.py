@@ -40,8 +40,6 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
   lint             set up, then the checks that run no test
   sbom [FOLDER]    set up, then write what this build carries: CycloneDX documents and a list
                    of licences (default: build/sbom)
-  sbom [FOLDER]    set up, then write what this build carries: CycloneDX documents and a list
-                   of licences (default: build/sbom)
   fmt              format Python and TypeScript in place
   lock [--upgrade] write requirements.lock and package-lock.json anew
 """
@@ -104,11 +102,6 @@ def _ready(progress: Progress, *, display: bool) -> None:
         raise SetupFailed(how_to_get(lacking))
 
 
-def _sbom(progress: Progress, arguments: list[str]) -> NoReturn:
-    set_up(progress, display=False)
-    start([str(venv_program("python")), str(ROOT / "packaging" / "sbom.py"), *arguments])
-
-
 def _fuzz(progress: Progress, arguments: list[str]) -> NoReturn:
     """No window opens: neither a display nor another identity is needed."""
     set_up(progress, display=False)
@@ -163,8 +156,6 @@ def main(arguments: list[str]) -> int:
             _checks(progress, rest)
         elif command in {"bench", "conformance", "lint"}:
             _checks(progress, [command, *rest])
-        elif command == "sbom":
-            _sbom(progress, rest)
         elif command == "fuzz":
             _fuzz(progress, rest)
         elif command == "sbom":
