@@ -1,7 +1,6 @@
 """A process that changes a store and kills itself at a step: `python -m tests.store_child …`.
 
 Arguments: home, operation, package file (or -), step (or -), how often the step is passed before.
-With the operation `loop` it installs, updates, rolls back and uninstalls until it is killed.
 """
 
 from __future__ import annotations
@@ -41,16 +40,6 @@ def main() -> None:
             store.roll_back(HELLO)
         elif operation == "uninstall":
             store.uninstall(HELLO)
-        elif operation == "loop":
-            folder = Path(package)
-            one, two = (folder / "1.ma").read_bytes(), (folder / "2.ma").read_bytes()
-            print("ready", flush=True)
-            while True:
-                install(store, one)
-                install(store, two)
-                store.roll_back(HELLO)
-                store.collect()
-                store.uninstall(HELLO)
     print("done")
 
 

@@ -19,6 +19,7 @@ from host.display import has_display
 from host.paths import Home
 
 FREE_DISK_WANTED_BYTES = 500 * 1024 * 1024
+_MOST_FLAWS = 3
 
 
 class Health(enum.StrEnum):
@@ -54,6 +55,7 @@ def examine(home: Home) -> Iterator[Check]:
     yield _fonts()
     yield from _sandbox()
     yield _home(home)
+    yield _library(home)
     yield _disk(home)
 
 
@@ -163,6 +165,27 @@ def _home(home: Home) -> Check:
             f"chmod go-w {home.root}",
         )
     return Check("home", Health.OK, str(home.root))
+
+
+def _library(home: Home) -> Check:
+    from host.diag.contents import flaws, left_over
+
+    if found := list(flaws(home)):
+        more = f" (and {len(found) - _MOST_FLAWS} more)" if len(found) > _MOST_FLAWS else ""
+        return Check(
+            "library",
+            Health.FAILED,
+            f"{' | '.join(found[:_MOST_FLAWS])}{more}",
+            "see docs/troubleshooting.md, installed bytes are damaged",
+        )
+    if waiting := list(left_over(home)):
+        return Check(
+            "library",
+            Health.WARNING,
+            f"not finished: {', '.join(waiting[:_MOST_FLAWS])}",
+            "the next start of Fanlight finishes it; `fanlight list` is one",
+        )
+    return Check("library", Health.OK, "every installed file is whole")
 
 
 def _disk(home: Home) -> Check:

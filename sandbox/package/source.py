@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from bridge.errors import ArchiveInvalid
+from bridge.errors import ArchiveInvalid, DiskFailed
+
+_SYSTEMS = {errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 class ByteSource(Protocol):
@@ -47,7 +50,7 @@ class FileSource:
     """A package in a regular file, kept open. Close it, or use it in a `with`.
 
     Raises ArchiveInvalid when `path` cannot be opened or is not a regular file (a pipe or a
-    device could keep the reader waiting for ever).
+    device could keep the reader waiting for ever), DiskFailed when the system has a fault.
     """
 
     def __init__(self, path: Path) -> None:
@@ -58,6 +61,8 @@ class FileSource:
             self._descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
         except OSError as error:
             reason = error.strerror or "cannot be opened"
+            if error.errno in _SYSTEMS:
+                raise DiskFailed(f"{path}: {reason}; try again", path=str(path)) from error
             raise ArchiveInvalid(f"{path}: {reason}", path=str(path)) from error
         status = os.fstat(self._descriptor)
         if not stat.S_ISREG(status.st_mode):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import sys
@@ -11,8 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from bridge.errors import NotInstalled, PublisherUnknown, StoreCorrupt, VersionRollback
-from bridge.names import Digest
+from bridge.errors import (
+    DiskFailed,
+    NotInstalled,
+    PublisherUnknown,
+    StoreCorrupt,
+    VersionRollback,
+)
+from bridge.names import AppId, Digest
 from bridge.permissions import Grant, Scope
 from host.store.blobs import BlobStore
 from host.store.registry.floors import Floors
@@ -91,6 +98,95 @@ def test_D01_D03_a_changed_blob_is_refused_and_installing_again_heals(
         assert read_all(store) == 1
         store.collect()
         assert not (store.blobs.root / "quarantine").exists()
+
+
+def _read_refused(place: Path) -> Callable[[], None]:
+    """Take away the right to read, as a fault of the system or of rights would."""
+    mode = place.stat().st_mode
+    place.chmod(0)
+    return lambda: place.chmod(mode)
+
+
+not_root = pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything"
+)
+MANY = {f"common/{number}.txt": bytes([number]) * 900 for number in range(40)}
+
+
+@not_root
+def test_D05_a_file_that_could_not_be_read_is_not_taken_for_changed(tmp_path: Path) -> None:
+    with Store(home(tmp_path)) as store:
+        install(store, package())
+        restore = _read_refused(store.blobs.path(PAGE_DIGEST))
+        bundle = store.library.bundle(HELLO)
+        with pytest.raises(DiskFailed):
+            bundle.read("pages/index/index.html")
+        restore()
+        assert read_all(store) == 1
+        assert not (store.blobs.root / "quarantine").exists()
+
+
+@not_root
+@pytest.mark.parametrize("known", [False, True])
+def test_D05_a_pack_that_could_not_be_read_is_not_removed(tmp_path: Path, known: bool) -> None:
+    place = home(tmp_path)
+    with Store(place) as store:
+        install(store, package(more=MANY))
+    with Store(place) as store:
+        if known:
+            assert read_all(store) == 1
+        (pack,) = (store.blobs.root / "packs").iterdir()
+        restore = _read_refused(pack)
+        with pytest.raises(DiskFailed):
+            read_all(store)
+        with contextlib.suppress(DiskFailed):
+            store.collect()
+        restore()
+        assert read_all(store) == 1
+
+
+@not_root
+def test_D05_a_pack_that_could_not_be_read_is_not_repacked_without_its_contents(
+    tmp_path: Path,
+) -> None:
+    other = AppId("org.example.other")
+    with Store(home(tmp_path)) as store:
+        install(store, package(more=MANY))
+        install(store, package(app_id=other))  # of what the pack holds
+        (pack,) = (store.blobs.root / "packs").iterdir()
+        restore = _read_refused(pack)
+        with pytest.raises(DiskFailed):
+            store.uninstall(HELLO)
+        restore()
+        assert read_all(store, other) == 1
+        assert store.library.find(HELLO) is None
+    with Store(home(tmp_path)) as store:  # and what was begun is finished
+        assert read_all(store, other) == 1
+        assert list(store.home.staging.iterdir()) == []
+
+
+@not_root
+def test_D05_a_database_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    place = home(tmp_path)
+    with Store(place) as store:
+        install(store, package())
+    restore = _read_refused(place.database)
+    with pytest.raises(DiskFailed):
+        Store(place)
+    restore()
+    with Store(place) as store:
+        assert read_all(store) == 1
+
+
+def test_D05_what_a_first_start_left_of_the_key_is_taken_away(tmp_path: Path) -> None:
+    place = home(tmp_path)
+    place.prepare()
+    (place.root / "receipts.key.new").write_bytes(b"half")
+    with Store(place) as store:
+        install(store, package())
+    assert not (place.root / "receipts.key.new").exists()
+    with Store(place) as store:
+        assert read_all(store) == 1
 
 
 def test_D02_bytes_that_change_under_the_reader_always_hash_to_the_index(tmp_path: Path) -> None:

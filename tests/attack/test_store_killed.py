@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -9,7 +10,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -153,26 +153,88 @@ def test_D05_X03_killed_while_uninstalling(place: Home, step: Step, nth: int) ->
     assert not list(place.root.rglob("cookies"))
 
 
-@posix
-def test_D05_killed_at_any_moment(place: Home, tmp_path: Path) -> None:
+@pytest.fixture
+def packages(place: Home, tmp_path: Path) -> Path:
+    """Beside the home, two versions for tests.store_rounds."""
     (tmp_path / "1.ma").write_bytes(package(1, more=MORE))
-    (tmp_path / "2.ma").write_bytes(package(2, more=MORE))
-    rng = random.Random(20261121)
-    for _ in range(8):
-        child = subprocess.Popen(
-            [sys.executable, "-m", "tests.store_child", place.root, "loop", tmp_path, "-", "1"],
+    (tmp_path / "2.ma").write_bytes(package(2, more=MORE | {"new.txt": b"new"}))
+    return tmp_path
+
+
+@posix
+@pytest.mark.timeout(600)
+def test_D05_killed_two_hundred_times_at_any_moment(place: Home, packages: Path) -> None:
+    words = [sys.executable, "-m", "tests.store_rounds", str(packages), "200", "20261121"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(done.stdout)
+    assert told["rounds"] == 200
+    # It was killed in the midst of each kind of change, and each version was found.
+    assert {moment.partition(":")[0] for moment in told["moments"]} >= set("12346")
+    assert set(told["versions"]) == {"1", "2", "None"}
+    found = None
+    with Store(place) as store:
+        found = store.library.find(HELLO)
+    check_sound(place, found.version.code if found else None)
+
+
+@pytest.mark.timeout(600)
+def test_D06_two_hosts_change_one_store_at_the_same_time(place: Home, packages: Path) -> None:
+    hosts = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.store_rounds", "beside", str(packages), str(seed)],
             cwd=ROOT,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"ready\n"
-        time.sleep(rng.uniform(0.0, 0.25))
-        child.kill()
-        child.wait()
-        child.stdout.close()
+        for seed in (1, 2)
+    ]
+    for host in hosts:
+        assert host.stdout is not None
+        assert host.stdout.readline() == "ready\n"
+    for host in hosts:
+        assert host.stdin is not None
+        host.stdin.write("\n")
+        host.stdin.flush()
+    for host in hosts:
+        out, err = host.communicate()
+        assert host.returncode == 0, err[-3000:]
+        answers = json.loads(out)
+        assert answers["done"] > 0
+        assert set(answers) <= {"done", "store.busy", "store.not_installed", "trust.rollback"}
+    with Store(place) as store:
+        found = store.library.find(HELLO)
+    check_sound(place, found.version.code if found else None)
+
+
+CLOCKS = ["-10y", "+20y", "-3d", "+0"]
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="moves the clock with faketime")
+def test_D05_the_clock_moves_between_changes(place: Home, packages: Path) -> None:
+    """Each change on another day than the one before, earlier and later; none minds."""
+
+    def at(clock: str, operation: str, content: Path | None = None) -> None:
+        words = ["faketime", "-f", clock, sys.executable, "-m", "tests.store_child"]
+        words += [str(place.root), operation, str(content) if content else "-", "-", "1"]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-3000:]
+
+    for turn, clock in enumerate(CLOCKS):
+        before, after = CLOCKS[turn - 1], CLOCKS[(turn + 1) % len(CLOCKS)]
+        at(before, "install", packages / "1.ma")
+        at(clock, "install", packages / "2.ma")
+        check_sound(place, 2)
+        at(after, "rollback")
+        check_sound(place, 1)
+        at(before, "install", packages / "2.ma")
         with Store(place) as store:
-            found = store.library.find(HELLO)
-        check_sound(place, found.version.code if found else None)
+            years = {app.installed_at[:4] for app in store.library.installed()}
+            assert len(years) == (1 if before in {"-3d", "+0"} else 2), "the clock did not move"
+        at(clock, "uninstall")
+        check_sound(place, None)
 
 
 @pytest.mark.skipif(

@@ -17,20 +17,28 @@ LEAVE = """
   localStorage.setItem("left", "a");
   sessionStorage.setItem("left", "a");
   window.name = "left";
+  document.cookie = "left=a; path=/";
+  caches.open("left").catch(() => {});
+  navigator.storage.getDirectory().then((root) => root.getFileHandle("left", {create: true}))
+    .catch(() => {});
   navigator.locks.request("held", () => new Promise(() => {}));
   fanlight.setStorageSync("left", "a");
   (async () => {
     await new Promise((done) => indexedDB.open("left").onsuccess = done);
+    const bytes = await (await fetch("/common/secret.txt")).arrayBuffer();
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const digest = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     await fanlight.navigateToMiniProgram({
       appId: "org.example.second", path: "pages/second/second?from=link&appId=org.forged",
-      extraData: {origin: location.origin, appId: "org.forged", deep: [1]},
+      extraData: {origin: location.origin, appId: "org.forged", deep: [1], digest},
+      referrerInfo: {appId: "org.forged"}, from: "org.forged", sender: "org.forged",
     });
   })().catch((error) => console.error(error.code));
 """
 LOOK = """
   (async () => {
     const options = await fanlight.getLaunchOptions();
-    const {origin} = options.referrerInfo.extraData;
+    const {origin, digest} = options.referrerInfo.extraData;
     const channel = new BroadcastChannel("shared");
     channel.postMessage("from the second");
     const port = new SharedWorker("/common/shared.js").port;
@@ -39,6 +47,13 @@ LOOK = """
     const status = (place, options) =>
       fetch(place, options).then((it) => it.status, (it) => it.name);
     const state = await navigator.locks.query();
+    const blob = `${digest.slice(0, 2)}/${digest.slice(2)}`;
+    const places = [
+      `/${digest}`, `/${blob}`, `/blobs/${blob}`, `/.fanlight/blobs/${blob}`,
+      `/..%2f..%2fblobs/${blob}`, `/%2e%2e/%2e%2e/blobs/${blob}`, "/common/secret.txt",
+      `${origin}/common/secret.txt`, `${origin}/${digest}`, "/library.db", "/receipts.key",
+      "file:///etc/hostname", `miniapp:///blobs/${blob}`, `miniapp://blobs/${blob}`,
+    ];
     const image = await new Promise((done) => {
       const made = new Image();
       made.onload = () => done("loaded");
@@ -51,6 +66,14 @@ LOOK = """
              fanlight.getStorageSync("left")],
       databases: (await indexedDB.databases()).map(({name}) => name),
       worker: await answer,
+      cookie: document.cookie,
+      caches: await caches.keys().catch(({name}) => name),
+      folder: await navigator.storage.getDirectory().then(async (root) => {
+        const names = [];
+        for await (const name of root.keys()) names.push(name);
+        return names;
+      }, ({name}) => name),
+      blobs: await Promise.all(places.map((place) => status(place))),
       locks: [...state.held, ...state.pending].length,
       theirs: await status(`${origin}/manifest.json`),
       theirsBlind: await status(`${origin}/manifest.json`, {mode: "no-cors"}),
@@ -75,7 +98,7 @@ SHARED = """
 """
 
 
-def test_two_apps_at_once(tmp_path: Path) -> None:
+def test_X01_X04_X06_two_apps_at_once(tmp_path: Path) -> None:
     fanlight = Fanlight(tmp_path / "home")
     second = write_app(
         tmp_path / "second",
@@ -87,7 +110,7 @@ def test_two_apps_at_once(tmp_path: Path) -> None:
     first = write_app(
         tmp_path / "first",
         {PAGE: page(LEAVE)},
-        {"common/shared.js": SHARED},
+        {"common/shared.js": SHARED, "common/secret.txt": "the first's alone"},
         app_id="org.example.first",
         scopes=("open.app",),
     )
@@ -103,6 +126,10 @@ def test_two_apps_at_once(tmp_path: Path) -> None:
     assert found["databases"] == []
     assert found["worker"] == "nothing"
     assert found["locks"] == 0
+    assert found["cookie"] == ""
+    assert found["caches"] in ([], "SecurityError")
+    assert found["folder"] in ([], "SecurityError", "NotFoundError")
+    assert set(found["blobs"]) <= {"TypeError", 403, 404}, found["blobs"]
     assert found["image"] == "error"
     for name in ("theirs", "theirsBlind", "theirCalls"):
         assert found[name] in {"TypeError", 403}, name

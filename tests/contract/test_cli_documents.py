@@ -117,6 +117,7 @@ def test_doctor(fanlight: Fanlight) -> None:
         assert check["health"] == "ok" or check["advice"]
     names = {check["name"] for check in document["checks"]}
     assert names >= {"python", "sqlite", "qt", "chromium", "display", "sandbox", "home", "disk"}
+    assert "library" in names
     assert not fanlight.home.exists(), "looking changes nothing"
 
 
