@@ -61,7 +61,6 @@ class Conversation:
         gate: Callable[[], Awaitable[Gate]],
         app: AppFacts,
         launch: LaunchFacts,
-        key: str,
         ready: str,
         appearance: Callable[[], tuple[str, str]],
         on_hello: Callable[[Hello], None],
@@ -70,12 +69,11 @@ class Conversation:
     ) -> None:
         """`gate` gives the app's gate, which may still be made while the page loads; `ready` is
         the manifest's word (Welcome.ready); `appearance` gives (language, theme)
-        at the moment of a Hello. `key` is the view's: only its private world knows it, so that
-        a frame or a worker of the app cannot take the talk from the page."""
+        at the moment of a Hello."""
         self._gate = gate
         self._app = app
         self._launch = launch
-        self._key = key
+        self._key: str | None = None
         self._ready = ready
         self._appearance = appearance
         self._on_hello = on_hello
@@ -86,9 +84,11 @@ class Conversation:
         self._session = ""
         self._calls: dict[int, asyncio.Task[None]] = {}
 
-    def connect(self, send: Callable[[str], None]) -> None:
-        """Messages for the page go to `send`; set once by the view."""
+    def connect(self, send: Callable[[str], None], key: str) -> None:
+        """Messages for the page go to `send`; set once by the view. Only its private world knows
+        `key`, so that a frame or a worker of the app cannot take the talk from the page."""
         self._send = send
+        self._key = key
 
     def reopened(self, launch: LaunchFacts) -> None:
         """The app was opened again, in another way: later documents are told so."""
@@ -158,7 +158,7 @@ class Conversation:
                 f"the page speaks protocol {hello.protocol}, this host {PROTOCOL_VERSION}"
             )
         key, _, own = hello.document.partition(".")
-        if not own or not hmac.compare_digest(key.encode(), self._key.encode()):
+        if not own or not self._key or not hmac.compare_digest(key.encode(), self._key.encode()):
             raise StaleDocument("only the top document's private world may open the bridge")
         if hello.document != self._document:
             self.end()

@@ -58,6 +58,19 @@ class Mount:
         """The bundle's manifest."""
         return self._bundle.manifest
 
+    @property
+    def lang(self) -> str:
+        """The language of its documents, a BCP 47 tag; empty when they say it themselves."""
+        return ""
+
+    @property
+    def is_preloadable(self) -> bool:
+        """Whether a page that was made ahead, for no app yet, can become this app's."""
+        return False
+
+    def stand_at(self, origin: str) -> None:
+        """Be served from `origin` (`miniapp://…`), before anything is."""
+
     def document_of(self, route: PageRoute) -> str:
         """The URL path (encoded, no leading slash) of a declared page's document.
 

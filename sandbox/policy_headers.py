@@ -110,16 +110,13 @@ def view_headers(
     """
     files = (f"{origin}/{runtime}{name}" for name in scripts)
     allowed = " ".join((f"'nonce-{nonce}'", *files))
-    media = " ".join(("'self' data: blob:", *rules.media))
     policy = "; ".join(
         (
             "default-src 'none'",
             f"script-src {allowed}",
             f"worker-src {origin}/{runtime}logic.js",
             "style-src 'self' 'unsafe-inline'",
-            f"img-src {media}",
-            f"media-src {media}",
-            f"font-src {media}",
+            media_policy(rules),
             "connect-src 'self' data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -129,6 +126,13 @@ def view_headers(
         )
     )
     return (("Content-Security-Policy", policy), *_EVERY)
+
+
+def media_policy(rules: NetworkRules) -> str:
+    """The part of a view's policy that depends on its app. In a `<meta>` element, it narrows the
+    header of a document that was made before there was an app."""
+    media = " ".join(("'self' data: blob:", *rules.media))
+    return "; ".join(f"{kind}-src {media}" for kind in ("img", "media", "font"))
 
 
 def logic_headers(origin: str, runtime: str = "", *, evaluable: bool = False) -> Headers:

@@ -6,37 +6,22 @@ reads what the compiler wrote and starts the app's code in a Worker.
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from bridge.errors import NotFound
 from sandbox.compile.script.source_map import SourceMap, SourceMapInvalid, mapped
-from sandbox.mime import HTML, content_type, mime_of
+from sandbox.mime import content_type, mime_of
 from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
-from sandbox.policy_headers import (
-    inert_headers,
-    logic_headers,
-    runtime_headers,
-    view_headers,
-)
+from sandbox.policy_headers import inert_headers, logic_headers
 from sandbox.view.port import ConsoleLine
+from sandbox.weixin_runtime import DEFAULT_LANG, DIST, RUNTIME, Runtime
 
-RUNTIME = ".fanlight/runtime/"
-"""Where the runtime's scripts stand on the app's origin: a path no package file can have."""
-EARLY_SCRIPT = "early.js"
-VIEW_SCRIPT = "view.js"
-"""These two stand in the document itself: to be asked for would take them another turn each."""
-NONCE_BYTES = 16
-LATE_SCRIPTS = ("codes.js", "map.js", "regions.js")
-"""What the view loads when it is first needed: reading QR codes, maps, China's regions."""
-LOGIC_SCRIPT = "logic.js"
 CONFIG = "weixin/app.json"
 CHUNKS = "weixin/"
 """Where the compiler's scripts stand in the package."""
-DIST = Path(__file__).resolve().parent / "runtime" / "dist"
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
 
 
@@ -53,14 +38,26 @@ class WeixinMount(Mount):
     ) -> None:
         """`origin` is the app's own (`miniapp://…`).
 
-        `evaluable` lets the app's developer run text in its logic layer (`--eval`); `dist` holds
-        the runtime's bundles.
+        `evaluable` and `dist` are Runtime's.
         """
         super().__init__(bundle)
-        self._origin = origin
         self._evaluable = evaluable
         self._dist = dist
+        self.stand_at(origin)
         self._maps: dict[str, SourceMap | None] = {}
+
+    @property
+    def is_preloadable(self) -> bool:
+        # Its developer's own document can be evaluated in, which one made ahead cannot.
+        return not self._evaluable
+
+    @property
+    def lang(self) -> str:
+        return self.manifest.lang or DEFAULT_LANG
+
+    def stand_at(self, origin: str) -> None:
+        self._origin = origin
+        self._runtime = Runtime(origin, evaluable=self._evaluable, dist=self._dist)
 
     def is_document(self, path: str) -> bool:
         """Whether `path` is a page's document; HTML files of the package are none."""
@@ -72,13 +69,10 @@ class WeixinMount(Mount):
         """
         encoded = path.removeprefix("/")
         if encoded.startswith(RUNTIME):
-            return self._runtime(encoded.removeprefix(RUNTIME))
+            return self._runtime.script(encoded.removeprefix(RUNTIME))
         if self._route(encoded) is not None:
-            nonce = secrets.token_hex(NONCE_BYTES)
-            headers = view_headers(
-                self._origin, RUNTIME, LATE_SCRIPTS, nonce, self.manifest.network
-            )
-            return Resource(self._document(nonce), content_type(HTML), headers)
+            config = self.bundle.read(CONFIG)
+            return self._runtime.document(config, self.lang, self.manifest.network)
         key = self.key_of(encoded)
         if key is None:
             raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
@@ -109,45 +103,3 @@ class WeixinMount(Mount):
         key = self.decoded(path)
         route = key.removesuffix(".html") if key is not None else None
         return route if route in self.manifest.pages else None
-
-    def _runtime(self, name: str) -> Resource:
-        is_of_view = name in LATE_SCRIPTS
-        if not is_of_view and name != LOGIC_SCRIPT:
-            raise NotFound(f"the runtime has no file {name[:255]!r}", path=name[:255])
-        headers = (
-            runtime_headers()
-            if is_of_view
-            else logic_headers(self._origin, RUNTIME, evaluable=self._evaluable)
-        )
-        return Resource(self._built(name), content_type(mime_of(name)), headers)
-
-    def _built(self, name: str) -> bytes:
-        try:
-            return (self._dist / name).read_bytes()
-        except OSError as error:
-            raise NotFound(
-                f"{self._dist / name}: {error.strerror}; the runtime is not built "
-                "(python3 dev.py setup)",
-                path=name,
-            ) from error
-
-    def _document(self, nonce: str) -> bytes:
-        evaluable = " data-evaluable" if self._evaluable else ""
-        lang = self.manifest.lang or "zh-CN"
-        head = (
-            f'<!doctype html><html lang="{lang}"{evaluable}><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<script nonce="{nonce}">'
-        )
-        # In JSON a "<" stands in strings only, where it may be written thus: no tag can begin.
-        config = self.bundle.read(CONFIG).replace(b"<", rb"\u003c")
-        parts = (
-            head.encode(),
-            self._built(EARLY_SCRIPT),
-            b'</script><script type="application/json">',
-            config,
-            f'</script><script nonce="{nonce}">'.encode(),
-            self._built(VIEW_SCRIPT),
-            b"</script></html>",
-        )
-        return b"".join(parts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,11 @@ from bridge.api import lifecycle, pages
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
 from bridge.errors import LoadFailed
+from bridge.marks import LaunchKind
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, InstanceId, PageRoute
+from host.compose.claim import Claim
 from host.compose.late import LateInner
 from host.compose.noted import NotedResources
 from host.compose.parts import HostParts
@@ -29,6 +30,8 @@ from host.launch.request import OpenRequest, Scene
 from host.services.apps import launch_options
 from sandbox.manifest import Kind, TextStyle, WindowOptions
 from sandbox.mount import Mount
+from sandbox.policy_headers import media_policy
+from sandbox.view.environment import SCHEME
 from sandbox.view.port import WebReply, WebRequest
 
 if TYPE_CHECKING:
@@ -60,7 +63,6 @@ class Box:
         self._view: QtView | None = None
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
-        self._key = secrets.token_urlsafe(16)
         self._standing = asyncio.Event()
         self._uncovered = False
         self._announced = False
@@ -78,7 +80,6 @@ class Box:
             self._gate,
             self._app,
             self._launch,
-            self._key,
             manifest.ready.value,
             parts.looks,
             self._greeted,
@@ -127,10 +128,8 @@ class Box:
         """
         from sandbox.view.qtview import QtView, ViewBinding
 
-        host = self._instance.ref.host
-        self._spare = self._parts.take_spare(host) or make_spare(
-            self._parts.store.home, host, self._parts.looks
-        )
+        self._spare = self._take_spare()
+        self._mount.stand_at(f"{SCHEME}://{self._spare.host}")
         self._view = QtView(
             self._spare.blank,
             ViewBinding(
@@ -138,7 +137,8 @@ class Box:
                 talk=self._talk,
                 web=self,
                 scripts=self._parts.room.scripts,
-                key=self._key,
+                policy=media_policy(self._mount.manifest.network),
+                lang=self._mount.lang,
                 require_sandbox=self._parts.options.require_sandbox,
                 autoplay=self._mount.manifest.kind is Kind.WEIXIN,
             ),
@@ -148,6 +148,20 @@ class Box:
         width_px, height_px = self._window_px()
         self._view.widget.resize(width_px, height_px - BAR_PX)
         return self._view
+
+    def _take_spare(self) -> Spare:
+        """Raises StoreBusy."""
+        parts, host = self._parts, self._instance.ref.host
+        if (spare := parts.take_spare(host)) is not None:
+            return spare
+        if self._mount.is_preloadable:
+            claim = Claim(parts.store.home, host)
+            if (spare := parts.take_preloaded()) is not None:
+                spare.take_for(claim)
+                self._instance.launch_kind = LaunchKind.PRELOADED
+                return spare
+            return make_spare(parts.store.home, host, parts.looks, claim)
+        return make_spare(parts.store.home, host, parts.looks)
 
     async def show(self) -> None:
         """Put the view into its window, and the window on screen.
@@ -331,7 +345,7 @@ class Box:
     def _end(self) -> None:
         """After the instance closed: the window goes, then what stood behind it."""
         if self._spare is not None:
-            self._spare.lock.unlock()
+            self._spare.unlock()
         if self._inner is not None:
             self._parts.spawn(self._inner.close())
         if self._window is not None:

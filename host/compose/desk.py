@@ -60,7 +60,7 @@ class Desk:
         """Show the launcher with what is installed; then load the engine behind it."""
         self.launcher.show()
         await self.refresh()
-        self._do(self._host.warm_up())
+        self._do(self._host.stay_ready())
 
     async def refresh(self) -> None:
         """Read the library anew."""

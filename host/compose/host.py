@@ -23,6 +23,7 @@ from host.compose.late import Skin, SystemPorts
 from host.compose.lending import HostOpener, HostViews, SettledPlaces
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
+from host.compose.preloading import Preloading
 from host.compose.spare import Spare
 from host.compose.updating import HostUpdates
 from host.launch.folder_build import FolderBuilds
@@ -90,6 +91,7 @@ class Host:
         self._prompts = choices.prompts
         self._spare = spare
         self._ahead = ahead
+        self.preloading = Preloading(room, looks)
         self._recorder = Recorder(store.database)
         self._parts = HostParts(
             store=store,
@@ -104,6 +106,7 @@ class Host:
             updater=lambda instance: self._updates.of(instance),
             make_inner=self._make_inner,
             take_spare=self._take_spare,
+            take_preloaded=self.preloading.take,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             spawn=self.spawn,
@@ -204,6 +207,11 @@ class Host:
         """Load the engine ahead of the first launch."""
         return await self._parts.room.warm_up()
 
+    async def stay_ready(self) -> None:
+        """Load the engine, and from now on have a view made ahead for the next launch."""
+        await self.warm_up()
+        self.preloading.begin()
+
     async def settled(self) -> None:
         """Wait until every trace is stored and every closed app has let go."""
         await self._pipeline.settled()
@@ -214,6 +222,7 @@ class Host:
         for box in tuple(self._boxes.values()):
             box.instance.close()
         await self.settled()
+        self.preloading.end()
         if self._spare is not None:
             self._spare.end()
             self._spare = None
@@ -222,10 +231,10 @@ class Host:
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
         """A box for a new instance (Views.stage)."""
-
+        self.preloading.busy()
         box = Box(self._parts, prepared, request, instance)
         self._boxes[instance] = box
-        instance.observe(self._forget_closed)
+        instance.observe(self._follow)
         return box
 
     def spawn(self, work: Coroutine[None, None, object]) -> None:
@@ -309,7 +318,9 @@ class Host:
         _to_front(box.window)
         return instance
 
-    def _forget_closed(self, instance: Instance) -> None:
+    def _follow(self, instance: Instance) -> None:
+        if instance.state.value >= State.SHOWN.value:
+            self.preloading.idle()
         if instance.state is State.CLOSED:
             self._boxes.pop(instance, None)
 

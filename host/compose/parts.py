@@ -59,6 +59,7 @@ class HostParts(msgspec.Struct, frozen=True):
     updater: Callable[[Instance], Updater]
     make_inner: InnerMaker
     take_spare: Callable[[str], Spare | None]
+    take_preloaded: Callable[[], Spare | None]
     options: BoxOptions
     about: Callable[[AppId], None]
     spawn: Callable[[Coroutine[None, None, object]], None]

@@ -19,11 +19,15 @@ _GROUNDS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#16181b"}
 
 
 class Spare:
-    """A blank view and the lock on its profile; `end` lets both go."""
+    """A blank view and the lock on its app's profile, once it has an app; `end` lets both go."""
 
-    def __init__(self, lock: QLockFile, blank: BlankView) -> None:
+    def __init__(self, lock: QLockFile | None, blank: BlankView) -> None:
         self.lock = lock
         self.blank = blank
+
+    def take_for(self, claim: Claim) -> None:
+        """It is that app's from now on, for life."""
+        self.lock = claim.lock
 
     @property
     def host(self) -> str:
@@ -36,7 +40,12 @@ class Spare:
     def end(self) -> None:
         """Dispose of the view and unlock its profile."""
         self.blank.dispose()
-        self.lock.unlock()
+        self.unlock()
+
+    def unlock(self) -> None:
+        """Let the app's profile go."""
+        if self.lock is not None:
+            self.lock.unlock()
 
 
 def make_spare(home: Home, host: str, looks: Looks, claim: Claim | None = None) -> Spare:

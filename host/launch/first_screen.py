@@ -10,6 +10,7 @@ the reasoning.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -37,13 +38,16 @@ class FirstScreen:
         mark: Callable[[Mark, float], None],
         uncover: Callable[[], None],
         later: Callable[[float, Callable[[], None]], object],
+        since_s: float = -math.inf,
     ) -> None:
         """`mark` notes a mark at seconds of time.monotonic; `uncover` takes the card away;
-        `later(delay_s, what)` schedules."""
+        `later(delay_s, what)` schedules. What was painted before `since_s`, by a page made ahead,
+        is nothing of the app's."""
         self._mark = mark
         self._uncover = uncover
         self._uncovered_s: float | None = None
         self._later = later
+        self._since_s = since_s
         self._origin_s: float | None = None
         self._at_s: dict[PageMarkName, float] = {}
         self._frames: deque[float] = deque(maxlen=_FRAMES_KEPT)
@@ -65,6 +69,8 @@ class FirstScreen:
         except ValueError:
             return
         at_s = self._origin_s + message.at_ms / 1000
+        if at_s < self._since_s:
+            return
         if name is PageMarkName.LARGEST_CONTENTFUL_PAINT:
             self._at_s[name] = at_s
         elif name not in self._at_s:

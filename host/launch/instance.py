@@ -68,7 +68,7 @@ class Instance:
         self._later = loop.call_later
         self._uncover: Callable[[], None] = _nothing
         self._note_denial: Callable[[str, str], None] = _nobody_notes
-        self._first_screen = FirstScreen(self._mark, self._uncovered, self._later)
+        self._first_screen = FirstScreen(self._mark, self._uncovered, self._later, trace.started_s)
         self._documents = 0
         self._page_shown = asyncio.Event()
 

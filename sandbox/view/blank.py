@@ -1,23 +1,28 @@
 """A view made ahead: its own profile, its renderer running, nothing of any app in it.
 
-It waits on a blank page of the origin it is made for and is bound once, to the app whose profile
-it has; starting the engine's processes then lies behind us. Not on about:blank: a page that is
-isolated from other origins (COOP) does not share a renderer with that.
+It waits on a blank page of the origin it is made for and is bound once; starting the engine's
+processes then lies behind us. Not on about:blank: a page that is isolated from other origins (COOP)
+does not share a renderer with that. A view for a WeChat-syntax app can go further: its page is the
+runtime's own, the same for all such apps, and stays.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QUrl
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
+from sandbox.view.channel import Channel, PageScripts
 from sandbox.view.environment import SCHEME
 from sandbox.view.guard import Guard
 from sandbox.view.interceptor import Interceptor
 from sandbox.view.page import Page
+from sandbox.view.port import Resources
 from sandbox.view.profile import make_profile
 from sandbox.view.scheme import BLANK_PATH, SchemeHandler
 
@@ -32,6 +37,9 @@ class BlankSettings(msgspec.Struct, frozen=True):
     host: str
     storage: Path | None
     language: str
+
+
+_MOST_HELD = 8
 
 
 class BlankView:
@@ -52,10 +60,34 @@ class BlankView:
         self.view = QWebEngineView()
         self.view.setPage(self.page)
         self.view.setAcceptDrops(False)
+        self.key = secrets.token_urlsafe(16)
+        """Opens the bridge; known to the host and to the private world of this view alone."""
+        self.channel: Channel | None = None
+        self._held: list[tuple[str, str]] = []
 
     def start(self) -> None:
         """Start the renderer, ahead of any app's page, on the origin that page will have."""
         self.page.load(QUrl(f"{SCHEME}://{self.settings.host}/{BLANK_PATH}"))
+
+    def preload(self, resources: Resources, scripts: PageScripts) -> None:
+        """Load the page of `resources`, at BLANK_PATH, that the app will be drawn in. What it
+        says to the host waits for the binding."""
+        self.handler.serve_ahead(resources)
+        self.channel = Channel(self.page, self._hold, scripts, self.key)
+        self.start()
+
+    def release(self, take: Callable[[str, str], None]) -> None:
+        """Give `take` what a preloaded page has said, and what it will say."""
+        if self.channel is None:
+            return
+        self.channel.hand_over(take)
+        for session, text in self._held:
+            take(session, text)
+        self._held.clear()
+
+    def _hold(self, session: str, text: str) -> None:
+        if len(self._held) < _MOST_HELD:
+            self._held.append((session, text))
 
     def dress(self, background: str) -> None:
         """What must be settled before anybody sees the view, but not before its page loads.

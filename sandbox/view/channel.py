@@ -22,11 +22,11 @@ class _Wall(QObject):
 
     def __init__(self, take: Callable[[str, str], None]) -> None:
         super().__init__()
-        self._take = take
+        self.take = take
 
     @Slot(str, str)
     def receive(self, session: str, text: str) -> None:
-        self._take(session, text)
+        self.take(session, text)
 
 
 class Channel:
@@ -51,6 +51,10 @@ class Channel:
     def send(self, text: str) -> None:
         """Hand one message to the document's private world."""
         self._wall.sent.emit(text)
+
+    def hand_over(self, take: Callable[[str, str], None]) -> None:
+        """From now on messages go to `take`."""
+        self._wall.take = take
 
     def close(self) -> None:
         """Take the object out of the wall."""

@@ -22,17 +22,29 @@ from sandbox.view.scheme import BLANK_PATH, Serving
 
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
 _EVALUATION_POLL_S = 0.01
+# A policy in a <meta> element holds from its insertion on (HTML, "pragma directives").
+_BELONG = """{{
+  const {{ policy, lang }} = {facts};
+  const element = document.createElement("meta");
+  element.httpEquiv = "Content-Security-Policy";
+  element.content = policy;
+  document.head.append(element);
+  document.documentElement.lang = lang;
+  ""
+}}"""
 _SHUTTING_IN_S = 2.0
 
 
 class ViewBinding(msgspec.Struct, frozen=True):
-    """What ties a view to one app. `key` opens the bridge; the talk must know it too."""
+    """What ties a view to one app. `policy` narrows that of a page made ahead, whose language
+    becomes `lang`."""
 
     resources: Resources
     talk: Talk
     web: Web
     scripts: PageScripts
-    key: str
+    policy: str = ""
+    lang: str = ""
     require_sandbox: bool = True
     autoplay: bool = False
     """Media may play before a person has touched the page, as WeChat lets them."""
@@ -83,8 +95,13 @@ class QtView:
             Serving(binding.resources, binding.talk, binding.web, self._admit, listener.navigated)
         )
         self._page = blank.page
-        self._channel = Channel(self._page, self._receive, binding.scripts, binding.key)
-        binding.talk.connect(self._channel.send)
+        # A page that was made ahead is begun by `load`; it has its channel already.
+        self._waits = blank.channel is not None
+        self._beginning: asyncio.Task[None] | None = None
+        self._channel = blank.channel or Channel(
+            self._page, self._receive, binding.scripts, blank.key
+        )
+        binding.talk.connect(self._channel.send, blank.key)
         self._page.loadFinished.connect(self._loaded)
         self._page.urlChanged.connect(self._moved)
         self._page.renderProcessTerminated.connect(self._terminated)
@@ -114,7 +131,20 @@ class QtView:
             url.setQuery(query)
         self._document = url
         self._lost = False
-        self._page.load(url)
+        if self._waits:
+            self._waits = False
+            self._listener.navigated(time.monotonic())
+            self._beginning = asyncio.ensure_future(self._begin())
+        else:
+            self._page.load(url)
+
+    async def _begin(self) -> None:
+        """Tell the page that was made ahead whose it is, once its renderer is proven."""
+        if await self._admit():
+            facts = json.dumps({"policy": self._binding.policy, "lang": self._binding.lang})
+            await self._run(_BELONG.format(facts=facts))
+            if not self._closed:
+                self._blank.release(self._receive)
 
     def watch_frames(self) -> None:
         """From now on, tell the listener of each frame of the window that holds the view."""
@@ -185,6 +215,8 @@ class QtView:
             return
         self._closed = True
         self._lose()
+        if self._beginning is not None:
+            self._beginning.cancel()
         self._frames.stop()
         self._binding.talk.end()
         self._handler.close()

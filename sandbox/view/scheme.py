@@ -62,8 +62,13 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         super().__init__()
         self._origin = f"{SCHEME}://{host}"
         self._serving: Serving | None = None
+        self._ahead: Resources | None = None
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def serve_ahead(self, resources: Resources) -> None:
+        """Until it is bound, serve these: nothing of any app, and quick to read."""
+        self._ahead = resources
 
     def bind(self, serving: Serving) -> None:
         """Serve this app from now on."""
@@ -80,7 +85,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         elif path.startswith("/"):  # one slash was the origin's; a second one is nobody's
             job.fail(_NOT_FOUND)
         elif serving is None:
-            if path == BLANK_PATH:
+            if self._ahead is not None:
+                _give_ahead(job, self._ahead, path)
+            elif path == BLANK_PATH:
                 # The headers of a real page: else the engine would swap the renderer for it.
                 headers = page_headers(NetworkRules(), inline_scripts=False)
                 _reply(job, "text/html; charset=utf-8", _BLANK_PAGE, headers)
@@ -148,6 +155,16 @@ async def _file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> No
         _fail(job, _NOT_FOUND)
         return
     _give(job, serving.holding, found.mime, found.content, found.headers)
+
+
+def _give_ahead(job: QWebEngineUrlRequestJob, resources: Resources, path: str) -> None:
+    try:
+        found = resources.resource(path)
+    except FanlightError as error:
+        log.warning("%s: %s", path[:200], error.message)
+        job.fail(_DENIED)
+        return
+    _reply(job, found.mime, found.content, found.headers)
 
 
 async def _call(job: QWebEngineUrlRequestJob, serving: Serving, body: bytes) -> None:

@@ -18,7 +18,8 @@ import rows
 from host.compose.choices import HostChoices
 from host.compose.session import with_host
 from host.paths import Home
-from sandbox.weixin_mount import DIST, EARLY_SCRIPT, WeixinMount
+from sandbox.weixin_mount import WeixinMount
+from sandbox.weixin_runtime import DIST, EARLY_SCRIPT
 
 _COUNTER = """(() => {
   const Native = Worker;

@@ -70,14 +70,13 @@ class View:
             made,
             APP,
             LAUNCH,
-            "key",
             "auto",
             lambda: ("zh_CN", "dark"),
             self.hellos.append,
             self.marks.append,
             self.violations.append,
         )
-        self.talk.connect(lambda text: self.sent.append(json.loads(text)))
+        self.talk.connect(lambda text: self.sent.append(json.loads(text)), "key")
 
     def record(self, row: AuditRow) -> None:
         self.rows.append(row)
@@ -409,9 +408,9 @@ async def test_a_call_is_answered_even_where_no_gate_can_be_made() -> None:
         pass
 
     talk = Conversation(
-        broken, APP, LAUNCH, "key", "auto", lambda: ("en", "light"), ignore, ignore, ignore
+        broken, APP, LAUNCH, "auto", lambda: ("en", "light"), ignore, ignore, ignore
     )
-    talk.connect(lambda text: sent.append(json.loads(text)))
+    talk.connect(lambda text: sent.append(json.loads(text)), "key")
     hello = {
         "type": "hello",
         "protocol": PROTOCOL_VERSION,

@@ -13,7 +13,8 @@ from bridge.names import PageRoute
 from sandbox.package.pack import pack
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify
-from sandbox.weixin_mount import DIST, EARLY_SCRIPT, VIEW_SCRIPT, WeixinMount
+from sandbox.weixin_mount import WeixinMount
+from sandbox.weixin_runtime import DIST, EARLY_SCRIPT, VIEW_SCRIPT
 from tests.package_forge import KEY, manifest, sample_files
 
 ORIGIN = "miniapp://abc"

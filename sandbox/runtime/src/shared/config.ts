@@ -2,6 +2,8 @@
 // Names are WeChat's own (developers.weixin.qq.com, framework/config) where WeChat has one.
 // The Python side of the same is sandbox/compile/config.
 
+/** Where a document that was made ahead reads it; any other carries it. */
+export const CONFIG_PATH = "weixin/app.json";
 export const CONFIG_FORMAT = 1;
 
 /** A route or a component's path: no leading slash, no suffix. */

@@ -2,7 +2,7 @@
 
 import type { BuiltIns } from "../components/base.ts";
 import { sheetsOf } from "../logic/pages/sheets.ts";
-import { CONFIG_FORMAT, type AppConfig } from "../shared/config.ts";
+import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
 import { launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
@@ -45,21 +45,29 @@ export async function start(parts: Start): Promise<View> {
   const wait = new SharedArrayBuffer(TEXT_AT + WAIT_BYTES);
   const answers = new SyncAnswers(wait);
   const link = new HostLink(fanlight, post, answers);
-  const launching = launch(fanlight);
-  const config = readConfig(document);
+  const told = new Promise<unknown>((resolve) => {
+    fanlight.on("appShown", resolve);
+  });
+  const written = document.querySelector('script[type="application/json"]');
+  let facts: LaunchFacts | null = null;
+  if (!written) {
+    // A document made ahead, for no app yet: all that can be done before there is one.
+    await parsed();
+    defineAll(builtIns, customElements);
+    facts = launchFacts(await told);
+  }
+  const config = parseConfig(written ? written.textContent : await readText(CONFIG_PATH));
   const settings = { darkmode: config.darkmode, tabBar: config.tabBar?.custom === false };
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
   });
-  // On their way before the Worker has run the app's code, which will ask for the same.
-  const route = routeOf(location.pathname);
-  const bar = config.tabBar;
-  const hasOwnBar = bar?.custom === true && bar.list.some((tab) => tab.pagePath === route);
-  for (const path of sheetsOf(config, route, hasOwnBar)) void sheets.get(path);
-  await parsed();
-  defineAll(builtIns, customElements);
+  fetchSheets(sheets, config, facts?.path ?? routeOf(location.pathname));
+  if (written) {
+    await parsed();
+    defineAll(builtIns, customElements);
+  }
   const view = new View({ config, builtIns, sheets, link, answers, post, printer });
-  const facts = await launching;
+  facts ??= factsOfDocument(await told);
   hear = (message): void => {
     view.hear(message);
   };
@@ -102,12 +110,17 @@ export function routeOf(pathname: string): string {
   return decodeURIComponent(pathname.replace(/^\//, "").replace(/\.html$/, ""));
 }
 
-/** From the host's first word to the document: asking for them would make the host bring its
- *  services in while the page is on its way. */
-async function launch(fanlight: Fanlight): Promise<LaunchFacts> {
-  const options = await new Promise((resolve) => {
-    fanlight.on("appShown", resolve);
-  });
+/** The sheets of the first page, on their way before the Worker has run the app's code, which will
+ *  ask for the same. */
+function fetchSheets(sheets: Sheets, config: AppConfig, route: string): void {
+  const bar = config.tabBar;
+  const hasOwnBar = bar?.custom === true && bar.list.some((tab) => tab.pagePath === route);
+  for (const path of sheetsOf(config, route, hasOwnBar)) void sheets.get(path);
+}
+
+/** `options` is the host's first word to the document: asking for them would make the host bring
+ *  its services in while the page is on its way. */
+function factsOfDocument(options: unknown): LaunchFacts {
   const facts = launchFacts(options);
   // The document counts: the host may have gone to another page than the app was opened with.
   const path = routeOf(location.pathname);
@@ -115,9 +128,8 @@ async function launch(fanlight: Fanlight): Promise<LaunchFacts> {
   return { ...facts, path, query: Object.fromEntries(new URLSearchParams(location.search)) };
 }
 
-/** What the compiler wrote, as the host put it into the document (sandbox/weixin_mount.py). */
-function readConfig(document: Document): AppConfig {
-  const text = document.querySelector('script[type="application/json"]')?.textContent ?? "null";
+/** What the compiler wrote. Throws what is not this runtime's. */
+function parseConfig(text: string): AppConfig {
   const config = JSON.parse(text) as
     (Omit<AppConfig, "format"> & { readonly format?: unknown }) | null;
   const { format } = config ?? {};
