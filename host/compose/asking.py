@@ -15,6 +15,7 @@ from host.shell.prompt_queue import PromptQueue
 from host.shell.prompt_turns import PromptTurns
 from host.shell.style import Appearance
 from host.shell.window import MiniProgramWindow
+from host.shell.window_prompts import AgreementPrompts
 
 
 class _SheetAsker:
@@ -53,6 +54,8 @@ class Asking:
         """The host's other sheets over the window."""
         return WindowSheets(self._appearance, self._shelf, window, face, prompts=self._prompts)
 
-    def consenting(self, window: MiniProgramWindow) -> Consenting:
+    def consenting(self, window: MiniProgramWindow, face: AppFace) -> Consenting:
         """Who asks for agreement to one thing, once."""
-        return window if self._prompts else _NeverAgreeing()
+        if not self._prompts:
+            return _NeverAgreeing()
+        return AgreementPrompts(self._appearance, self._shelf, window, face, self._turns)

@@ -31,6 +31,7 @@ from host.services.ports import Events
 from host.services.sockets import SocketService
 from host.services.storage import AppStorage
 from host.services.webfetch import WebFetch
+from host.shell.app_notifier import AppNotifier
 from host.shell.face import AppFace
 from host.shell.file_dialogs import QtFileDialogs
 from host.shell.window import MiniProgramWindow
@@ -108,7 +109,7 @@ class Inner:
             rights=AnswersOverWindow(sheets, authority, reasons),
             dialogs=QtFileDialogs(window, face.isolated_name),
             clipboard=parts.system.clipboard,
-            notifier=parts.system.notifier,
+            notifier=AppNotifier(parts.skin.appearance, face, parts.system.notifier),
             opener=parts.opener(instance),
             updater=parts.updater(instance),
             appearance=parts.looks,
@@ -127,7 +128,7 @@ class Inner:
             files=self._files,
             log=self._log,
             account=self._account,
-            consenting=asking.consenting(window),
+            consenting=asking.consenting(window, face),
             launcher=parts.system.launcher,
             pictures=QtPictures(),
         )

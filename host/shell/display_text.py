@@ -11,31 +11,74 @@ MAX_SENTENCE_CHARS = 400
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 _COMBINING_LIMIT = 4
+_VIRAMA = 9
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\ufe0e\ufe0f"
+# Letters and marks that are drawn as nothing (Default_Ignorable_Code_Point beyond category C).
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
+)
+_UPRIGHT = str.maketrans("i1", "ll")
+"""A capital i is a small l to the eye."""
+# Letters of Cyrillic, Greek, Armenian and phonetics that are drawn as these, and digits.
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u03b1\u0251\u0501\u0435\u0192\u0261\u0581\u04bb\u0570\u0456\u0131\u03b9\u04cf\u01c0|!"
+    "\u043e\u03bf\u0585\u0440\u03c1\u0441\u03f2\u0443\u03b3\u0445\u0455\u0442\u03c4\u0578\u057c\u03b7\u043f09",
+    "aaadefgghhiiilllloooppccyyxsttnnnnog",
+)
 
 
 def plain(text: str, limit_chars: int = MAX_NAME_CHARS) -> str:
-    """`text` on one line, at most `limit_chars`, without characters that draw outside it.
+    """`text` on one line, in normal form (NFC), at most `limit_chars`, with nothing unseen in it.
 
-    Removed: controls, bidirectional and other format characters (except the joiners that emoji
-    and Indic scripts need), private use, surrogates, unassigned; stacks of more than four
-    combining marks are cut.
+    Removed: controls, bidirectional and other format characters, what is drawn as nothing, private
+    use, surrogates, unassigned; joiners where no script and no emoji needs them; marks without a
+    letter under them, and of a stack of more than four the rest.
     """
     kept: list[str] = []
     marks = 0
-    for char in text[: limit_chars * 8]:
+    for char in unicodedata.normalize("NFC", text[: limit_chars * 8]):
         category = unicodedata.category(char)
-        if category in {"Zl", "Zp", "Zs"} or char in "\t\n\r\v\f":
+        if category in {"Zl", "Zp", "Zs"} or char in "\t\n\r\v\f\u2800":
             kept.append(" ")
             marks = 0
+        elif _UNSEEN.match(char):
+            continue
+        elif char in _JOINERS or char in _SELECTORS:
+            if kept and _may_join(kept[-1], char):
+                kept.append(char)
         elif category in {"Mn", "Me"}:
             marks += 1
-            if marks <= _COMBINING_LIMIT:
+            if marks <= _COMBINING_LIMIT and kept and kept[-1] != " ":
                 kept.append(char)
-        elif char in "\u200c\u200d" or category[0] != "C":
+        elif category[0] != "C":
             kept.append(char)
             marks = 0
     line = re.sub(" +", " ", "".join(kept)).strip()
     return line if len(line) <= limit_chars else line[: limit_chars - 1].rstrip() + "…"
+
+
+def _may_join(before: str, char: str) -> bool:
+    """Whether a joiner or selector does anything after `before`: after a virama or in a joining
+    script (RFC 5892, A.1 and A.2, which are stricter), in an emoji."""
+    category = unicodedata.category(before)
+    if category in {"So", "Sk", "Sm"} or before in _SELECTORS:
+        return True
+    if char in _SELECTORS:
+        return before in "0123456789#*"
+    return unicodedata.combining(before) == _VIRAMA or unicodedata.bidirectional(before) == "AL"
+
+
+def imitates(text: str, name: str) -> bool:
+    """Whether somebody may read `name`, an ASCII word, in `text` (as Unicode UTS #39 does it)."""
+    return _skeleton(name) in _skeleton(text)
+
+
+def _skeleton(text: str) -> str:
+    """What is left of `text` to the eye: no case, no marks, no punctuation, no look-alikes."""
+    folded = unicodedata.normalize("NFKD", plain(text)).casefold().translate(_LOOK_ALIKES)
+    letters = "".join(char for char in folded if char.isalnum())
+    return letters.replace("rn", "m").translate(_UPRIGHT)
 
 
 def isolated(text: str, limit_chars: int = MAX_NAME_CHARS) -> str:

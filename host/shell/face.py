@@ -7,8 +7,10 @@ import msgspec
 from bridge.names import AppId, KeyId
 from host.shell.app_icons import IconReader, IconRequest
 from host.shell.badges import Badge
-from host.shell.display_text import isolated, plain
+from host.shell.display_text import imitates, isolated, plain
 from host.shell.texts import Texts
+
+HOST_NAME = "Fanlight"
 
 
 class AppFace(msgspec.Struct, frozen=True):
@@ -29,8 +31,12 @@ class AppFace(msgspec.Struct, frozen=True):
 
     @property
     def plain_name(self) -> str:
-        """The name on one line; the app id when nothing readable is left of it."""
-        return plain(self.name) or str(self.app_id)
+        """The name on one line; with the app id when it looks like the host's own name, the app
+        id alone when nothing readable is left of it."""
+        name = plain(self.name)
+        if imitates(name, HOST_NAME):
+            return f"{name} ({self.app_id})"
+        return name or str(self.app_id)
 
     @property
     def isolated_name(self) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtWidgets import QWidget
 
-from bridge.errors import CallCancelled
 from bridge.permissions import Grant, Scope
 from host.shell.app_icons import IconShelf
 from host.shell.controls import ButtonRole, TextRole, button, label
@@ -15,10 +14,11 @@ from host.shell.display_text import plain
 from host.shell.face import AppFace
 from host.shell.glyphs import Glyph
 from host.shell.prompt_queue import Question
-from host.shell.prompt_turns import PromptTurns, TakeAway
+from host.shell.prompt_turns import PromptTurns
 from host.shell.question_sheet import QuestionSheet, quoted
 from host.shell.style import Appearance
 from host.shell.window import MiniProgramWindow
+from host.shell.window_prompts import WindowPrompts
 
 _GLYPHS = {
     Scope.CLIPBOARD_READ: Glyph.CLIPBOARD,
@@ -104,30 +104,22 @@ class PermissionPrompts:
         self._appearance = appearance
         self._shelf = shelf
         self._window = window
-        self._turns = turns
-        self.sheet: PermissionSheet | None = None
+        self._prompts = WindowPrompts(window, turns)
+
+    @property
+    def sheet(self) -> PermissionSheet | None:
+        """The question that is on screen."""
+        sheet = self._prompts.sheet
+        return sheet if isinstance(sheet, PermissionSheet) else None
 
     async def ask(self, ask: PermissionAsk) -> Grant:
         """Show the question when its turn comes; the person's answer.
 
-        Raises RateLimited (nothing was shown) and CallCancelled (the window closed).
+        Raises as `WindowPrompts.put` does.
         """
         question = Question(ask.face.app_id, ask.face.publisher, ask.scope)
-        if self._window.is_closed:
-            raise CallCancelled(f"{ask.face.app_id} was closed")
-        call_off = self._window.on_close(lambda: self._turns.cancel(question))
-        try:
-            return await self._turns.put(question, lambda answered: self._show(ask, answered))
-        finally:
-            call_off()
 
-    def _show(self, ask: PermissionAsk, answered: Callable[[Grant], None]) -> TakeAway:
-        sheet = PermissionSheet(self._appearance, self._shelf, self._window, ask, answered)
-        self.sheet = sheet
-        sheet.open()
+        def make(answer: Callable[[Grant], None]) -> PermissionSheet:
+            return PermissionSheet(self._appearance, self._shelf, self._window, ask, answer)
 
-        def take_away() -> None:
-            self.sheet = None
-            sheet.close_for_good()
-
-        return take_away
+        return await self._prompts.put(question, make)

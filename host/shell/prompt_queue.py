@@ -16,6 +16,7 @@ import msgspec
 from bridge.errors import RateLimited
 from bridge.names import AppId, KeyId
 from bridge.permissions import Grant, Scope
+from host.services.ports import Agreement
 
 
 class PromptRules(msgspec.Struct, frozen=True):
@@ -28,16 +29,27 @@ class PromptRules(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Which app of which publisher asks for which right."""
+    """Which app of which publisher asks for which right, or for agreement to what.
+
+    A right is asked for once, however often it is asked for at a time; agreements have a `number`
+    each: each is asked for.
+    """
 
     app_id: AppId
     publisher: KeyId
-    scope: Scope
+    about: Scope | Agreement
+    number: int = 0
 
     @property
     def asker(self) -> tuple[AppId, KeyId]:
         """Who asks: two apps of one id by two publishers share no answer."""
         return self.app_id, self.publisher
+
+    @property
+    def subject(self) -> str:
+        """What the question is about, for an error's words."""
+        about = self.about
+        return about.value if isinstance(about, Scope) else f"agreement.{about.name.lower()}"
 
 
 @dataclass(slots=True)
@@ -111,8 +123,8 @@ class PromptQueue:
         elif waiting < rules.max_waiting:
             return
         raise RateLimited(
-            f"{question.app_id} asks too often; ask for {question.scope.value} again later, "
+            f"{question.app_id} asks too often; ask for {question.subject} again later, "
             "when the person does something that needs it",
-            scope=question.scope.value,
+            scope=question.subject,
             wait_s=round(wait_s, 1),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPaintEvent, QResizeEvent
@@ -29,11 +30,13 @@ BAR_HEIGHT_PX = 48
 
 
 class ElidedTitle(QLabel):
-    """One line that ends in "…" where there is no room; the whole stands in the tool tip."""
+    """One line that ends in "…" where there is no room; the tool tip has the whole, and whose
+    words they are."""
 
-    def __init__(self) -> None:
+    def __init__(self, face: AppFace) -> None:
         super().__init__()
         self._whole = ""
+        self._face = face
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", TextRole.STRONG.value)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -42,6 +45,9 @@ class ElidedTitle(QLabel):
         """Show `text`, from whoever it is."""
         self._whole = plain(text, 200)
         self.setAccessibleName(self._whole)
+        # The words may be the page's; whose page it is, is not. Tool tips may be read as markup.
+        who = (self._whole, self._face.plain_name, str(self._face.app_id))
+        self.setToolTip("<br>".join(escape(line) for line in dict.fromkeys(who)))
         self._elide()
 
     def _elide(self) -> None:
@@ -79,7 +85,7 @@ class TitleBar(QWidget):
         self.home.hide()
         self.busy = Spinner(appearance, "text_muted", 18)
         self.busy.hide()
-        self.title = ElidedTitle()
+        self.title = ElidedTitle(face)
         self.title.say(face.plain_name)
         self.badge = BadgePill(appearance, face.badge)
         self.menu_button = GlyphButton(appearance, Glyph.DOTS, words.menu, 30)

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bridge.api.interaction import ShowModalParams
 from bridge.errors import FanlightError
-from host.services.ports import Agreement, BarColors, ModalAnswer, PageBar, Toast, WindowFacts
+from host.services.ports import BarColors, ModalAnswer, PageBar, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
 from host.shell.cards import ProblemCard, StartCard
 from host.shell.content_area import ContentArea
 from host.shell.display_text import window_title
 from host.shell.face import AppFace
+from host.shell.hand_watch import HandWatch
 from host.shell.sandbox_notice import SandboxNotice
 from host.shell.style import Appearance
 from host.shell.title_bar import TitleBar
@@ -78,12 +79,14 @@ class MiniProgramWindow(QWidget):
         self._shelf = shelf
         self._face = face
         self._closed = False
+        self._opened = False
         self._dialog_turn = asyncio.Lock()
         self._endings: list[Callable[[], None]] = []
         self.bar = TitleBar(appearance, face)
         self.area = ContentArea()
         self.start_card = StartCard(appearance, shelf, face)
         self.area.cover_with(self.start_card)
+        self.hands = HandWatch(self)
         self.toast = ToastLayer(appearance, face, self.area)
         self._showing = Showing.START
         self._arrange(size or COMPACT_SIZE, sandboxed)
@@ -124,6 +127,10 @@ class MiniProgramWindow(QWidget):
     def reveal(self) -> None:
         """Take the cards away: the page's first screen is painted."""
         self._showing = Showing.CONTENT
+        if not self._opened:
+            # Who opens an app has done something for it. Its own starting again does not count.
+            self._opened = True
+            self.hands.acted()
         self.start_card.end()
         self._hide_problem()
         self.area.focus_content()
@@ -185,17 +192,6 @@ class MiniProgramWindow(QWidget):
             )
 
         return await self.put(make, None)
-
-    async def agree(self, what: Agreement, about: str, development: bool) -> bool:
-        """One at a time; no when the window closes (host.services.ports.Consenting)."""
-        from host.shell.agreement_sheet import AgreementSheet
-
-        def make(answer: Callable[[bool], None]) -> Veil:
-            return AgreementSheet(
-                self._appearance, self._shelf, self, self._face, what, about, development, answer
-            )
-
-        return await self.put(make, False)
 
     def set_title(self, title: str) -> None:
         self.bar.title.say(title or self._face.plain_name)
@@ -278,7 +274,8 @@ class MiniProgramWindow(QWidget):
     def _arrange(self, size: QSize, sandboxed: bool) -> None:
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(window_title(self._face.plain_name))
+        known_as = self._appearance.texts.window.known_as
+        self.setWindowTitle(window_title(known_as.format(name=self._face.plain_name)))
         self.setMinimumSize(_SMALLEST_SIZE)
         self.resize(size)
         layout = QVBoxLayout(self)
@@ -316,6 +313,7 @@ class MiniProgramWindow(QWidget):
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
+        self.hands.attach()
         self.visibility_changed.emit(True)
 
     def hideEvent(self, event: QHideEvent, /) -> None:

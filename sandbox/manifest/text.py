@@ -18,9 +18,13 @@ _ORIGIN = re.compile(
 _DEFAULT_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 _LOOPBACK = ("http://localhost", "http://127.0.0.1", "http://[::1]")
 _SOCKET_LOOPBACK = tuple(place.replace("http:", "ws:") for place in _LOOPBACK)
-# Directional marks and embeddings, zero-width spaces and line separators: in a name they can make
-# one app look like another. Joiners (U+200C, U+200D) stay: scripts and emoji need them.
-_DECEPTIVE = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+# Directional marks and embeddings, zero-width spaces, line separators, fillers and tags: in a name
+# they can make one app look like another, or like none. Joiners (U+200C, U+200D) stay: scripts and
+# emoji need them.
+_DECEPTIVE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
 
 
 def person_text(text: str, max_chars: int) -> str:

@@ -167,6 +167,8 @@ def test_what_is_no_origin(origin: str) -> None:
         ({"name": "x" * 129}, "name"),
         ({"name": "pay\u202egnp"}, "name"),
         ({"name": "a\u200bb"}, "name"),
+        ({"name": "\u3164"}, "name"),
+        ({"name": "Notes\U000e0041"}, "name"),
         ({"name": "a\x00b"}, "name"),
         ({"description": ["x"]}, "description"),
         ({"app_id": "Org.Example"}, "app_id"),

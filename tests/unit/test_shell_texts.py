@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.permissions import Scope
-from host.shell.display_text import isolated, menu_text, plain, window_title, wrapped_plain
+from host.shell.display_text import imitates, isolated, menu_text, plain, window_title, wrapped_plain
 from host.shell.texts import CHINESE, ENGLISH, Texts, texts_for
 
 
@@ -111,3 +111,47 @@ def test_text_for_menus_titles_and_paragraphs() -> None:
     assert window_title("a[*]b") == "a[*][*]b"
     assert wrapped_plain("one\ntwo\u202e") == "one\ntwo"
     assert wrapped_plain("\n".join("abc"), limit_lines=2) == "a\nb"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Fanlight",
+        "F\u0430nlight",  # Cyrillic
+        "\uff26\uff21\uff2e\uff2c\uff29\uff27\uff28\uff34",
+        "Fan\u200dlight",
+        "Fan\u3164light",
+        "f-a-n LIGHT",
+        "FanIight",
+        "Fan1ight",
+        "F\u00e1nlight",
+        "\u0192anl\u0131ght",
+        "Fanlight 官方",
+    ],
+)
+def test_a_name_that_is_read_as_the_hosts_is_noticed(name: str) -> None:
+    assert imitates(name, "Fanlight")
+
+
+@pytest.mark.parametrize("name", ["Notes", "便签", "Light fan", "Fan", "", "\u202e"])
+def test_other_names_are_left_alone(name: str) -> None:
+    assert not imitates(name, "Fanlight")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\u3164\u115f\uffa0\u2800\u034f\U000e0100", ""),
+        ("\u0301\u0302", ""),
+        ("e\u0301", "\u00e9"),
+        ("No\u200dtes\u200c", "Notes"),
+        ("a\ufe0f", "a"),
+        ("1\ufe0f\u20e3", "1\ufe0f\u20e3"),
+        ("\u2764\ufe0f", "\u2764\ufe0f"),
+        ("\U0001f468\u200d\U0001f469", "\U0001f468\u200d\U0001f469"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+    ],
+)
+def test_what_draws_nothing_is_left_out_and_what_joins_is_kept(written: str, shown: str) -> None:
+    assert plain(written) == shown

@@ -68,6 +68,7 @@ CHINESE = Texts(
         reload="重新加载",
         close_app="关闭",
         content="{name} 的内容",
+        known_as="{name} · 小程序",
         starting="正在打开 {name}",
         failed_title="无法打开 {name}",
         failed_body="没有任何内容被更改，你可以重试。",

@@ -68,6 +68,7 @@ ENGLISH = Texts(
         reload="Reload",
         close_app="Close",
         content="Content of {name}",
+        known_as="{name} · mini-program",
         starting="Opening {name}",
         failed_title="{name} could not be opened",
         failed_body="Nothing was changed. You can try again.",

@@ -65,6 +65,8 @@ class WindowTexts(msgspec.Struct, frozen=True):
     reload: str
     close_app: str
     content: str
+    known_as: str
+    """Of a mini-program where the system shows it beside other programs."""
     starting: str
     failed_title: str
     failed_body: str
