@@ -19,6 +19,7 @@ from bridge.errors import CallError, InvalidParams, NetworkFailed, NotFound, Not
 from bridge.names import AppId, KeyId
 from host.services.account.provider import SESSION_KEY_BYTES, Session
 from host.settings import AccountServer
+from sandbox.decoding import readable
 
 if TYPE_CHECKING:
     import httpx
@@ -167,7 +168,7 @@ class HttpProvider:
         status, said = await self._exchange(path, body)
         if status == 200:
             try:
-                return msgspec.json.decode(said, type=answer)
+                return msgspec.json.decode(said, type=readable(answer))
             except msgspec.DecodeError as error:
                 log.warning("%s: %s", path, error)
                 raise NetworkFailed(UNCLEAR) from None
@@ -220,7 +221,7 @@ def _failure(path: str, status: int, said: bytes) -> CallError:
     if status in (401, 403):
         return NetworkFailed(STRANGER)
     try:
-        error = msgspec.json.decode(said, type=_Failed).error
+        error = msgspec.json.decode(said, type=readable(_Failed)).error
     except msgspec.DecodeError:
         return NetworkFailed(SILENT)
     kind = _ERRORS.get(error.code)
