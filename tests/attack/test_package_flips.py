@@ -41,7 +41,7 @@ def _refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("change", [0x01, 0x80, 0xFF, 0x20])
-def test_every_byte_of_a_small_package(change: int) -> None:
+def test_Z13_every_byte_of_a_small_package(change: int) -> None:
     survivors = []
     for position in range(len(SMALL)):
         changed = bytearray(SMALL)
@@ -56,7 +56,7 @@ def test_every_byte_of_a_small_package(change: int) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(position=st.integers(0, len(LARGE) - 1), change=st.integers(1, 255))
-def test_any_byte_of_a_larger_package(position: int, change: int) -> None:
+def test_Z13_any_byte_of_a_larger_package(position: int, change: int) -> None:
     changed = bytearray(LARGE)
     changed[position] ^= change
     _refused(bytes(changed))
@@ -68,7 +68,7 @@ def test_any_byte_of_a_larger_package(position: int, change: int) -> None:
     removed=st.integers(0, 64),
     inserted=st.binary(max_size=64),
 )
-def test_any_piece_replaced(start: int, removed: int, inserted: bytes) -> None:
+def test_Z13_any_piece_replaced(start: int, removed: int, inserted: bytes) -> None:
     changed = LARGE[:start] + inserted + LARGE[start + removed :]
     if changed == LARGE:
         return
@@ -77,7 +77,7 @@ def test_any_piece_replaced(start: int, removed: int, inserted: bytes) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=4096))
-def test_noise_is_refused_with_a_typed_error(content: bytes) -> None:
+def test_Z13_noise_is_refused_with_a_typed_error(content: bytes) -> None:
     _refused(content)
     _refused(content + SMALL[-22:])
     _refused(content + SMALL[-600:])

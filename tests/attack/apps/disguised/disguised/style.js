@@ -1,0 +1,1 @@
+body { color: rgb(1, 2, 3) }
