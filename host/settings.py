@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,6 +46,13 @@ class AccountServer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("credential has characters that a header cannot carry")
 
 
+class WhenRevoked(enum.StrEnum):
+    """What becomes of a running app whose registry revokes its version."""
+
+    STOP = "stop"
+    WARN = "warn"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings with their defaults; unknown members are refused, so that a slip is seen."""
 
@@ -55,6 +63,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Origins on private addresses that apps may reach when their manifest declares them."""
     account_server: AccountServer | None = None
     """Who answers `login`, `requestPayment` and the like; None: nobody, but while developing."""
+    when_revoked: WhenRevoked = WhenRevoked.STOP
+    registries_asked_every_h: float = 6.0
+    """How often a running host asks the registries of its apps what they revoked; 0: never."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""

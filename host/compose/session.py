@@ -88,8 +88,11 @@ async def _run(
     room: EngineRoom,
     bringing: Bringing,
 ) -> T:
+    import asyncio
+
     from bridge.api.system import Theme
     from host.compose.looks import Looks
+    from host.compose.recalls import watch_recalls
     from host.compose.spare import make_spare
 
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
@@ -108,9 +111,11 @@ async def _run(
     from host.compose.host import Host, application
 
     host = Host(home, store, settings, application(), choices, room, looks, spare, ahead)
+    recalls = asyncio.ensure_future(watch_recalls(host))
     # What the start made lives on: looking through it all would hold up the first screen.
     gc.freeze()
     try:
         return await work(host)
     finally:
+        recalls.cancel()
         await host.close()

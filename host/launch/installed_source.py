@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.errors import ConsentNeeded, FanlightError
+from bridge.errors import ConsentNeeded, FanlightError, TargetRevoked
 from bridge.names import AppId
 from host.launch.source import AppRef, Fetched
 from host.store.library import Library
@@ -35,8 +35,8 @@ class InstalledSource:
             self._ahead = None
 
     def resolve(self) -> AppRef:
-        """Raises NotInstalled, StoreCorrupt, and ConsentNeeded after an update that asks for
-        more than was agreed to."""
+        """Raises NotInstalled, StoreCorrupt, TargetRevoked, and ConsentNeeded after an update
+        that asks for more than was agreed to."""
         if self._ahead is not None:
             return self._ahead[0]
         app = self._library.get(self._app_id)
@@ -48,6 +48,15 @@ class InstalledSource:
                 f"`fanlight rollback {app.app_id}`",
                 app_id=app.app_id,
                 asks=asks,
+            )
+        if self._library.is_revoked(app):
+            raise TargetRevoked(
+                f"registry {app.origin_place} has revoked {app.app_id} {app.version}; it is not "
+                f"opened any more. Get another version with `fanlight update {app.app_id}`, go "
+                f"back with `fanlight rollback {app.app_id}`, or remove it",
+                app_id=app.app_id,
+                version_code=app.version.code,
+                registry=app.origin_place,
             )
         return AppRef(app.app_id, app.version, app.publisher, app.origin_kind)
 

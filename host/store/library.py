@@ -118,6 +118,16 @@ class Library:
 
         return self._database.read(act)
 
+    def is_revoked(self, app: InstalledApp) -> bool:
+        """Whether the registry it came from has revoked this version, as this host last heard.
+
+        Raises StoreCorrupt.
+        """
+        if app.origin_kind is not OriginKind.REGISTRY:
+            return False
+        revoked = self._database.read(lambda held: self._receipts.revoked(held, app.app_id))
+        return revoked.holds(app.origin_place, app.version.code)
+
     def bundle(self, app_id: AppId) -> VerifiedBundle:
         """The current version, its signatures checked anew; every read of a file is hashed.
 

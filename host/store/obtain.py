@@ -13,6 +13,7 @@ import msgspec
 from bridge.errors import (
     ConsentNeeded,
     FanlightError,
+    RegistryError,
     RegistryUnknown,
     TargetNotFound,
     TargetRevoked,
@@ -137,8 +138,10 @@ class RegistryInstaller:
         if installed.origin_kind is not OriginKind.REGISTRY:
             return Skipped.NO_REGISTRY
         if installed.pinned and not by_name:
+            with contextlib.suppress(RegistryError):
+                self._learn(installed)
             return Skipped.PINNED
-        registry = self._book.open(installed.origin_place)
+        registry = self._learn(installed)
         standing = registry.standing(app_id, installed.version.code)
         try:
             ref = registry.resolve(app_id)
@@ -148,6 +151,20 @@ class RegistryInstaller:
             revoked = standing is Standing.REVOKED
             return Skipped.REVOKED if revoked else Skipped.UP_TO_DATE
         return registry, ref, installed
+
+    def learn(self, app_id: AppId) -> None:
+        """Hear from the app's registry which of its versions are revoked, and remember.
+
+        Raises NotInstalled, a RegistryError, StoreError.
+        """
+        installed = self._store.library.get(app_id)
+        if installed.origin_kind is OriginKind.REGISTRY:
+            self._learn(installed)
+
+    def _learn(self, installed: InstalledApp) -> Registry:
+        registry = self._book.open(installed.origin_place)
+        self._store.revocations.learn(registry, installed)
+        return registry
 
     def _search(self, app_id: AppId) -> tuple[Registry, AppRef]:
         entries = self._book.list()

@@ -9,6 +9,7 @@ import msgspec
 
 from bridge.errors import NotInstalled, StoreCorrupt
 from bridge.names import AppId, KeyId
+from host.store.revocations import Revoked, read_revoked
 from host.store.rows import AppRow, PublisherRow, VersionRow, put_row, read_row
 from host.store.seal import Seal
 
@@ -83,6 +84,10 @@ class Receipts:
         except StoreCorrupt:
             return None
         return row if row.intact(self._seal) else None
+
+    def revoked(self, held: sqlite3.Connection, app_id: AppId) -> Revoked:
+        """What its registry has revoked of the app. Raises StoreCorrupt."""
+        return read_revoked(held, self._seal, app_id)
 
     def put(
         self, held: sqlite3.Connection, rows: Iterable[AppRow | VersionRow | PublisherRow]

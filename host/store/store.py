@@ -21,6 +21,7 @@ from host.store.homecheck import check_home, receipt_key
 from host.store.library import InstalledApp, Library
 from host.store.lock import writing
 from host.store.receipts import Receipts
+from host.store.revocations import Revocations
 from host.store.seal import Seal, make_key
 from host.store.steps import Steps
 from host.store.uninstall import Uninstaller, UninstallReport
@@ -52,6 +53,7 @@ class Store:
         self.receipts = Receipts(seal)
         self.grants = Grants(self.database, seal)
         self.consents = Consents(self.database, seal)
+        self.revocations = Revocations(self.database, seal)
         self.audit = AuditLog(self.database)
         self._seal = seal
         self.library = Library(self.database, self.blobs, self.receipts, self.consents)

@@ -68,7 +68,6 @@ CHINESE = Texts(
         reload="重新加载",
         close_app="关闭",
         content="{name} 的内容",
-        known_as="{name} · 小程序",
         starting="正在打开 {name}",
         failed_title="无法打开 {name}",
         failed_body="没有任何内容被更改，你可以重试。",
@@ -85,6 +84,11 @@ CHINESE = Texts(
         toast_accessible="{name} 的消息：{message}",
         loading="加载中…",
         no_sandbox="正在无浏览器沙箱的情况下运行",
+        revoked_title="{name} 已被下架",
+        revoked_closed="它所属的仓库撤回了这个版本，Fanlight 已将其关闭。"
+        "请更新、退回上一版本或移除它。",
+        revoked_running="它所属的仓库撤回了这个版本，继续使用可能不安全。"
+        "请关闭后更新或移除它；此版本不会再次打开。",
     ),
     permission=PermissionTexts(
         title="权限请求",

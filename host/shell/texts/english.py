@@ -68,7 +68,6 @@ ENGLISH = Texts(
         reload="Reload",
         close_app="Close",
         content="Content of {name}",
-        known_as="{name} · mini-program",
         starting="Opening {name}",
         failed_title="{name} could not be opened",
         failed_body="Nothing was changed. You can try again.",
@@ -85,6 +84,11 @@ ENGLISH = Texts(
         toast_accessible="Message from {name}: {message}",
         loading="Loading…",
         no_sandbox="Running without the browser sandbox",
+        revoked_title="{name} was withdrawn",
+        revoked_closed="The registry it came from has revoked this version, so Fanlight closed "
+        "it. Update it, go back to the version before, or remove it.",
+        revoked_running="The registry it came from has revoked this version. It may be unsafe: "
+        "close it, then update or remove it. It will not open again.",
     ),
     permission=PermissionTexts(
         title="Permission request",

@@ -65,8 +65,6 @@ class WindowTexts(msgspec.Struct, frozen=True):
     reload: str
     close_app: str
     content: str
-    known_as: str
-    """Of a mini-program where the system shows it beside other programs."""
     starting: str
     failed_title: str
     failed_body: str
@@ -83,6 +81,9 @@ class WindowTexts(msgspec.Struct, frozen=True):
     toast_accessible: str
     loading: str
     no_sandbox: str
+    revoked_title: str
+    revoked_closed: str
+    revoked_running: str
 
 
 class PermissionTexts(msgspec.Struct, frozen=True):
