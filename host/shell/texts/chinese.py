@@ -84,6 +84,7 @@ CHINESE = Texts(
         toast_accessible="{name} 的消息：{message}",
         loading="加载中…",
         no_sandbox="正在无浏览器沙箱的情况下运行",
+        known_as="{name} · 小程序",
         revoked_title="{name} 已被下架",
         revoked_closed="它所属的仓库撤回了这个版本，Fanlight 已将其关闭。"
         "请更新、退回上一版本或移除它。",

@@ -84,6 +84,7 @@ ENGLISH = Texts(
         toast_accessible="Message from {name}: {message}",
         loading="Loading…",
         no_sandbox="Running without the browser sandbox",
+        known_as="{name} · mini-program",
         revoked_title="{name} was withdrawn",
         revoked_closed="The registry it came from has revoked this version, so Fanlight closed "
         "it. Update it, go back to the version before, or remove it.",

@@ -81,6 +81,8 @@ class WindowTexts(msgspec.Struct, frozen=True):
     toast_accessible: str
     loading: str
     no_sandbox: str
+    known_as: str
+    """Of a mini-program where the system shows it beside other programs."""
     revoked_title: str
     revoked_closed: str
     revoked_running: str
