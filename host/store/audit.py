@@ -99,6 +99,7 @@ class AuditLog:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: deque[tuple[object, ...]] = deque(maxlen=MOST_WAITING_ROWS)
+        self._writing: list[tuple[object, ...]] = []
         self._posted = threading.Event()
         self._last_refusal: weakref.ref[FanlightError] | None = None
 
@@ -125,7 +126,7 @@ class AuditLog:
         )
         if not self._posted.is_set():
             self._posted.set()
-            self._database.post(self._write)
+            self._database.post(self._write, self._settled)
 
     def note_refusal(
         self, app_id: AppId | None, act: HostAct, error: FanlightError, origin: str = ""
@@ -170,9 +171,18 @@ class AuditLog:
 
         return tuple(AuditEntry(*tuple(row)) for row in self._database.read(act))
 
+    def _settled(self, written: bool) -> None:
+        """What the database would not take waits for the next row, and goes with it."""
+        rows, self._writing = self._writing, []
+        if written:
+            return
+        room = MOST_WAITING_ROWS - len(self._waiting)
+        self._waiting.extendleft(reversed(rows[max(0, len(rows) - room) :]))
+        self._posted.clear()
+
     def _write(self, held: sqlite3.Connection) -> None:
         self._posted.clear()
-        rows = []
+        rows = self._writing
         while self._waiting:
             rows.append(self._waiting.popleft())
         held.executemany(_INSERT, rows)

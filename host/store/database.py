@@ -80,6 +80,9 @@ class _Call(_Job):
         self._fail(error)
 
 
+def _no_matter(_went_through: bool) -> None: ...
+
+
 class Database:
     """A connection of its own thread. Each function given to it is one transaction.
 
@@ -121,9 +124,21 @@ class Database:
         """As `call`, without blocking the event loop."""
         return await self.run_write(lambda connection: act(self._wrap(connection)))
 
-    def post(self, act: Callable[[sqlite3.Connection], None]) -> None:
-        """As `write`, without waiting; a failure is logged, for rows nothing depends on."""
-        self._submit(act, "BEGIN IMMEDIATE").add_done_callback(_log_failure)
+    def post(
+        self,
+        act: Callable[[sqlite3.Connection], None],
+        settled: Callable[[bool], None] = _no_matter,
+    ) -> None:
+        """As `write`, without waiting; a failure is logged, for rows nothing depends on.
+
+        `settled` is told in the database's thread whether it went through.
+        """
+
+        def done(future: Future[None]) -> None:
+            _log_failure(future)
+            settled(future.exception() is None)
+
+        self._submit(act, "BEGIN IMMEDIATE", done)
 
     def close(self) -> None:
         """Finish what was asked for, close the connection and end the thread."""
@@ -142,10 +157,17 @@ class Database:
     ) -> None:
         self.close()
 
-    def _submit(self, act: Callable[[sqlite3.Connection], T], begin: str) -> Future[T]:
+    def _submit(
+        self,
+        act: Callable[[sqlite3.Connection], T],
+        begin: str,
+        done: Callable[[Future[T]], None] | None = None,
+    ) -> Future[T]:
         if not self._thread.is_alive():
             raise RuntimeError(f"the library {self.path} was closed")
         future: Future[T] = Future()
+        if done is not None:
+            future.add_done_callback(done)
         self._jobs.put(_Call(act, begin, future))
         return future
 
