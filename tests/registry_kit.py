@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -217,7 +218,7 @@ def trickle(piece: bytes, every_s: float, head: bytes = b"") -> Answer:
 class BadServer:
     """Serves a folder on loopback, and for chosen paths whatever it is told to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.requests: list[Request] = []
         outer = self
@@ -237,7 +238,9 @@ class BadServer:
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self.port: int = self._server.server_address[1]
-        self.url = f"http://127.0.0.1:{self.port}/"
+        self.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{self.port}/"
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def __enter__(self) -> Self:

@@ -36,9 +36,9 @@ from host.services.outbound import FAILED_TEXT, MAX_ANSWER_BYTES, MAX_REDIRECTS,
 from host.services.sockets import SocketService
 from host.services.transfer import TransferService
 from host.services.webfetch import WebFetch, WebUse
+from tests.certificates import certificate
 from tests.http_site import DenialList, EventList, Net, Site, network, serving
 from tests.listening import listening
-from tests.unit.test_services_network import certificate
 
 NAMESPACES = ("unshare", "--user", "--map-root-user", "--net", "--mount")
 Way = Callable[["Reaching", str], Awaitable[object]]

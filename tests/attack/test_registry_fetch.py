@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bridge.errors import ContentMismatch, RegistryInvalid, RegistryUnreachable
 from bridge.names import Digest
 from host.store.fetch import HttpClient, HttpSource, RangesUnsupported, download
+from tests.certificates import certificate
 from tests.registry_kit import (
     HASTY,
     Answer,
@@ -127,6 +130,30 @@ def test_S13_redirect_elsewhere_is_refused(
         fetch(client, server, target)
     assert [request.path for request in server.requests] == ["/app.ma"], why
     assert_nothing_left(target)
+
+
+def test_S13_redirect_to_a_weaker_scheme_is_refused(tmp_path: Path, target: Path) -> None:
+    """From https to http, of the same name too; and a certificate nobody vouches for."""
+    file = certificate(tmp_path, "127.0.0.1")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    trusting = msgspec.structs.replace(HASTY, ca_file=str(file))
+    with BadServer(tmp_path) as plain, BadServer(tmp_path, context) as safe:
+        plain.answers["/other.ma"] = safe.answers["/other.ma"] = reply("200 OK", BODY)
+        safe.answers["/here.ma"] = reply("302 Found", Location="/other.ma")
+        for port in (plain.port, safe.port):
+            place = f"http://127.0.0.1:{port}/other.ma"
+            safe.answers["/app.ma"] = reply("302 Found", Location=place)
+            with HttpClient(trusting) as client, pytest.raises(RegistryInvalid, match="weaker"):
+                fetch(client, safe, target)
+        assert_nothing_left(target)
+        with HttpClient(HASTY) as client, pytest.raises(RegistryUnreachable, match="CERTIFICATE"):
+            fetch(client, safe, target)
+        with HttpClient(trusting) as client:
+            size, digest = len(BODY), Digest.of(BODY)
+            download(client, f"{safe.url}here.ma", target, size_bytes=size, sha256=digest)
+    assert target.read_bytes() == BODY
+    assert plain.requests == []
 
 
 def test_S13_redirect_in_place_is_followed_and_loops_end(

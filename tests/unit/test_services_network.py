@@ -10,14 +10,10 @@ import ssl
 import threading
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from bridge.api.network import RequestParams
 from bridge.errors import InvalidParams, NetworkFailed
@@ -32,6 +28,7 @@ from host.services.outbound import (
     Outgoing,
     sendable,
 )
+from tests.certificates import certificate
 from tests.http_site import DenialList, Site, network, serving
 
 
@@ -324,35 +321,6 @@ async def test_the_environment_has_no_say(site: Site, monkeypatch: pytest.Monkey
     site.answer("/", 200, {}, b"direct")
     async with network(site.origin) as net:
         assert await net.get(f"{site.origin}/", site.origin) == b"direct"
-
-
-def certificate(folder: Path) -> Path:
-    """A key and a certificate for `localhost`, signed by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "site.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return file
 
 
 async def test_certificates_are_checked_against_the_name(site: Site, tmp_path: Path) -> None:
