@@ -68,7 +68,9 @@ class Runtime:
             # In JSON a "<" stands in strings only, where it may be written thus: no tag begins.
             safe = config.replace(b"<", rb"\u003c")
             parts += [b'<script type="application/json">', safe, b"</script>"]
-        return b"".join((*parts, script, self._built(VIEW_SCRIPT), b"</script></html>"))
+        # What it prints is not the page's own; the console would name the document for it.
+        name = f"\n//# sourceURL={self._origin}/{RUNTIME}{VIEW_SCRIPT}\n".encode()
+        return b"".join((*parts, script, self._built(VIEW_SCRIPT), name, b"</script></html>"))
 
     def _built(self, name: str) -> bytes:
         try:

@@ -149,6 +149,8 @@ class Run:
     def _fanlight(self, folder: Path, within_s: int, *words: str) -> dict[str, Any]:
         """A report of `fanlight open`, or `{"error"}` in its own form."""
         with tempfile.TemporaryDirectory(prefix="fanlight-reference-") as home:
+            # Where there is no GPU, pages that draw in 3D are looked at all the same.
+            (Path(home) / "settings.json").write_text('{"software_webgl": true}')
             limits = ["--until", "first-screen", "--timeout", str(within_s), "--home", home]
             process = start([self._program, "open", str(folder), "--json", *limits, *words], {})
             try:

@@ -53,7 +53,8 @@ def test_every_page_is_the_runtimes_document(tmp_path: Path) -> None:
     assert document.mime == "text/html; charset=utf-8"
     assert re.search(
         rb'<script nonce="\w{32}">early</script>'
-        rb'<script type="application/json">.+</script><script nonce="\w{32}">view</script>',
+        rb'<script type="application/json">.+</script><script nonce="\w{32}">view\n'
+        rb"//# sourceURL=miniapp://abc/.fanlight/runtime/view.js\n</script>",
         document.content,
     )
     assert b"data-evaluable" not in document.content
