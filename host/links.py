@@ -6,7 +6,8 @@ installed app and hands it a query; it can neither install, update nor grant any
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import msgspec
 
@@ -52,6 +53,15 @@ def parse_page(text: str) -> tuple[PageRoute, dict[str, str]]:
         return PageRoute(page), _pairs(query)
     except (ValueError, NameInvalid) as error:
         raise LinkInvalid(f"{text[:80]!r}: {error}") from None
+
+
+def link_to(app_id: AppId, page: PageRoute, query: Mapping[str, str]) -> str:
+    """The link that `parse_link` reads as these. Raises LinkInvalid when there is none: it would
+    be too long, or the page's name is not ASCII."""
+    words = "&".join(f"{quote(key, safe='')}={quote(text, safe='')}" for key, text in query.items())
+    link = f"{SCHEME}://open/{app_id}/{page}{'?' if words else ''}{words}"
+    parse_link(link)
+    return link
 
 
 def _pairs(query: str) -> dict[str, str]:

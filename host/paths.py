@@ -76,6 +76,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "settings.json"
 
     @property
+    def person(self) -> Path:
+        """The person's own addresses, invoice titles and places."""
+        return self.root / "person.json"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -234,7 +234,7 @@ def travel(name: str) -> Scene:
     return played
 
 
-_TRAVELS = ("beginning_anew", "screen", "setting", "there_and_back", "updating")
+_TRAVELS = ("beginning_anew", "giving", "screen", "setting", "there_and_back", "updating")
 SCENES: dict[str, Scene] = {
     **{name: travel(name) for name in _TRAVELS},
     "at_the_desk": at_the_desk,

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,10 +29,13 @@ from host.services.appfiles.service import AppFiles
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
+from host.services.person import PersonBook
 from host.services.ports import (
     Agreement,
     BarColors,
     Charge,
+    Filled,
+    FormKind,
     HostIdentity,
     ModalAnswer,
     PageBar,
@@ -66,6 +69,7 @@ class Desk:
     grants: dict[Scope, Grant] = field(default_factory=dict)
     says: Grant = Grant.ALLOW
     has_opener: bool = False
+    fills: Callable[[tuple[Mapping[str, str], ...]], Filled] = lambda kept: Filled(None, kept)
 
     def show_toast(self, toast: Toast) -> None:
         self.did.append(toast)
@@ -159,6 +163,18 @@ class Desk:
     def release(self) -> None:
         self.did.append("release")
 
+    async def share(self, title: str, link: str) -> None:
+        self.did.append((title, link))
+
+    async def fill(
+        self,
+        kind: FormKind,
+        kept: tuple[Mapping[str, str], ...],
+        proposed: Mapping[str, str] | None,
+    ) -> Filled:
+        self.did.append((kind, kept, proposed))
+        return self.fills(kept)
+
     def place(self) -> Place | None:
         return self.where
 
@@ -242,6 +258,7 @@ LAUNCH = LaunchFacts(path="pages/index/index", query={"a": "1"}, scene="link")
 
 @dataclass
 class Machine:
+    folder: Path
     desk: Desk
     ports: AppPorts
 
@@ -276,6 +293,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
         outbound = Outbound(desk, "Fanlight/0.1")
         stack.push_async_callback(outbound.aclose)
         yield Machine(
+            tmp_path,
             desk,
             AppPorts(
                 app=AppFacts(
@@ -309,6 +327,10 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 log=log,
                 account=DevelopmentProvider(),
                 consenting=desk,
+                pages=("pages/index/index", "pages/item/item"),
+                sharing=desk,
+                book=PersonBook(tmp_path / "person.json"),
+                forms=desk,
                 launcher=desk,
                 pictures=desk,
             ),

@@ -172,3 +172,46 @@ async def screen(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     instance.close()
     await until(lambda: not desktop.here)
     return seen
+
+
+async def giving(host: Any, folder: Path, until: Until) -> dict[str, Any]:
+    """The person shares a page from the menu, and gives an address, twice and then not."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLabel, QLineEdit
+
+    from host.shell.form_sheet import FormSheet
+    from host.shell.question_sheet import QuestionSheet
+    from host.shell.share_sheet import ShareSheet
+
+    instance = await opened(host, folder)
+    window = host.box(instance).window
+
+    async def sheet(kind: type[QuestionSheet]) -> Any:
+        def there() -> list[QuestionSheet]:
+            return [each for each in window.findChildren(kind) if each.isVisible()]
+
+        await until(there)
+        (found,) = there()
+        await until(lambda: not found.guard.closed)
+        return found
+
+    def press(button: Any) -> None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    seen: dict[str, Any] = {"answers": []}
+    window.share_requested.emit()
+    shared = await sheet(ShareSheet)
+    seen["link"] = shared.findChild(QLineEdit).text()
+    seen["said"] = [each.text() for each in shared.findChildren(QLabel)]
+    press(shared.done)
+    for number in range(3):
+        await logic(instance, "(getApp().give(), 1)")
+        form = await sheet(FormSheet)
+        if number == 0:
+            for name in ("userName", "telNumber", "cityName", "detailInfo"):
+                form.fields[name].setText(f"my {name}")
+        press(form.cancel if number == 2 else form.use)
+        while len(seen["answers"]) <= number:
+            seen["answers"] = await logic(instance, "getApp().answers")
+    return seen

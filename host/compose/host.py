@@ -86,7 +86,7 @@ class Host:
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
         self._updates = HostUpdates(self)
-        self._system = SystemPorts(self._network_changed, home.lent, self.spawn)
+        self._system = SystemPorts(self._network_changed, home.lent, home.person, self.spawn)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
         self._spare = spare

@@ -130,6 +130,10 @@ class Inner:
             account=self._account,
             consenting=asking.consenting(window, face),
             launcher=parts.system.launcher,
+            pages=tuple(manifest.pages),
+            sharing=sheets,
+            book=parts.system.book,
+            forms=sheets,
             pictures=QtPictures(),
         )
         self.gate = Gate(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from host.services.awake import Screens
     from host.services.lent_files import LentFiles
     from host.services.outside import QtLauncher
+    from host.services.person import PersonBook
     from host.services.ports import Events
     from host.services.qt import QtClipboard, QtConnectivity, QtNotifier
     from host.shell.app_icons import IconShelf
@@ -40,11 +41,15 @@ class SystemPorts:
         self,
         network_changed: Callable[[NetworkStatus], None],
         lent_files: Path,
+        person_file: Path,
         beside: Callable[[Coroutine[None, None, object]], None],
     ) -> None:
-        """`lent_files` is Home.lent; `beside` runs work that nothing waits for."""
+        """`lent_files` is Home.lent, `person_file` Home.person; `beside` runs work that nothing
+        waits for."""
         self._network_changed = network_changed
         self._lent_files = lent_files
+        self._person_file = person_file
+        self._book: PersonBook | None = None
         self._beside = beside
         self._lent: LentFiles | None = None
         self._launcher: QtLauncher | None = None
@@ -78,6 +83,14 @@ class SystemPorts:
 
             self._connectivity = QtConnectivity(self._network_changed)
         return self._connectivity
+
+    @property
+    def book(self) -> PersonBook:
+        if self._book is None:
+            from host.services.person import PersonBook
+
+            self._book = PersonBook(self._person_file)
+        return self._book
 
     @property
     def screens(self) -> Screens:

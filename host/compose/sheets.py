@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 
 from bridge.permissions import ASKED, Grant, Scope
 from host.launch.authority import InstanceAuthority
+from host.services.ports import Filled, FormKind
 from host.shell.app_icons import IconShelf
 from host.shell.face import AppFace
+from host.shell.form_sheet import FormSheet
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
+from host.shell.share_sheet import ShareSheet
 from host.shell.style import Appearance
 from host.shell.veil import Veil
 from host.shell.window import MiniProgramWindow
@@ -46,6 +49,43 @@ class WindowSheets:
             )
 
         await self._window.put(make, None)
+
+    async def share(self, title: str, link: str) -> None:
+        """Show a link to hand on (host.services.ports.Sharing)."""
+        if not self._prompts:
+            return
+
+        def make(done: Callable[[None], None]) -> Veil:
+            return ShareSheet(
+                self._appearance, self._shelf, self._window, self._face, title, link, done
+            )
+
+        await self._window.put(make, None)
+
+    async def fill(
+        self,
+        kind: FormKind,
+        kept: tuple[Mapping[str, str], ...],
+        proposed: Mapping[str, str] | None,
+    ) -> Filled:
+        """One form (host.services.ports.PersonForms)."""
+        cancelled = Filled(None, kept)
+        if not self._prompts:
+            return cancelled
+
+        def make(filled: Callable[[Filled], None]) -> Veil:
+            return FormSheet(
+                self._appearance,
+                self._shelf,
+                self._window,
+                self._face,
+                kind,
+                kept,
+                proposed,
+                filled,
+            )
+
+        return await self._window.put(make, cancelled)
 
 
 class AnswersOverWindow:

@@ -24,6 +24,7 @@ from host.services.notification import NotificationService
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.pages import Entered, PagesService
+from host.services.person import PersonBook, PersonService
 from host.services.ports import (
     Appearance,
     AppOpener,
@@ -36,14 +37,17 @@ from host.services.ports import (
     HostIdentity,
     Launcher,
     Notifier,
+    PersonForms,
     Pictures,
     PlaceSettings,
     RightsSheet,
     Screen,
+    Sharing,
     Surface,
     Updater,
 )
 from host.services.request import NetworkService
+from host.services.sharing import SharingService
 from host.services.sockets import SocketService
 from host.services.storage import AppStorage, StorageService
 from host.services.system import SystemService
@@ -83,6 +87,10 @@ class AppPorts(msgspec.Struct, frozen=True):
     log: AppLog
     account: AccountProvider | None
     consenting: Consenting
+    pages: tuple[str, ...]
+    sharing: Sharing
+    book: PersonBook
+    forms: PersonForms
     launcher: Launcher
     pictures: Pictures
 
@@ -125,6 +133,8 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
             ports.rights,
             ports.launch,
         ).bindings(),
+        *SharingService(ports.app, ports.pages, ports.sharing).bindings(),
+        *PersonService(ports.book, ports.forms, ports.places).bindings(),
         *UpdatesService(ports.updater).bindings(),
         *LogService(ports.log).bindings(),
     )

@@ -6,6 +6,7 @@ Everything is called on the event loop's thread. Lengths ending in `_px` are CSS
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -157,6 +158,39 @@ class Launcher(Protocol):
 
     async def open_copy(self, file: Path, ending: str) -> None:
         """Open a read-only copy, named by its `ending`. Raises NotSupported."""
+
+
+class Sharing(Protocol):
+    async def share(self, title: str, link: str) -> None:
+        """Show the person a link to hand on; returns when they are done."""
+
+
+class FormKind(enum.StrEnum):
+    """What a person keeps in the host; the value is its name in their file."""
+
+    ADDRESS = "addresses"
+    INVOICE_TITLE = "invoiceTitles"
+    PLACE = "places"
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """What became of a form: the entry to hand out (None: cancelled), and which of those shown
+    the person still keeps."""
+
+    entry: Mapping[str, str] | None
+    kept: tuple[Mapping[str, str], ...]
+
+
+class PersonForms(Protocol):
+    """The host's own forms over the app's window."""
+
+    async def fill(
+        self,
+        kind: FormKind,
+        kept: tuple[Mapping[str, str], ...],
+        proposed: Mapping[str, str] | None,
+    ) -> Filled:
+        """Let the person pick one of `kept` or write one, beginning with `proposed`."""
 
 
 class Pictures(Protocol):

@@ -18,7 +18,7 @@ from host.shell.input_guard import InputGuard
 from host.shell.question_sheet import QuestionSheet
 from host.shell.style import Appearance
 
-_ANSWER_PX = 132
+_ANSWER_PX = 156
 
 
 class AnsweredRight(msgspec.Struct, frozen=True):

@@ -155,6 +155,7 @@ QLineEdit {{
   {_font(scale.body)}
 }}
 QLineEdit:focus {{ border: 2px solid {colours.accent}; padding: 0 7px; min-height: 32px; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {colours.danger}; padding: 0 7px; min-height: 32px; }}
 QPlainTextEdit {{
   background: {colours.window}; color: {colours.text}; border: 1px solid {colours.border};
   border-radius: {radius.control_px}px; padding: 8px; {_font(scale.caption)}

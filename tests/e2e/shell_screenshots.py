@@ -22,13 +22,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from bridge.api.interaction import ShowModalParams, ToastIcon
 from bridge.errors import RegistryUnreachable, RendererGone
 from bridge.permissions import Grant, Scope
-from host.services.ports import BarColors, Toast
+from host.services.ports import BarColors, FormKind, Toast
 from host.shell.app_icons import IconShelf
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
 from host.shell.ending import delete_windows
 from host.shell.launcher import LauncherWindow
+from host.shell.form_sheet import FormSheet
+from host.shell.input_guard import GUARD_MS
 from host.shell.permission_sheet import PermissionSheet
+from host.shell.question_sheet import QuestionSheet
+from host.shell.rights_sheet import AnsweredRight, RightsSheet
+from host.shell.share_sheet import ShareSheet
 from host.shell.style import Appearance
 from host.shell.texts import texts_for
 from host.shell.timings_page import TimingsPage
@@ -166,6 +171,46 @@ class Studio:
                 await self._take(window, f"permission-{scope.value}")
                 sheet.close_for_good()
 
+    async def sheets(self) -> None:
+        """The app's rights, a shared page, and the forms."""
+        name = self._name()
+        rights = (
+            AnsweredRight(Scope.LOCATION, "To show what is near.", Grant.ALLOW),
+            AnsweredRight(Scope.NOTIFICATION, "To remind you.", Grant.ALLOW_ONCE),
+            AnsweredRight(Scope.CLIPBOARD_READ, "", Grant.DENY),
+        )
+        link = "fanlight://open/org.example.notes/pages/item/item?id=12&from=share"
+        address = {
+            "userName": "李白",
+            "telNumber": "+86 10 1234 5678",
+            "provinceName": "四川",
+            "cityName": "江油",
+            "detailInfo": "青莲镇 1 号",
+        }
+        for number in range(6):
+            async with self._app() as window:
+                look, shelf, face = self._appearance, self._shelf, samples.face(name)
+                if number == 0:
+                    sheet: QuestionSheet = RightsSheet(
+                        look, shelf, window, face, rights, lambda *_: None, lambda _: None
+                    )
+                elif number == 1:
+                    sheet = RightsSheet(
+                        look, shelf, window, face, (), lambda *_: None, lambda _: None
+                    )
+                elif number == 2:
+                    sheet = ShareSheet(look, shelf, window, face, name, link, lambda _: None)
+                else:
+                    kind = tuple(FormKind)[number - 3]
+                    kept = (address,) if kind is FormKind.ADDRESS else ()
+                    form = FormSheet(look, shelf, window, face, kind, kept, None, lambda _: None)
+                    sheet = form
+                sheet.open()
+                if number == 4:  # what is missing is said once the guard is open
+                    await asyncio.sleep(GUARD_MS / 1000 + 0.1)
+                    form.use.click()
+                await self._take(window, f"sheet-{number}")
+
     async def trust(self) -> None:
         await self._take_once(
             TrustSheet(self._appearance, self._shelf, samples.trust(self._name())), "trust"
@@ -192,6 +237,7 @@ SCENES = (
     "content",
     "dialogs",
     "permissions",
+    "sheets",
     "trust",
     "app_page",
     "timings",

@@ -36,7 +36,17 @@ App({
     wx.setStorageSync("mark", "kept");
     return { runs: this.runs, stored };
   },
+  give() {
+    wx.chooseAddress({ complete: (answer) => this.answers.push(answer) });
+  },
   open() { wx.openSetting().then(({ authSetting }) => this.answers.push(authSetting)); },
+});
+"""
+SHARING = """
+Page({
+  onShareAppMessage({ from }) {
+    return { title: `by ${from}`, path: "/pages/b/b?q=%E8%8C%B6&n=1" };
+  },
 });
 """
 GO_BACK = """
@@ -69,7 +79,7 @@ def project(folder: Path, *scopes: str) -> Path:
         "app.js": APP,
     }
     for name in ("a", "b"):
-        files[f"pages/{name}/{name}.js"] = "Page({});"
+        files[f"pages/{name}/{name}.js"] = SHARING
         files[f"pages/{name}/{name}.wxml"] = f"<view>{name}</view>"
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +115,19 @@ def test_an_app_begins_anew_at_a_page(fanlight: Fanlight, tmp_path: Path) -> Non
     assert seen["launch"] == "pages/b/b"
     assert (seen["identity"]["envVersion"], seen["identity"]["version"]) == ("develop", "")
     assert seen["running"] == 1
+
+
+def test_a_person_gives_a_page_away_and_an_address(fanlight: Fanlight, tmp_path: Path) -> None:
+    seen = fanlight.play("giving", project(tmp_path / "app"))
+    link = "fanlight://open/org.example.traveller/pages/b/b?q=%E8%8C%B6&n=1"
+    assert seen["link"] == link
+    assert "by menu" in seen["said"]
+    first, second, third = seen["answers"]
+    assert first == second
+    assert first["userName"] == "my userName"
+    assert first["detailInfoNew"] == "my detailInfo"
+    assert first["errMsg"] == "chooseAddress:ok"
+    assert third == {"errMsg": "chooseAddress:fail cancel"}
 
 
 def test_a_person_changes_what_they_answered(fanlight: Fanlight, tmp_path: Path) -> None:

@@ -141,6 +141,29 @@ export interface ActionSheetOutcome {
   tapIndex: number;
 }
 
+export interface AddressOutcome {
+  /** Who receives. */
+  userName: string;
+  /** Their telephone. */
+  telNumber: string;
+  /** Post code. */
+  postalCode: string;
+  /** Province or state. */
+  provinceName: string;
+  /** City. */
+  cityName: string;
+  /** District. */
+  countyName: string;
+  /** Street or quarter. */
+  streetName: string;
+  /** House, door and the like. */
+  detailInfo: string;
+  /** As `detailInfo`. */
+  detailInfoNew: string;
+  /** The region's code; not known here. */
+  nationalCode: string;
+}
+
 export interface AppBaseOutcome {
   /** Version of WeChat's base library that the APIs follow. */
   SDKVersion: string;
@@ -226,6 +249,13 @@ export interface ChooseFilesParams {
   type?: string;
   /** Endings; empty: by `type`. Limits: at most 50 members. Default: `[]`. */
   extension?: string[];
+}
+
+export interface ChooseLocationParams {
+  /** Where to begin; null: where the person is. Limits: -90…90. Default: `null`. */
+  latitude?: number | null;
+  /** As `latitude`. Limits: -180…180. Default: `null`. */
+  longitude?: number | null;
 }
 
 export interface ChooseMediaParams {
@@ -419,6 +449,23 @@ export interface InfoParams {
   digestAlgorithm?: DigestAlgorithm;
 }
 
+export interface InvoiceTitleOutcome {
+  /** 0: a company, 1: a person. */
+  type: number;
+  /** Whom the invoice names. */
+  title: string;
+  /** Of a company. */
+  taxNumber: string;
+  /** Of a company. */
+  companyAddress: string;
+  /** Of a company. */
+  telephone: string;
+  /** Of a company. */
+  bankName: string;
+  /** Of a company. */
+  bankAccount: string;
+}
+
 export interface KeepOutcome {
   /** False when the person cancelled. */
   saved: boolean;
@@ -484,6 +531,17 @@ export interface ModalOutcome {
   cancel: boolean;
   /** What was typed, when editable and confirmed. */
   content: string | null;
+}
+
+export interface NamedPlaceOutcome {
+  /** What the person calls it. */
+  name: string;
+  /** Where it is, in words; may be empty. */
+  address: string;
+  /** Degrees, WGS 84. Limits: -90…90. */
+  latitude: number;
+  /** Degrees, WGS 84. Limits: -180…180. */
+  longitude: number;
 }
 
 export interface NamesOutcome {
@@ -787,6 +845,13 @@ export interface SetTitleParams {
 export interface SettingOutcome {
   /** Each scope the person has answered for, and the answer. */
   authSetting: { [K in Scope]?: boolean };
+}
+
+export interface ShareParams {
+  /** What is shared; empty: the app's name. Limits: at most 200 characters. Default: `""`. */
+  title?: string;
+  /** Page and query, such as `pages/item/item?id=1`; empty: the first page. Limits: at most 2048 characters. Default: `""`. */
+  path?: string;
 }
 
 export interface ShowActionSheetParams {
@@ -1202,6 +1267,14 @@ export interface Methods {
   requestPayment: [PaymentParams, Done, false];
   /** Ask whether the app may send these messages. */
   requestSubscribeMessage: [SubscribeParams, SubscribeOutcome, false];
+  /** Let the person pick or write a postal address. Picking is the permission; the host keeps what they wrote, the app gets the one address. */
+  chooseAddress: [NoParams, AddressOutcome, false];
+  /** Let the person pick or write whom an invoice names. As `chooseAddress`. */
+  chooseInvoiceTitle: [NoParams, InvoiceTitleOutcome, false];
+  /** Let the person pick a place they keep, or write one. As `chooseAddress`. */
+  chooseLocation: [ChooseLocationParams, NamedPlaceOutcome, false];
+  /** Show the person a link to a page, and its QR code, for them to hand on. Answers when they have closed it; whether they handed it on is not told. */
+  share: [ShareParams, Done, false];
   /** Open another installed mini-program. It learns which app opened it from the host. Needs `open.app`. */
   navigateToMiniProgram: [NavigateParams, Done, false];
   /** Go back to the mini-program that opened this one, and close this one. The opener is shown with the scene `returned` and learns from the host who comes back. */
@@ -1341,6 +1414,10 @@ export const METHODS: {
   getPhoneNumber: { members: [], sync: false },
   requestPayment: { members: ["package", "timeStamp", "nonceStr", "signType", "paySign"], sync: false },
   requestSubscribeMessage: { members: ["tmplIds"], sync: false },
+  chooseAddress: { members: [], sync: false },
+  chooseInvoiceTitle: { members: [], sync: false },
+  chooseLocation: { members: ["latitude", "longitude"], sync: false },
+  share: { members: ["title", "path"], sync: false },
   navigateToMiniProgram: { members: ["appId", "path", "extraData"], sync: false },
   navigateBackMiniProgram: { members: ["extraData"], sync: false },
   exitMiniProgram: { members: [], sync: false },

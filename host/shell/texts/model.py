@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bridge.permissions import Scope
-from host.services.ports import Agreement
+from host.services.ports import Agreement, FormKind
 
 
 class BadgeTexts(msgspec.Struct, frozen=True):
@@ -65,6 +65,8 @@ class WindowTexts(msgspec.Struct, frozen=True):
     reload: str
     close_app: str
     content: str
+    known_as: str
+    """Of a mini-program where the system shows it beside other programs."""
     starting: str
     failed_title: str
     failed_body: str
@@ -81,8 +83,6 @@ class WindowTexts(msgspec.Struct, frozen=True):
     toast_accessible: str
     loading: str
     no_sandbox: str
-    known_as: str
-    """Of a mini-program where the system shows it beside other programs."""
     revoked_title: str
     revoked_closed: str
     revoked_running: str
@@ -118,6 +118,35 @@ class RightsTexts(msgspec.Struct, frozen=True):
     hint: str
     none: str
     done: str
+
+
+class ShareTexts(msgspec.Struct, frozen=True):
+    title: str
+    hint: str
+    hint_development: str
+    link: str
+    code: str
+    copy_link: str
+    copy_code: str
+    copied: str
+    done: str
+
+
+class FormTexts(msgspec.Struct, frozen=True):
+    """Forms of what a person keeps. `labels` are by the entry's members."""
+
+    titles: Mapping[FormKind, str]
+    meanings: Mapping[FormKind, str]
+    labels: Mapping[str, str]
+    kept: str
+    new: str
+    company: str
+    person: str
+    needed: str
+    number_needed: str
+    forget: str
+    cancel: str
+    use: str
 
 
 class TrustTexts(msgspec.Struct, frozen=True):
@@ -202,6 +231,8 @@ class Texts(msgspec.Struct, frozen=True):
     permission: PermissionTexts
     agreement: AgreementTexts
     rights: RightsTexts
+    share: ShareTexts
+    form: FormTexts
     trust: TrustTexts
     app_page: AppPageTexts
     timings: TimingsTexts

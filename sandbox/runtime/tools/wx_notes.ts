@@ -16,6 +16,9 @@ export const REMOVED = [
 /** Where an implemented API differs from what it is on a telephone. */
 export const NOTES: Readonly<Record<string, string>> = {
   authorize: "`scope.userInfo` and those with a dialog of their own succeed at once",
+  chooseAddress: "a form of the host, which keeps what the person writes",
+  chooseInvoiceTitle: "a form of the host, which keeps what the person writes",
+  chooseLocation: "a form of the host, which keeps what the person writes",
   chooseImage: "the system's file dialog; no camera",
   chooseMedia: "the system's file dialog; no camera",
   chooseMessageFile: "the system's file dialog",
@@ -40,6 +43,7 @@ export const NOTES: Readonly<Record<string, string>> = {
   openOfficialAccountArticle: "in the system's browser",
   getLogManager: "to a log on this machine (`fanlight log`)",
   getRealtimeLogManager: "to a log on this machine (`fanlight log`)",
+  openLocation: "OpenStreetMap in the system's browser, after the person agreed",
   reportEvent: "to a log on this machine (`fanlight log`)",
   reportAnalytics: "to a log on this machine (`fanlight log`)",
   reportMonitor: "to a log on this machine (`fanlight log`)",

@@ -8,6 +8,8 @@ import type { Sources } from "./files/sources.ts";
 import type { Kit } from "./kit.ts";
 import { listOf, recordOf, textOf, type Loose } from "./reading.ts";
 
+const MAX_TITLE = 200;
+
 /** What each open-type does, and WeChat's name of it in `errMsg`. */
 type OpenType = readonly [api: string, run: (kit: Kit, options: Loose) => unknown];
 
@@ -43,8 +45,9 @@ export function actMakers(
     },
     travel: ({ appId, path, extraData }) =>
       kit.host.call("navigateToMiniProgram", { appId, path, extraData: extraData ?? null }),
-    share: (offer) => {
-      kit.host.call("share", { ...offer }).catch(() => undefined);
+    share: ({ title, path }) => {
+      // The person closed the window, or there is no such page: nobody waits for an answer.
+      kit.host.call("share", { title: title.slice(0, MAX_TITLE), path }).catch(() => undefined);
     },
   };
 }

@@ -55,13 +55,7 @@ export class Kit {
 
   /** An API without parameters that does nothing but call the host's method of the same name. */
   passed(name: string): Call {
-    return this.offered(name, name, () => this.host.call(name, {}));
-  }
-
-  /** An API that needs a method of the host: where the host has none, it fails in WeChat's way. */
-  offered(name: string, method: string, run: Run): Call {
-    if (!this.host.has(method)) return this.never(name, "not supported", { errno: 6 });
-    return this.later(name, run);
+    return this.later(name, () => this.host.call(name, {}));
   }
 
   /** An API that a desktop cannot have: it fails in WeChat's way. */

@@ -3,11 +3,12 @@
 
 import { ApiFailure, refusalCode } from "./failures.ts";
 import type { Family, Kit } from "./kit.ts";
-import { clamped, numberOf, recordOf, textOf, type Loose } from "./reading.ts";
+import { clamped, numberOf, recordOf, type Loose } from "./reading.ts";
 import { opened } from "./system/device.ts";
 
 const FUZZY_DECIMALS = 2;
 const DEFAULT_SCALE = 18;
+const SHIFT_STEPS = 4;
 
 export function locationFamily(kit: Kit): Family {
   const { host } = kit;
@@ -19,11 +20,13 @@ export function locationFamily(kit: Kit): Family {
       const { latitude, longitude } = await located(kit, type);
       return { latitude: rounded(latitude), longitude: rounded(longitude) };
     }),
-    chooseLocation: kit.later("chooseLocation", (params) =>
-      host.has("chooseLocation")
-        ? host.call("chooseLocation", placeOf(params))
-        : namedPlace(kit, params),
-    ),
+    chooseLocation: kit.later("chooseLocation", async (params) => {
+      const { name, address, latitude, longitude } = recordOf(
+        await host.call("chooseLocation", placeOf(params)),
+      );
+      const place = gcj02(numberOf(latitude, 0), numberOf(longitude, 0));
+      return { name, address, ...place };
+    }),
     openLocation: kit.later("openLocation", (params) => opened(host, mapAddress(params))),
     choosePoi: kit.never("choosePoi", "not supported"),
     // The place does not change while the app runs: it is told once.
@@ -72,40 +75,27 @@ async function asked(kit: Kit): Promise<unknown> {
   }
 }
 
-/** A place by the name the person gives it: where the app said, or else where they are. */
-async function namedPlace(kit: Kit, params: Loose): Promise<object> {
-  const given = placeOf(params);
-  const { latitude, longitude } = "latitude" in given ? given : await located(kit, "gcj02");
-  const isChinese = kit.ground.view.metrics.language.startsWith("zh");
-  const answer = recordOf(
-    await kit.host.call("showModal", {
-      title: isChinese ? "选择位置" : "Choose a place",
-      editable: true,
-      placeholderText: isChinese ? "这个地方的名称" : "What the place is called",
-    }),
-  );
-  const name = textOf(answer["content"]).trim();
-  if (answer["confirm"] !== true || name === "") throw new ApiFailure("cancel");
-  return { name, address: "", latitude, longitude };
-}
-
 /** The place on a map that needs no key, at WeChat's scale (5 to 18, as OpenStreetMap has it). */
 function mapAddress(params: Loose): string {
   const latitude = numberOf(params["latitude"], 0);
   const longitude = numberOf(params["longitude"], 0);
-  // The shift hardly changes over such a distance: taking it off once is right to a few metres.
-  const shifted = gcj02(latitude, longitude);
-  const north = (2 * latitude - shifted.latitude).toFixed(6);
-  const east = (2 * longitude - shifted.longitude).toFixed(6);
+  const place = wgs84(latitude, longitude);
+  const north = place.latitude.toFixed(6);
+  const east = place.longitude.toFixed(6);
   const scale = Math.round(clamped(numberOf(params["scale"], DEFAULT_SCALE), 5, 18));
   const map = `#map=${scale}/${north}/${east}`;
   return `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}${map}`;
 }
 
-function placeOf(params: Loose): Partial<Place> {
+/** Where the app wants the choice to begin, as the host has it. */
+function placeOf(params: Loose): Partial<Coordinates> {
   const { latitude, longitude } = params;
   if (latitude === undefined || longitude === undefined) return {};
-  return { latitude: numberOf(latitude, 0), longitude: numberOf(longitude, 0) };
+  const place = wgs84(numberOf(latitude, 0), numberOf(longitude, 0));
+  return {
+    latitude: clamped(place.latitude, -90, 90),
+    longitude: clamped(place.longitude, -180, 180),
+  };
 }
 
 function rounded(degrees: number): number {
@@ -116,11 +106,27 @@ function rounded(degrees: number): number {
 const SEMI_MAJOR_M = 6_378_245;
 const ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943;
 
+interface Coordinates {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** GCJ-02 as WGS-84 (degrees). The shift changes slowly: taken off again and again it is found to
+ *  a millimetre. */
+export function wgs84(latitude: number, longitude: number): Coordinates {
+  let place = { latitude, longitude };
+  for (let step = 0; step < SHIFT_STEPS; step += 1) {
+    const shifted = gcj02(place.latitude, place.longitude);
+    place = {
+      latitude: place.latitude + latitude - shifted.latitude,
+      longitude: place.longitude + longitude - shifted.longitude,
+    };
+  }
+  return place;
+}
+
 /** WGS-84 as GCJ-02 (degrees). Outside China's bounding box they are the same. */
-export function gcj02(
-  latitude: number,
-  longitude: number,
-): { latitude: number; longitude: number } {
+export function gcj02(latitude: number, longitude: number): Coordinates {
   const isOutside =
     longitude < 72.004 || longitude > 137.8347 || latitude < 0.8293 || latitude > 55.8271;
   if (isOutside) return { latitude, longitude };

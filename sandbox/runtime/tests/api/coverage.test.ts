@@ -7,7 +7,7 @@ import { assemble } from "../../src/api/index.ts";
 import { Facts } from "../../src/api/facts.ts";
 import { FACTS } from "../../src/api/generated_facts.ts";
 import { Kit } from "../../src/api/kit.ts";
-import { isFunction, words } from "../../src/api/reading.ts";
+import { isFunction } from "../../src/api/reading.ts";
 import { DEMAND } from "../../tools/demand.ts";
 import { NOTES, REMOVED } from "../../tools/wx_notes.ts";
 import { TABLE, rows, tableText } from "../../tools/wx_table.ts";
@@ -56,11 +56,6 @@ describe("docs/wechat-api.md", () => {
 });
 
 describe("the host", () => {
-  /** What the façade asks for where it is there, and does without where it is not. */
-  const OPTIONAL = words(`
-    chooseLocation share
-  `);
-
   it("has every method that the façade calls", () => {
     const folder = new URL("../../src/api/", import.meta.url);
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -68,7 +63,7 @@ describe("the host", () => {
       .flatMap((name) => [...readFileSync(new URL(name, folder), "utf8").matchAll(CALLED)])
       .map(([, method]) => method ?? "");
     assert.ok(names.length > 40, String(names.length));
-    const unknown = names.filter((name) => !(name in METHODS) && !OPTIONAL.includes(name));
+    const unknown = names.filter((name) => !(name in METHODS));
     assert.deepEqual(unknown, []);
   });
 });

@@ -295,21 +295,24 @@ describe("location", () => {
     assert.match(url.hash, /^#map=18\//);
   });
 
-  it("gets a name from the person where the host has no sheet for it", async () => {
+  it("is chosen in the host's form: shifted on the way there and on the way back", async () => {
     const { call, failure, fake } = open((ground) => {
-      ground.host["showModal"] = () => ({ confirm: true, content: " Tea house " });
+      ground.host["chooseLocation"] = (given) => ({ name: "Tea house", address: "", ...given });
     });
-    assert.deepEqual(await call("chooseLocation", { latitude: 1, longitude: 2 }), {
-      name: "Tea house",
-      address: "",
-      latitude: 1,
-      longitude: 2,
-      errMsg: "chooseLocation:ok",
-    });
-    fake.host["showModal"] = () => ({ confirm: false, content: null });
-    assert.deepEqual(await failure("chooseLocation", { latitude: 1, longitude: 2 }), {
-      errMsg: "chooseLocation:fail cancel",
-    });
+    const given = { latitude: 39.910126, longitude: 116.403738 };
+    type Chosen = { name: string; latitude: number; longitude: number };
+    const chosen = (await call("chooseLocation", given)) as Chosen;
+    assert.equal(chosen.name, "Tea house");
+    assert.ok(Math.abs(chosen.latitude - given.latitude) < 1e-8, String(chosen.latitude));
+    assert.ok(Math.abs(chosen.longitude - given.longitude) < 1e-8, String(chosen.longitude));
+    const told = fake.calls[0]?.params as { latitude: number; longitude: number };
+    assert.ok(Math.abs(told.latitude - 39.908722) < 1e-5, String(told.latitude));
+    assert.ok(Math.abs(told.longitude - 116.397496) < 1e-5, String(told.longitude));
+    fake.host["chooseLocation"] = () => {
+      throw refusal("call.cancelled");
+    };
+    assert.deepEqual(await failure("chooseLocation"), { errMsg: "chooseLocation:fail cancel" });
+    assert.deepEqual(fake.calls[1]?.params, {});
   });
 
   it("is told once while updates are asked for", async () => {
