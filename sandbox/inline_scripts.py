@@ -51,14 +51,19 @@ def inline_script_hashes(document: bytes) -> tuple[str, ...]:
     external = sum(_SOURCE.search(tag) is not None for tag in _EMPTY.findall(document))
     if document.lower().count(b"<script") == external:
         return ()
-    from sandbox.inline_parser import inline_scripts
+    from sandbox.html_tags import start_tags
 
     text = document.decode("utf-8-sig", "replace")
     # HTML Standard, "Preprocessing the input stream": CSP hashes what the parser has made of it.
     text = re.sub("\r\n?", "\n", text).replace("\0", "\ufffd")
+    scripts = [
+        tag.inside
+        for tag in start_tags(text)
+        if tag.name == "script" and tag.inside is not None and "src" not in tag.attributes
+    ]
     return tuple(
         dict.fromkeys(
             f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-            for script in inline_scripts(text)
+            for script in scripts
         )
     )

@@ -33,6 +33,7 @@ from sandbox.package.index import Method
 from sandbox.package.layout import EndRecord, central_directory, end_record, local_header
 from sandbox.package.limits import DEFAULT_LIMITS
 from sandbox.package.pack import pack
+from sandbox.package.page_lint import page_faults
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify, verify_all
 from tests.package_forge import KEY, Forge, patched_end, sample_files, u16
@@ -115,6 +116,7 @@ def test_Z11_a_page_is_searched_for_scripts_in_one_pass(head: bytes, piece: byte
     forge = Forge(list((sample_files() | {page: text}).items()), deflated=False)
     mount = Mount(verify(open_package(BytesSource(forge.build()))))
     assert len(mount.resource(page).content) >= len(text)
+    assert list(page_faults(text)) == []  # the packer's, who opens a stranger's folder
 
 
 class Counting:

@@ -35,6 +35,7 @@ from sandbox.package.index import Index, IndexFile, Method, decode_index, encode
 from sandbox.package.limits import DEFAULT_LIMITS
 from sandbox.package.lineage import check_lineage
 from sandbox.package.pack import pack
+from sandbox.package.page_lint import page_faults
 from sandbox.package.signing import sign_payload
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import VerifiedBundle, open_package, verify, verify_all
@@ -166,6 +167,8 @@ def read_message(content: bytes) -> bool:
 
 def read_page(content: bytes) -> bool:
     """An HTML file: its inline scripts are found, and its policy put into it."""
+    for _, told in page_faults(content):
+        assert len(told) < MOST_MESSAGE_CHARS
     hashes = inline_script_hashes(content)
     served = guarded(content, hashes)
     start = served.index(b"<meta http-equiv")
