@@ -80,7 +80,37 @@ async def traces(host: Any, words: list[str]) -> dict[str, Any]:
     }
 
 
-SCENES: dict[str, Work] = {"made_ahead": made_ahead, "traces": traces}
+async def unlisted(host: Any, words: list[str]) -> dict[str, Any]:
+    """FIRST opens SECOND with data, twice: at PAGE, and at a page that is not there."""
+    from host.launch.instance import State
+
+    first, second, page = words
+    opener = await open_installed(host, first)
+    seen: dict[str, Any] = {"answers": []}
+    for name, path in (("opened", page), ("again", "pages/none/none")):
+        call = {"appId": second, "path": f"{path}?forged=1", "extraData": {"forged": 1}}
+        await evaluate(
+            opener,
+            f"(globalThis.answer = null, fanlight.navigateToMiniProgram({json.dumps(call)})"
+            ".then(() => { answer = 'done' }, ({code}) => { answer = code }), 1)",
+        )
+        async with asyncio.timeout(LONGEST_S):
+            while (answer := await evaluate(opener, "answer")) is None:
+                await asyncio.sleep(0.02)
+        seen["answers"].append(answer)
+        (receiver,) = [each for each in host.running if each is not opener]
+        async with asyncio.timeout(LONGEST_S):
+            await receiver.reached(State.SHOWN)
+        seen[name] = await report_of(receiver)
+        await host.end_app(AppId(second))
+        host.box(opener).window.activateWindow()
+        async with asyncio.timeout(LONGEST_S):
+            while not await evaluate(opener, "document.visibilityState === 'visible'"):
+                await asyncio.sleep(0.02)
+    return seen
+
+
+SCENES: dict[str, Work] = {"made_ahead": made_ahead, "traces": traces, "unlisted": unlisted}
 
 
 def main() -> None:

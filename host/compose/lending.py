@@ -85,16 +85,15 @@ class HostOpener:
 
     async def _open(self, app_id: AppId, path: str, extra_data: bytes) -> None:
         page, query = _page_and_query("navigateToMiniProgram", path)
-        request = OpenRequest(
-            now_s(),
-            Scene.OTHER_APP,
-            page,
-            query,
-            self._opener.ref.app_id,
-            self._opener.id,
-            extra_data,
-        )
+        sender = self._opener.ref.app_id
         try:
+            bundle = await asyncio.to_thread(self._host.store.library.bundle, app_id)
+            if not bundle.manifest.takes_from(sender):
+                # It is opened, and learns by whom, but not what for; nor does the sender.
+                page, query, extra_data = None, {}, b"null"
+            request = OpenRequest(
+                now_s(), Scene.OTHER_APP, page, query, sender, self._opener.id, extra_data
+            )
             await self._host.open_installed(app_id, request)
         except PageNotFound:
             raise NotFound(f"navigateToMiniProgram: {app_id} has no page {page}") from None

@@ -24,6 +24,7 @@ from sandbox.manifest.wire import (
     WireLocal,
     WireNetwork,
     WirePermission,
+    WireSenders,
     WireVersion,
 )
 
@@ -47,6 +48,7 @@ class Identity(msgspec.Struct, frozen=True):
     network: WireNetwork = WireNetwork()
     req_permissions: Annotated[tuple[WirePermission, ...], msgspec.Meta(max_length=200)] = ()
     i18n: dict[str, WireLocal] = {}
+    opened_by: WireSenders | None = None
 
 
 def read_identity(project: Project, found: Diagnostics) -> Identity:

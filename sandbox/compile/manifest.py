@@ -88,6 +88,7 @@ def make_manifest(
             "ready": "explicit",
             "network": identity.network,
             "i18n": identity.i18n,
+            "opened_by": identity.opened_by,
         },
     }
     for member in ("short_name", "description", "lang"):

@@ -166,12 +166,18 @@ class Manifest(msgspec.Struct, frozen=True):
     network: NetworkRules = msgspec.field(default_factory=NetworkRules)
     csp: CspRules = msgspec.field(default_factory=CspRules)
     i18n: Mapping[str, LocalText] = msgspec.field(default_factory=dict)
+    opened_by: frozenset[AppId] | None = frozenset()
+    """Apps whose messages it takes; None: any app's."""
     warnings: tuple[str, ...] = ()
 
     @property
     def entry(self) -> PageRoute:
         """The page shown first."""
         return self.pages[0]
+
+    def takes_from(self, app_id: AppId) -> bool:
+        """Whether it wants to hear from that app: which page to open, and with what data."""
+        return self.opened_by is None or app_id in self.opened_by
 
     def name_for(self, lang: str) -> str:
         """The name in the language nearest to `lang` (BCP 47), else the manifest's own."""

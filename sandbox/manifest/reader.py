@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ from sandbox.manifest.model import (
     PLATFORM_CODE,
     CspRules,
     Icon,
+    Kind,
     LocalText,
     Manifest,
     NetworkRules,
@@ -113,6 +115,7 @@ def _manifest(raw: wire.WireManifest, warnings: tuple[str, ...]) -> Manifest:
             _language("fanlight.i18n", tag): _local(tag, local)
             for tag, local in raw.fanlight.i18n.items()
         },
+        opened_by=_opened_by(raw.fanlight),
         warnings=warnings,
     )
 
@@ -139,6 +142,18 @@ def _window(raw: wire.WireWindow) -> WindowOptions:
         navigation_style=raw.navigation_style,
         on_reach_bottom_distance_px=_whole(raw.on_reach_bottom_distance),
         orientation=raw.orientation,
+    )
+
+
+def _opened_by(raw: wire.WireFanlight) -> frozenset[AppId] | None:
+    if raw.opened_by is None:
+        # A project made for WeChat says nothing of it: its code looks at who has sent what.
+        return None if raw.kind is Kind.WEIXIN else frozenset()
+    if raw.opened_by == "*":
+        return None
+    return frozenset(
+        _read(f"fanlight.opened_by[{i}]", partial(AppId, value))
+        for i, value in enumerate(raw.opened_by)
     )
 
 

@@ -6,7 +6,7 @@ lists them as warnings.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -90,12 +90,16 @@ class WireLocal(msgspec.Struct, frozen=True):
     description: str | None = None
 
 
+WireSenders = Annotated[tuple[str, ...], msgspec.Meta(max_length=200)] | Literal["*"]
+
+
 class WireFanlight(msgspec.Struct, frozen=True):
     kind: Kind = Kind.WEB
     ready: Ready = Ready.AUTO
     network: WireNetwork = WireNetwork()
     csp: WireCsp = WireCsp()
     i18n: dict[str, WireLocal] = {}
+    opened_by: WireSenders | None = None
 
 
 class WireManifest(msgspec.Struct, frozen=True):

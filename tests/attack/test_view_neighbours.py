@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
-from tests.fanlight_child import PAGE, Fanlight, install_signed, needs_display, page, write_app
+from tests.fanlight_child import (
+    PAGE,
+    Fanlight,
+    finish,
+    install_signed,
+    needs_display,
+    page,
+    start,
+    write_app,
+)
 
 pytestmark = needs_display
 SECOND = "pages/second/second"
@@ -105,7 +115,7 @@ def test_X01_X04_X06_two_apps_at_once(tmp_path: Path) -> None:
         {PAGE: page(), SECOND: page(LOOK)},
         {"common/shared.js": SHARED},
         app_id="org.example.second",
-        fanlight={"ready": "explicit"},
+        fanlight={"ready": "explicit", "opened_by": ["org.example.first"]},
     )
     first = write_app(
         tmp_path / "first",
@@ -147,3 +157,43 @@ def test_X01_X04_X06_two_apps_at_once(tmp_path: Path) -> None:
     assert found["back"] == ["call.permission_denied", "not_declared"]
     (launch, _) = fanlight.json("timings")["launches"]
     assert (launch["app_id"], launch["launch"]) == ("org.example.second", "warm")
+
+
+TOLD = """
+  (async () => {
+    const options = await fanlight.getLaunchOptions();
+    globalThis.report = {options, search: location.search, global: fanlight.global.inputObject};
+  })();
+"""
+
+
+def test_X04_an_app_that_lists_no_sender_is_opened_and_told_nothing(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    second = write_app(
+        tmp_path / "second",
+        {PAGE: page(TOLD), SECOND: page(TOLD)},
+        app_id="org.example.second",
+        fanlight={"opened_by": ["org.example.friend"]},
+    )
+    first = write_app(
+        tmp_path / "first",
+        {PAGE: page()},
+        app_id="org.example.first",
+        scopes=("open.app",),
+    )
+    for folder in (first, second):
+        install_signed(fanlight, folder)
+    words = ("unlisted", str(fanlight.home), "org.example.first", "org.example.second", SECOND)
+    ran = finish(start([sys.executable, "-m", "tests.neighbours_child", *words], {}))
+    assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
+    seen = ran.document
+    # The sender learns nothing of the list, nor of the pages there are.
+    assert seen["answers"] == ["done", "done"]
+    for told in (seen["opened"], seen["again"]):
+        options = told["options"]
+        assert options["scene"] == "other_app"
+        assert options["path"] == PAGE
+        assert options["query"] == {}
+        assert options["referrerInfo"] == {"appId": "org.example.first", "extraData": None}
+        assert told["search"] == ""
+        assert "forged" not in json.dumps(told)

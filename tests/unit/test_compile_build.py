@@ -250,6 +250,15 @@ def test_fonts_of_imported_sheets_load_while_developing(tmp_path: Path, kept: Pa
     assert manifest["fanlight"]["network"]["media"] == ["https://font.shop.cn"]
 
 
+def test_a_project_may_list_who_sends_it_messages(tmp_path: Path, kept: Path) -> None:
+    identity = TEA["fanlight.json"]
+    assert isinstance(identity, dict)
+    listed = {**TEA, "fanlight.json": {**identity, "opened_by": ["org.example.friend"]}}
+    for files, told in ((TEA, None), (listed, ["org.example.friend"])):
+        built = compiler(tmp_path, kept, files).build(Mode.DEVELOPMENT)
+        assert json.loads(built.files["manifest.json"])["fanlight"].get("opened_by") == told
+
+
 def test_weui_comes_with_the_host(tmp_path: Path, kept: Path) -> None:
     weui = {
         **TEA,

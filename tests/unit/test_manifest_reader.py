@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.errors import ManifestInvalid
-from bridge.names import AppVersion
+from bridge.names import AppId, AppVersion
 from sandbox.manifest import (
     PLATFORM_CODE,
     ColorScheme,
@@ -65,6 +65,19 @@ def fault(**members: object) -> ManifestInvalid:
     with pytest.raises(ManifestInvalid) as caught:
         read(**members)
     return caught.value
+
+
+def test_who_may_send_messages() -> None:
+    friend, other = AppId("org.example.friend"), AppId("org.example.other")
+    assert not read().takes_from(friend)
+    listed = read(fanlight={"opened_by": ["org.example.friend"]})
+    assert listed.takes_from(friend)
+    assert not listed.takes_from(other)
+    assert read(fanlight={"opened_by": "*"}).takes_from(other)
+    assert not read(fanlight={"kind": "weixin", "opened_by": []}).takes_from(other)
+    assert read(fanlight={"kind": "weixin"}).takes_from(other)
+    assert "fanlight.opened_by[0]" in fault(fanlight={"opened_by": ["Not An Id"]}).message
+    fault(fanlight={"opened_by": "org.example.friend"})
 
 
 def test_w3c_example() -> None:
@@ -302,6 +315,9 @@ def test_names_in_the_nearest_language(lang: str, name: str) -> None:
         (b'{"a":1,"a":2}', "twice"),
         (b'{"x":{"a":1,"\\u0061":2}}', "twice"),
         (b'{"a":NaN}', "NaN"),
+        (b'{"a":["\\ud800"]}', "half a character, U+D800"),
+        (b'{"\\uDFFFa":1}', "half a character, U+DFFF"),
+        (b'{"dir":"\\udc00\\ud800"}', "half a character, U+DC00"),
         (b'{"a":-Infinity}', "Infinity"),
         (b"\xff\xfe{}", "not UTF-8"),
         (b'{"a":"\xc3\x28"}', "not UTF-8"),
