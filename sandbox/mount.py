@@ -5,12 +5,13 @@ A request names an exact key of the signed index, or nothing.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 
-from bridge.errors import NotFound, PageNotFound
+from bridge.errors import FanlightError, NotFound, PageNotFound
 from bridge.names import PageRoute
 from sandbox.inline_scripts import guarded, inline_script_hashes
 from sandbox.manifest import Manifest
@@ -46,6 +47,7 @@ class Mount:
     def __init__(self, bundle: VerifiedBundle) -> None:
         self._bundle = bundle
         self._keys = frozenset(bundle.paths)
+        self._ahead: dict[str, Resource] = {}
         self._script_hashes: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -83,6 +85,21 @@ class Mount:
                 page=route,
             )
         return url_path(f"{route}.html")
+
+    def read_ahead(self, route: PageRoute) -> None:
+        """Read what opening `route` will ask for, so that it is at hand. What cannot be read is
+        left to be asked for, and refused then."""
+        for path in self._first_of(route):
+            with contextlib.suppress(FanlightError):
+                self._ahead[path] = self.resource(path)
+
+    def at_hand(self, path: str) -> Resource | None:
+        """What `resource` would give, where it was read ahead. Never waits; gives it once."""
+        return self._ahead.pop(path.removeprefix("/"), None)
+
+    def _first_of(self, route: PageRoute) -> tuple[str, ...]:
+        """URL paths that a launch at `route` surely asks for."""
+        return (self.document_of(route),)
 
     def is_document(self, path: str) -> bool:
         """Whether `path` (as in `resource`) is an HTML file of the package: only such a file may

@@ -11,15 +11,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bridge.errors import NotFound
+from bridge.names import PageRoute
 from sandbox.compile.script.source_map import SourceMap, SourceMapInvalid, mapped
 from sandbox.mime import content_type, mime_of
 from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
 from sandbox.policy_headers import inert_headers, logic_headers
 from sandbox.view.port import ConsoleLine
-from sandbox.weixin_runtime import DEFAULT_LANG, DIST, RUNTIME, Runtime
+from sandbox.weixin_runtime import DEFAULT_LANG, DIST, LOGIC_SCRIPT, RUNTIME, Runtime
 
 CONFIG = "weixin/app.json"
+STYLES = "weixin/style/"
 CHUNKS = "weixin/"
 """Where the compiler's scripts stand in the package."""
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
@@ -58,6 +60,12 @@ class WeixinMount(Mount):
     def stand_at(self, origin: str) -> None:
         self._origin = origin
         self._runtime = Runtime(origin, evaluable=self._evaluable, dist=self._dist)
+
+    def _first_of(self, route: PageRoute) -> tuple[str, ...]:
+        # A page made ahead asks for the configuration, any other has it in its document.
+        style = (f"{STYLES}app.css", f"{STYLES}{route}.css")
+        script = f"{CHUNKS}main.js"
+        return (self.document_of(route), RUNTIME + LOGIC_SCRIPT, script, CONFIG, *style)
 
     def is_document(self, path: str) -> bool:
         """Whether `path` is a page's document; HTML files of the package are none."""

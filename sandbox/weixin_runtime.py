@@ -99,6 +99,10 @@ class RuntimeAhead:
         """Whether `path` is the one document."""
         return path == self._page
 
+    def at_hand(self, path: str) -> Resource | None:
+        """Nothing is read ahead."""
+        return None
+
     def resource(self, path: str) -> Resource:
         """Raises NotFound."""
         if path == self._page:

@@ -130,6 +130,8 @@ class Box:
 
         self._spare = self._take_spare()
         self._mount.stand_at(f"{SCHEME}://{self._spare.host}")
+        # Beside the engine, which takes its time before it asks.
+        self._parts.spawn(asyncio.to_thread(self._mount.read_ahead, self._instance.page))
         self._view = QtView(
             self._spare.blank,
             ViewBinding(

@@ -35,6 +35,10 @@ class NotedResources:
                 self._audit.note_refusal(self._instance.ref.app_id, HostAct.READ, error)
             raise
 
+    def at_hand(self, path: str) -> Resource | None:
+        """As the mount's."""
+        return self._mount.at_hand(path)
+
     def is_document(self, path: str) -> bool:
         """As the mount's."""
         return self._mount.is_document(path)

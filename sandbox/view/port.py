@@ -127,6 +127,9 @@ class Resources(Protocol):
     def resource(self, path: str) -> Served:
         """Raises NotFound, ContentMismatch or StoreCorrupt. May read the disk."""
 
+    def at_hand(self, path: str) -> Served | None:
+        """What `resource` would give, where it was read ahead. Never waits; gives it once."""
+
     def is_document(self, path: str) -> bool:
         """Whether `path` is an HTML document of the package, which may be navigated to."""
 

@@ -149,7 +149,9 @@ async def _file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> No
             _fail(job, _DENIED)
             return
     try:
-        found = await asyncio.to_thread(serving.resources.resource, path)
+        found = serving.resources.at_hand(path)
+        if found is None:
+            found = await asyncio.to_thread(serving.resources.resource, path)
     except FanlightError as error:
         log.warning("%s: %s", path[:200], error.message)
         _fail(job, _NOT_FOUND)

@@ -138,3 +138,32 @@ def test_a_runtime_that_was_not_built_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "logic.js").unlink()
     with pytest.raises(NotFound, match="not built"):
         mounted.resource(".fanlight/runtime/logic.js")
+
+
+def test_what_a_launch_asks_for_is_at_hand_once(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    assert mounted.at_hand(f"{PAGE}.html") is None
+    mounted.read_ahead(PageRoute(PAGE))
+    for path in (
+        f"{PAGE}.html",
+        ".fanlight/runtime/logic.js",
+        "/weixin/main.js",
+        "weixin/app.json",
+    ):
+        found = mounted.at_hand(path)
+        assert found is not None
+        asked = mounted.resource(path)
+        assert found.mime == asked.mime
+        if not path.endswith(".html"):  # its nonce is new each time
+            assert found == asked
+        assert mounted.at_hand(path) is None
+    assert mounted.at_hand("weixin/style/app.css") is None  # there is none
+
+
+def test_another_origin_is_the_one_it_stands_at(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    mounted.stand_at("miniapp://other")
+    mounted.read_ahead(PageRoute(PAGE))
+    found = mounted.at_hand(".fanlight/runtime/logic.js")
+    assert found is not None
+    assert "miniapp://other/weixin/" in dict(found.headers)["Content-Security-Policy"]
