@@ -38,10 +38,14 @@ FanlightError
 │   ├── PageNotFound        launch.page_not_found     the manifest declares no such page
 │   ├── LaunchTimeout       launch.timeout            not reached in time (retriable)
 │   ├── KindUnsupported     launch.kind_unsupported   this host cannot run this kind
-│   └── LinkInvalid         launch.link               a fanlight:// link that breaks the grammar
+│   ├── LinkInvalid         launch.link               a fanlight:// link that breaks the grammar
+│   ├── TooManyApps         launch.too_many           as many run as may at once (retriable)
+│   └── CrashLoop           launch.crash_loop         it stopped again and again (retriable)
 ├── ViewError
 │   ├── NotSandboxed        view.not_sandboxed        the renderer is not in Chromium's sandbox
 │   ├── RendererGone        view.renderer_gone        crashed or killed (retriable)
+│   ├── RendererStuck       view.stuck                busy with itself for too long (retriable)
+│   ├── ResourcesExceeded   view.resources            took more than an app may (retriable)
 │   ├── LoadFailed          view.load_failed          the page did not load
 │   ├── EngineUnavailable   view.engine_unavailable   that engine is not on this system
 │   └── DisplayUnavailable  view.no_display           no display and no Xvfb to make one
@@ -253,6 +257,16 @@ class LinkInvalid(LaunchError):
     code = "launch.link"
 
 
+class TooManyApps(LaunchError):
+    code = "launch.too_many"
+    retriable = True
+
+
+class CrashLoop(LaunchError):
+    code = "launch.crash_loop"
+    retriable = True
+
+
 class ViewError(FanlightError):
     """The WebView failed, or is not safe to use."""
 
@@ -263,6 +277,16 @@ class NotSandboxed(ViewError):
 
 class RendererGone(ViewError):
     code = "view.renderer_gone"
+    retriable = True
+
+
+class RendererStuck(ViewError):
+    code = "view.stuck"
+    retriable = True
+
+
+class ResourcesExceeded(ViewError):
+    code = "view.resources"
     retriable = True
 
 

@@ -53,6 +53,25 @@ class WhenRevoked(enum.StrEnum):
     WARN = "warn"
 
 
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What running apps may take of this machine (docs/troubleshooting.md says why each)."""
+
+    running_apps: int = 16
+    """At once; beyond it, those longest out of use and out of sight make room."""
+    app_memory_mb: int = 1_024
+    """Of one app's renderer."""
+    app_threads: int = 256
+    """Of one app's renderer: its Workers, and some ten of the engine's own."""
+    app_storage_mb: int = 1_024
+    """Of one app's browser storage on disk: IndexedDB, caches, blobs."""
+    host_memory_mb: int = 2_048
+    """Of the host's own process, which holds what apps put into blobs and requests."""
+    stuck_after_s: float = 4.0
+    """How long a page may be deaf until its window says so."""
+    stopped_after_s: float = 60.0
+    """How long until it is stopped."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings with their defaults; unknown members are refused, so that a slip is seen."""
 
@@ -69,6 +88,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""
+    limits: Limits = Limits()
 
 
 def read_settings(file: Path) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from bridge.api import lifecycle, pages
 from bridge.conversation import Conversation
 from bridge.dispatch import Gate
-from bridge.errors import LoadFailed
+from bridge.errors import LoadFailed, RendererStuck
 from bridge.marks import LaunchKind
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
@@ -68,6 +69,7 @@ class Box:
         self._announced = False
         self._hidden = False
         self._opener = request.opener
+        self._restarting = False
         self._launch = _launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest
         self._app = AppFacts(
@@ -89,6 +91,7 @@ class Box:
         instance.observe(self._follow)
         instance.when_uncovered(self._reveal)
         instance.when_denied(parts.store.audit.sink(ref.app_id, instance.id).denied)
+        instance.when_stalled(self._stalled)
 
     @property
     def window(self) -> MiniProgramWindow:
@@ -107,6 +110,11 @@ class Box:
         """Whether a person can see the app now."""
         window = self._window
         return window is not None and window.isVisible() and not window.isMinimized()
+
+    @property
+    def storage(self) -> Path:
+        """The folder of the app's browser storage."""
+        return self._parts.store.home.profiles / self._instance.ref.host / "browser"
 
     @property
     def mount(self) -> Mount:
@@ -325,7 +333,11 @@ class Box:
     def _follow(self, instance: Instance) -> None:
         if instance.state is State.SHOWN and self._inner is not None:
             self._inner.begin()  # if no call has: its modules must not delay the first screen
-        if instance.state is State.FAILED and self._window is not None:
+        if instance.state is State.FAILED and self._restarting:
+            self._restarting = False
+            # Not from within the engine's own word that the renderer ended.
+            asyncio.get_running_loop().call_soon(self._reload)
+        elif instance.state is State.FAILED and self._window is not None:
             error = instance.errors[-1]
             if instance.trace.first_screen_ms is None:
                 self._window.show_failure(error)
@@ -334,8 +346,24 @@ class Box:
         elif instance.state is State.CLOSED:
             self._end()
 
+    def _stalled(self) -> None:
+        if self._window is None:
+            return
+        if self._instance.stuck:
+            self._window.show_stuck()
+        else:
+            self._window.show_recovered()
+
     def _reload(self) -> None:
-        if self._view is not None:
+        if self._instance.stuck:
+            # A document that hears nothing is not replaced either: its renderer ends first.
+            self._restarting = self._instance.stop(
+                RendererStuck(
+                    f"{self._instance.ref.app_id} was stopped: its page heard nothing",
+                    app_id=self._instance.ref.app_id,
+                )
+            )
+        elif self._view is not None and self._instance.state is not State.CLOSED:
             self.window.show_start()
             self._instance.revive()
             self._view.reload()

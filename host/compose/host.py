@@ -30,7 +30,7 @@ from host.launch.folder_build import FolderBuilds
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State, now_s
 from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
-from host.launch.request import OpenRequest, Scene
+from host.launch.request import BY_HAND, OpenRequest, Scene
 from host.launch.source import Source
 from host.paths import Home
 from host.settings import Settings
@@ -48,12 +48,15 @@ if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
     from host.compose.asking import Asking
     from host.compose.inner import Inner
+    from host.compose.keeping import Keeper
     from host.services.apps import Launch
     from host.services.ports import Events, HostIdentity
     from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
 
 ENDING_S = 5.0
+WATCHED_AFTER_S = 1.0
+"""When what runs begins to be looked after: a launch is the engine's and the page's alone."""
 # The WeChat base library whose APIs the bridge follows (developers.weixin.qq.com).
 WECHAT_LIBRARY = "3.0.0"
 
@@ -92,6 +95,8 @@ class Host:
         self._spare = spare
         self._ahead = ahead
         self.preloading = Preloading(room, looks)
+        self._keeper: Keeper | None = None
+        self._watching: asyncio.TimerHandle | None = None
         self._recorder = Recorder(store.database)
         self._parts = HostParts(
             store=store,
@@ -159,6 +164,9 @@ class Host:
         Raises NotInstalled, StoreCorrupt, TrustError, PageNotFound, ViewError …
         """
         async with self._turns.setdefault(app_id, asyncio.Lock()):
+            if self._keeper is not None and request.scene not in BY_HAND:
+                host = (await asyncio.to_thread(self.store.library.get, app_id)).host
+                self._keeper.check(app_id, host, request.scene)
             if any(instance.ref.app_id == app_id for instance in self._boxes):
                 # Not by its id alone: a folder with that id may be open for its developer.
                 host = (await asyncio.to_thread(self.store.library.get, app_id)).host
@@ -221,6 +229,10 @@ class Host:
         """End every app and write what waits. The store stays its owner's to close."""
         for box in tuple(self._boxes.values()):
             box.instance.close()
+        if self._watching is not None:
+            self._watching.cancel()
+        if self._keeper is not None:
+            self._keeper.end()
         await self.settled()
         self.preloading.end()
         if self._spare is not None:
@@ -230,12 +242,24 @@ class Host:
         self._updates.close()
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
-        """A box for a new instance (Views.stage)."""
+        """A box for a new instance (Views.stage). Raises TooManyApps."""
+        if len(self._boxes) >= self.settings.limits.running_apps:
+            self._kept().make_room(instance.ref.app_id)
+        if self._watching is None:
+            loop = asyncio.get_running_loop()
+            self._watching = loop.call_later(WATCHED_AFTER_S, lambda: self._kept().watch())
         self.preloading.busy()
         box = Box(self._parts, prepared, request, instance)
         self._boxes[instance] = box
         instance.observe(self._follow)
         return box
+
+    def _kept(self) -> Keeper:
+        if self._keeper is None:
+            from host.compose.keeping import Keeper
+
+            self._keeper = Keeper(self.settings.limits, self._boxes)
+        return self._keeper
 
     def spawn(self, work: Coroutine[None, None, object]) -> None:
         """Run `work` beside all else; the host's end waits for it, its failure is logged."""
@@ -309,6 +333,7 @@ class Host:
             following = None if heir is None else await heir
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
+        self._boxes[instance] = self._boxes.pop(instance)  # used last
         if request.page is not None and request.page != instance.page:
             with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):
                 document = box.mount.document_of(request.page)
@@ -323,6 +348,8 @@ class Host:
             self.preloading.idle()
         if instance.state is State.CLOSED:
             self._boxes.pop(instance, None)
+        elif instance.state is State.FAILED:
+            self._kept().failed(instance)
 
     async def _record(self, instance: Instance) -> None:
         ref = instance.ref

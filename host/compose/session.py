@@ -109,13 +109,15 @@ async def _run(
             spare.end()
         raise
     from host.compose.host import Host, application
+    from host.compose.log_limit import limited_log
 
     host = Host(home, store, settings, application(), choices, room, looks, spare, ahead)
     recalls = asyncio.ensure_future(watch_recalls(host))
     # What the start made lives on: looking through it all would hold up the first screen.
     gc.freeze()
-    try:
-        return await work(host)
-    finally:
-        recalls.cancel()
-        await host.close()
+    with limited_log():
+        try:
+            return await work(host)
+        finally:
+            recalls.cancel()
+            await host.close()

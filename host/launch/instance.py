@@ -10,14 +10,20 @@ from collections.abc import Callable
 
 import msgspec
 
-from bridge.errors import FanlightError, LoadFailed, NotSandboxed, RendererGone
+from bridge.errors import (
+    FanlightError,
+    LoadFailed,
+    NotSandboxed,
+    RendererGone,
+    ResourcesExceeded,
+)
 from bridge.marks import LaunchKind, Mark, Trace
 from bridge.messages import Hello, PageMark, Violation
 from bridge.names import InstanceId, PageRoute
 from host.launch.first_screen import FirstScreen
 from host.launch.source import AppRef
 from sandbox.manifest import Manifest
-from sandbox.view.port import ConsoleLine, Engine, Sandboxed, ViewPort
+from sandbox.view.port import ConsoleLine, Engine, Flood, Sandboxed, ViewPort
 
 CONSOLE_LINES_KEPT = 1_000
 DENIALS_KEPT = 1_000
@@ -60,6 +66,11 @@ class Instance:
         self.console_lines: deque[ConsoleLine] = deque(maxlen=CONSOLE_LINES_KEPT)
         self.denials: deque[Denial] = deque(maxlen=DENIALS_KEPT)
         self.errors: list[FanlightError] = []
+        self.stuck = False
+        self.lives = 1
+        """How often its page was begun: at first, and by each `revive`."""
+        self._sentence: FanlightError | None = None
+        self._stalled: Callable[[], None] = _nothing
         self._view: ViewPort | None = None
         self._sandboxed = Sandboxed.UNKNOWN
         loop = asyncio.get_running_loop()
@@ -97,9 +108,30 @@ class Instance:
         flood repeats itself."""
         self._note_denial = note
 
+    def when_stalled(self, stalled: Callable[[], None]) -> None:
+        """Call `stalled` when `stuck` has changed: the page became deaf, or hears again."""
+        self._stalled = stalled
+
+    def stall(self, stuck: bool) -> None:
+        """Note whether the page is deaf now."""
+        if stuck is not self.stuck:
+            self.stuck = stuck
+            self._stalled()
+
+    def stop(self, error: FanlightError) -> bool:
+        """Kill the renderer; `error` says why, and is what the app fails with. Once a life."""
+        if self._view is None or self._sentence is not None:
+            return False
+        self._sentence = error
+        self._view.kill()
+        return True
+
     def revive(self) -> None:
         """The view is loaded anew after a failure or at a person's wish."""
         if self.state is not State.CLOSED:
+            self._sentence = None
+            self.lives += 1
+            self.stall(False)
             self.state = State.LOADING
 
     def attach(self, view: ViewPort) -> None:
@@ -118,6 +150,7 @@ class Instance:
 
     def fail(self, error: FanlightError) -> None:
         """Note what ended the launch or the app."""
+        self.stuck = False
         self.errors.append(error)
         self._enter(State.FAILED)
 
@@ -194,7 +227,17 @@ class Instance:
         )
 
     def gone(self, message: str) -> None:
-        self.fail(RendererGone(f"{self.ref.app_id} stopped: {message}", app_id=self.ref.app_id))
+        gone = RendererGone(f"{self.ref.app_id} stopped: {message}", app_id=self.ref.app_id)
+        self.fail(self._sentence or gone)
+
+    def flooded(self, flood: Flood) -> None:
+        self.stop(
+            ResourcesExceeded(
+                f"{self.ref.app_id} was stopped: it sent more {flood.value} than a host can take",
+                app_id=self.ref.app_id,
+                what=flood.value,
+            )
+        )
 
     def _mark(self, name: Mark, at_s: float) -> None:
         self.trace.mark(name, at_s)

@@ -23,6 +23,10 @@ class Scene(enum.StrEnum):
     """By itself."""
 
 
+BY_HAND = frozenset({Scene.LAUNCHER, Scene.COMMAND_LINE})
+"""Scenes in which a person names the app to this host itself."""
+
+
 class OpenRequest(msgspec.Struct, frozen=True):
     """`page` None is the manifest's first page. `asked_s` is on time.monotonic."""
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bridge.api.interaction import ShowModalParams
-from bridge.errors import FanlightError
+from bridge.errors import FanlightError, RendererGone
 from host.services.ports import BarColors, ModalAnswer, PageBar, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
 from host.shell.cards import ProblemCard, StartCard
@@ -43,6 +43,7 @@ class Showing(enum.Enum):
     CONTENT = enum.auto()
     FAILURE = enum.auto()
     CRASH = enum.auto()
+    STUCK = enum.auto()
 
 
 class MiniProgramWindow(QWidget):
@@ -88,7 +89,7 @@ class MiniProgramWindow(QWidget):
         self.area.cover_with(self.start_card)
         self.hands = HandWatch(self)
         self.toast = ToastLayer(appearance, face, self.area)
-        self._showing = Showing.START
+        self._showing = self._before_stuck = Showing.START
         self._arrange(size or COMPACT_SIZE, sandboxed)
         self.show_start()
 
@@ -153,11 +154,29 @@ class MiniProgramWindow(QWidget):
         self._show_problem(
             Showing.CRASH,
             words.crashed_title,
-            "",
-            words.crashed_body,
+            "" if isinstance(error, RendererGone) else error.message,
+            words.crashed_body if isinstance(error, RendererGone) else words.stopped_body,
             details or _facts(error),
             words.reload_page,
         )
+
+    def show_stuck(self) -> None:
+        """The page does not answer. The way on is `retry_requested`; it may also recover."""
+        if self._showing in (Showing.START, Showing.CONTENT):
+            self._before_stuck = self._showing
+            words = self._appearance.texts.window
+            self._show_problem(
+                Showing.STUCK, words.stuck_title, "", words.stuck_body, "", words.restart
+            )
+
+    def show_recovered(self) -> None:
+        """The page answers again: what it showed comes back."""
+        if self._showing is not Showing.STUCK:
+            return
+        if self._before_stuck is Showing.CONTENT:
+            self.reveal()
+        else:
+            self.show_start()
 
     def set_back_visible(self, visible: bool) -> None:
         """The back button: hidden on the first page."""

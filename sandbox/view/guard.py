@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import logging
+import time
 
-from sandbox.view.port import ConsoleLine, Resources, ViewListener
+from bridge.dispatch import TokenBucket
+from sandbox.view.port import ConsoleLine, Flood, Resources, ViewListener
 
 log = logging.getLogger("fanlight.view")
+
+CONSOLE_BURST = 32_000_000.0
+CONSOLE_PER_S = 1_000_000.0
+"""Characters of console text. The engine hands over whole lines, however long, on the host's own
+thread: a page that goes on is stopped."""
+LINE_CHARS = 100
+"""What a line costs beside its text."""
 
 
 class Guard:
@@ -17,6 +26,7 @@ class Guard:
         self.host = host
         self._resources: Resources | None = None
         self._listener: ViewListener | None = None
+        self._console = _console_bucket()
 
     @property
     def bound(self) -> bool:
@@ -33,12 +43,25 @@ class Guard:
         """Whether the page may navigate to `path` of its own origin."""
         return self._resources is not None and self._resources.is_document(path)
 
-    def console(self, line: ConsoleLine) -> None:
-        if self._listener is not None:
+    def console(self, line: ConsoleLine, whole_chars: int) -> None:
+        """Pass on a line that may have been cut from `whole_chars`."""
+        if self._listener is None:
+            return
+        if self._console.take(min(whole_chars + LINE_CHARS, CONSOLE_BURST)):
             self._listener.console(line)
+        else:
+            self._listener.flooded(Flood.CONSOLE)
+
+    def renew(self) -> None:
+        """A renderer has ended: the next one begins with a clean sheet."""
+        self._console = _console_bucket()
 
     def denied(self, what: str, detail: str) -> None:
         if self._listener is not None:
             self._listener.denied(what, detail)
         else:
             log.warning("an unbound view tried %s: %s", what, detail)
+
+
+def _console_bucket() -> TokenBucket:
+    return TokenBucket(CONSOLE_BURST, CONSOLE_PER_S, time.monotonic)

@@ -100,7 +100,8 @@ class Page(QWebEnginePage):
                 message[:MAX_CONSOLE_CHARS],
                 source[:300],
                 lineNumber,
-            )
+            ),
+            len(message),
         )
 
     def _refuse_permission(self, permission: QWebEnginePermission) -> None:

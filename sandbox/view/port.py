@@ -38,6 +38,22 @@ class Sandboxed(enum.Enum):
     """No renderer yet, or a platform where it cannot be read."""
 
 
+class Usage(msgspec.Struct, frozen=True):
+    """What a process takes of the machine: resident and swapped memory, threads, and the
+    processor's time since its start."""
+
+    memory_bytes: int
+    threads: int
+    cpu_s: float
+
+
+class Flood(enum.StrEnum):
+    """What a page sent so much of that the host's own thread suffers."""
+
+    CONSOLE = "console"
+    MESSAGES = "messages"
+
+
 class ConsoleLevel(enum.StrEnum):
     INFO = "info"
     WARNING = "warning"
@@ -160,6 +176,9 @@ class ViewListener(Protocol):
     def gone(self, message: str) -> None:
         """The renderer crashed or was killed."""
 
+    def flooded(self, flood: Flood) -> None:
+        """The page floods the host; told once for each document at least."""
+
 
 class ViewPort(Protocol):
     """One view, bound to one app for its whole life."""
@@ -174,6 +193,16 @@ class ViewPort(Protocol):
         """Navigate to the document `path` of the mount with an encoded query."""
 
     def reload(self) -> None: ...
+
+    def ping(self, answered: Callable[[], None]) -> None:
+        """Call `answered` once the renderer's main thread has had a turn: never, while the page
+        keeps it busy."""
+
+    def usage(self) -> Usage | None:
+        """What the renderer takes; None without one, and where it cannot be read."""
+
+    def kill(self) -> None:
+        """End the renderer at once, whatever it does; the listener hears `gone`."""
 
     async def evaluate(self, script: str) -> str:
         """Run `script` in the page, for its developer only; returns its value as JSON text."""

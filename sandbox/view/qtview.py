@@ -6,21 +6,33 @@ import asyncio
 import json
 import secrets
 import time
+from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript, QWebEngineSettings
 from PySide6.QtWidgets import QWidget
 
+from bridge.dispatch import TokenBucket
 from bridge.errors import LoadFailed
 from sandbox.view.blank import BlankView
 from sandbox.view.channel import Channel, PageScripts
 from sandbox.view.environment import SCHEME
-from sandbox.view.port import Guarantee, Resources, Sandboxed, Talk, ViewListener, Web
-from sandbox.view.renderer import renderer_sandbox
+from sandbox.view.port import (
+    Flood,
+    Guarantee,
+    Resources,
+    Sandboxed,
+    Talk,
+    Usage,
+    ViewListener,
+    Web,
+)
+from sandbox.view.renderer import end_process, process_usage, renderer_sandbox
 from sandbox.view.scheme import BLANK_PATH, Serving
 
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
+_PRIVATE_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _EVALUATION_POLL_S = 0.01
 # A policy in a <meta> element holds from its insertion on (HTML, "pragma directives").
 _BELONG = """{{
@@ -33,6 +45,10 @@ _BELONG = """{{
   ""
 }}"""
 _SHUTTING_IN_S = 2.0
+MESSAGES_BURST = 10_000.0
+MESSAGES_PER_S = 1_000.0
+"""More than the gate lets through (bridge.dispatch): it refuses the rest, and a page that goes on
+all the same is stopped."""
 
 
 class ViewBinding(msgspec.Struct, frozen=True):
@@ -89,6 +105,7 @@ class QtView:
         self._evaluating: set[asyncio.Future[str]] = set()
         self._lost = False
         self._document = QUrl()
+        self._messages = _message_bucket()
         blank.guard.bind(binding.resources, listener)
         self._handler = blank.handler
         self._handler.bind(
@@ -160,6 +177,20 @@ class QtView:
         else:
             self._page.load(self._document)
 
+    def ping(self, answered: Callable[[], None]) -> None:
+        """Call `answered` once the renderer's main thread has had a turn."""
+        # In the private world: nothing of the page's can answer for it.
+        self._page.runJavaScript("0", _PRIVATE_WORLD, lambda _: answered())
+
+    def usage(self) -> Usage | None:
+        """What the renderer takes; None without one, and where it cannot be read."""
+        return process_usage(self._page.renderProcessPid())
+
+    def kill(self) -> None:
+        """End the renderer at once, whatever it does."""
+        if not self._closed:
+            end_process(self._page.renderProcessPid())
+
     async def evaluate(self, expression: str) -> str:
         """The value of a JavaScript expression in the page, awaited, as JSON text.
 
@@ -226,6 +257,9 @@ class QtView:
     def _receive(self, session: str, text: str) -> None:
         if self._closed or not self._admitted:
             return
+        if not self._messages.take(1.0):
+            self._listener.flooded(Flood.MESSAGES)
+            return
         # The document may stand in another renderer than was there when it was asked for.
         if self._is_proven():
             self._binding.talk.receive(session, text)
@@ -277,6 +311,8 @@ class QtView:
         self._admitted = False
         self._proven_pid = None
         self._lose()
+        self._messages = _message_bucket()
+        self._blank.guard.renew()
         if not self._closed:
             self._binding.talk.end()
             self._listener.gone(f"{status.name} (exit code {exit_code})")
@@ -287,6 +323,10 @@ class QtView:
         for done in self._evaluating:
             if not done.done():
                 done.set_exception(LoadFailed("the page's renderer has ended"))
+
+
+def _message_bucket() -> TokenBucket:
+    return TokenBucket(MESSAGES_BURST, MESSAGES_PER_S, time.monotonic)
 
 
 def _outcome(found: str) -> dict[str, object] | None:

@@ -1,13 +1,20 @@
-"""Is this renderer really in Chromium's sandbox? Read from the kernel, not from a setting."""
+"""What the kernel says of a renderer: is it in Chromium's sandbox, what does it take, end it."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from sandbox.view.port import Sandboxed
+from sandbox.view.port import Sandboxed, Usage
 
 _PROC = Path("/proc")
+_ENGINE_PROCESS = "QtWebEngineProc"  # its name as the kernel cuts it
+_CPU_FIELDS = slice(11, 13)  # utime and stime, behind the name (proc_pid_stat(5))
+_KIB = 1024
 
 
 def renderer_sandbox(pid: int) -> Sandboxed:
@@ -21,13 +28,67 @@ def renderer_sandbox(pid: int) -> Sandboxed:
     if pid <= 0 or not sys.platform.startswith("linux"):
         return Sandboxed.UNKNOWN
     try:
-        status = (_PROC / str(pid) / "status").read_text()
+        facts = _status(pid)
     except OSError:
         return Sandboxed.UNKNOWN
-    facts = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
     filtered = facts.get("Seccomp", "").strip() == "2"
     bound = facts.get("NoNewPrivs", "").strip() == "1"
     return Sandboxed.YES if filtered and bound and _walled(pid) else Sandboxed.NO
+
+
+def process_usage(pid: int) -> Usage | None:
+    """What the process `pid` takes; None without a process, and where /proc is not."""
+    if pid <= 0 or not sys.platform.startswith("linux"):
+        return None
+    try:
+        facts = _status(pid)
+        times = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[_CPU_FIELDS]
+    except OSError:
+        return None
+    if "VmRSS" not in facts:  # it is ending
+        return None
+    memory_kib = sum(int(facts.get(name, "0 kB").split()[0]) for name in ("VmRSS", "VmSwap"))
+    cpu_s = sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+    return Usage(memory_kib * _KIB, int(facts["Threads"]), cpu_s)
+
+
+def engine_processes() -> frozenset[int]:
+    """The engine's processes of this host, renderers of shared workers among them.
+
+    Empty where /proc does not say (kernels without CONFIG_PROC_CHILDREN, other systems).
+    """
+    return frozenset(pid for pid in _descendants(os.getpid()) if _is_engine(pid))
+
+
+def end_process(pid: int) -> None:
+    """Kill the process `pid`; one that has gone already is no error."""
+    if pid > 0:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    for thread in (_PROC / str(pid) / "task").glob("*/children"):
+        try:
+            children = thread.read_text().split()
+        except OSError:
+            continue
+        for child in map(int, children):
+            yield child
+            yield from _descendants(child)
+
+
+def _is_engine(pid: int) -> bool:
+    try:
+        return (_PROC / str(pid) / "comm").read_text().startswith(_ENGINE_PROCESS)
+    except OSError:
+        return False
+
+
+def _status(pid: int) -> dict[str, str]:
+    """Raises OSError when there is no such process."""
+    status = (_PROC / str(pid) / "status").read_text()
+    return dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
 
 
 def _walled(pid: int) -> bool:

@@ -72,6 +72,10 @@ class WindowTexts(msgspec.Struct, frozen=True):
     failed_body: str
     crashed_title: str
     crashed_body: str
+    stopped_body: str
+    stuck_title: str
+    stuck_body: str
+    restart: str
     retry: str
     reload_page: str
     details: str
