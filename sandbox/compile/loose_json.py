@@ -22,6 +22,10 @@ MAX_DEPTH = 64
 
 _BLANK = re.compile(r"\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*", re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+# One half of a surrogate pair without the other: a text of JavaScript's, but of no file.
+_HALF_CHARACTER = re.compile(
+    r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F].."
+)
 _SCALAR = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
 
 
@@ -82,11 +86,38 @@ def _read_loosely(path: str, text: str, diagnostics: Diagnostics) -> JsonText | 
 
 def _object(path: str, text: str, value: Json, diagnostics: Diagnostics) -> JsonText | None:
     if isinstance(value, dict):
-        return JsonText(path, text, value)
+        half = _HALF_CHARACTER.search(text)
+        if half is None:
+            return JsonText(path, text, value)
+        line, column = position(text, half.start())
+        try:
+            whole = {_whole_text(name): _whole(part) for name, part in value.items()}
+        except RecursionError:
+            message = f"is nested deeper than {MAX_DEPTH} levels"
+            diagnostics.error("C1001", path, message, line=1, column=1)
+            return None
+        message = "holds half a character; it is read as U+FFFD"
+        diagnostics.warning("C1002", path, message, line=line, column=column)
+        return JsonText(path, text, whole)
     diagnostics.error(
         "C1001", path, "does not hold a JSON object", line=1, column=1, fix="write { … }"
     )
     return None
+
+
+def _whole(value: Json) -> Json:
+    if isinstance(value, str):
+        return _whole_text(value)
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    if isinstance(value, dict):
+        return {_whole_text(name): _whole(part) for name, part in value.items()}
+    return value
+
+
+def _whole_text(text: str) -> str:
+    """Halves of characters become U+FFFD, as in everything that an engine writes out."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class _Malformed(Exception):

@@ -204,3 +204,17 @@ def test_what_is_json_reads_the_same_loosely(value: dict[str, object]) -> None:
     strictly = read_json("a.json", text, Diagnostics())
     assert strictly is not None
     assert strictly.value == value
+
+
+@pytest.mark.parametrize("comment", ["", "/**/"])
+def test_half_a_character_is_read_as_a_whole_one_with_a_warning(comment: str) -> None:
+    """Else what is made of it could be written to no file."""
+    found = Diagnostics()
+    text = comment + '{"a":\n["\\ud83d\\ude00\\uD800x", 1], "\\udc00": {"b": "\\\\ud800"}}'
+    source = read_json("a.json", text, found)
+    assert source is not None
+    assert source.value == {"a": ["\U0001f600\ufffdx", 1], "\ufffd": {"b": "\\ud800"}}
+    (half,) = [each for each in found.sorted() if "half" in each.message]
+    assert (half.code, half.severity, half.line, half.column) == ("C1002", Severity.WARNING, 2, 15)
+    deep = '{"a":' * 900 + '"\\ud800"' + "}" * 900
+    assert read_json("a.json", deep, Diagnostics()) is None
