@@ -80,10 +80,10 @@ def _is_own(text: str) -> bool:
     from, and to itself a machine sends from the address it sends to.
     """
     family = socket.AF_INET6 if ":" in text else socket.AF_INET
-    with socket.socket(family, socket.SOCK_DGRAM) as trial:
-        try:
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as trial:
             trial.connect((text, 9))
-        except OSError:
-            return False  # no way there: connecting will say so
-        source = ipaddress.ip_address(str(trial.getsockname()[0]))
-        return source == ipaddress.ip_address(text)
+            source = str(trial.getsockname()[0])
+    except OSError:
+        return False  # no way there: connecting will say so
+    return ipaddress.ip_address(source) == ipaddress.ip_address(text)

@@ -32,7 +32,13 @@ from bridge.errors import CallError, NetworkFailed
 from host.services import transfer
 from host.services.appfiles.service import AppFiles
 from host.services.origins import OriginRules
-from host.services.outbound import FAILED_TEXT, MAX_ANSWER_BYTES, MAX_REDIRECTS, Outbound
+from host.services.outbound import (
+    FAILED_TEXT,
+    MAX_ANSWER_BYTES,
+    MAX_REDIRECTS,
+    MAX_SENT_BYTES,
+    Outbound,
+)
 from host.services.sockets import SocketService
 from host.services.transfer import TransferService
 from host.services.webfetch import WebFetch, WebUse
@@ -290,6 +296,15 @@ async def test_N97_huge_answers_are_cut(
             assert await refused(way, made, f"{site.origin}/{name}") == FAILED_TEXT, name
         names = await made.files.run(lambda tree: tree.names("wxfile://tmp"))
         assert len(names) == (5 if way == "upload" else 0)  # what it sent; nothing that came
+
+
+async def test_N97_huge_bodies_are_not_sent(tmp_path: Path, site: Site) -> None:
+    site.answer("/", 200, {})
+    async with app(tmp_path, (site.origin,), site.origin) as made:
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            with pytest.raises(NetworkFailed):
+                await made.web.fetch(method, f"{site.origin}/", (), bytes(MAX_SENT_BYTES + 1))
+    assert site.seen == []
 
 
 async def test_N97_huge_messages_end_a_socket(tmp_path: Path) -> None:
