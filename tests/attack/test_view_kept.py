@@ -1,4 +1,4 @@
-"""SECURITY D8, X2, X3, X5: what is kept of an app, or made ready for it, is no other's."""
+"""SECURITY D1, D8, X2, X3, X5: what is kept of an app, or made ready for it, is no other's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bridge.names import AppId
+from bridge.names import AppId, Digest
 from sandbox.package.pack import pack_folder
 from sandbox.package.signing import SigningKey
 from tests.fanlight_child import (
@@ -204,3 +204,26 @@ def test_X05_no_cache_visit_or_icon_tells_one_app_of_another(tmp_path: Path) -> 
     assert seen["icons"] == [True, True]
     assert seen["http_cache"] == ["NoCache", "NoCache"]
     assert len(set(seen["folders"])) == len(set(seen["caches"])) == 2
+
+
+def test_D01_a_file_changed_after_the_install_is_not_shown(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    marked = page(body="<h1>as it was signed</h1>")
+    app = write_app(tmp_path / "app", {PAGE: marked})
+    key = SigningKey.generate()
+    install_signed(fanlight, app, key)
+    assert fanlight.open("org.example.probe")["app_id"] == "org.example.probe"
+    digest = Digest.of(marked.encode())
+    blobs = fanlight.home / "blobs"
+    place = blobs / digest[:2] / digest[2:]
+    place.write_bytes(marked.replace("signed", "forged").encode())
+    shown = fanlight.run("open", "org.example.probe", "--until", "first-screen", "--json")
+    assert shown.code != 0
+    assert shown.document["error"]["code"] in {"store.corrupt", "view.load_failed"}
+    assert not place.exists()
+    assert len(list((blobs / "quarantine").iterdir())) == 1
+    refusal = fanlight.json("audit", "org.example.probe")["rows"][0]
+    assert refusal["outcome"] == "store.corrupt", refusal
+    install_signed(fanlight, app, key)
+    assert fanlight.open("org.example.probe")["app_id"] == "org.example.probe"
+    assert place.read_bytes() == marked.encode()
