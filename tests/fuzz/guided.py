@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 
-_INSTRUMENTED = ["bridge", "sandbox.manifest", "sandbox.package"]
+_INSTRUMENTED = ["bridge", "sandbox"]
 _MOST_MIB = 2048
 _MOST_SECONDS_AN_INPUT = 60
 
