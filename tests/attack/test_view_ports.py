@@ -206,7 +206,7 @@ def test_N98_performance_keeps_nothing_that_differs(
     entries = seen[0]["entries"]
     for state in STATES:
         assert entries[f"{kind} {state}"] == entries[f"{kind} open"]
-        assert len(entries[f"{kind} {state}"]) > 3
+        assert len(entries[f"{kind} {state}"]) >= 3
 
 
 def test_N98_nothing_is_dialled(seen: tuple[dict[str, Any], Ear]) -> None:
