@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PATIENCE_S = 0.05
+RECALLS_AFTER_S = 3.0
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
@@ -80,6 +81,16 @@ def _enter(room: EngineRoom, home: Home, choices: HostChoices) -> None:
         raise
 
 
+async def _watch_recalls(host: Host) -> None:
+    """Begin when a first screen no longer waits for what has to be imported."""
+    import asyncio
+
+    await asyncio.sleep(RECALLS_AFTER_S)
+    from host.compose.recalls import watch_recalls
+
+    await watch_recalls(host)
+
+
 async def _run(
     home: Home,
     settings: Settings,
@@ -92,7 +103,6 @@ async def _run(
 
     from bridge.api.system import Theme
     from host.compose.looks import Looks
-    from host.compose.recalls import watch_recalls
     from host.compose.spare import make_spare
 
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
@@ -112,7 +122,7 @@ async def _run(
     from host.compose.log_limit import limited_log
 
     host = Host(home, store, settings, application(), choices, room, looks, spare, ahead)
-    recalls = asyncio.ensure_future(watch_recalls(host))
+    recalls = asyncio.ensure_future(_watch_recalls(host))
     # What the start made lives on: looking through it all would hold up the first screen.
     gc.freeze()
     with limited_log():
