@@ -1,0 +1,150 @@
+"""The cost of the walls: the host's view beside the bare engine's, paired in one run.
+
+`python3 dev.py bench walls [RUNS]`. Two processes stand ready, one with the host's parts
+(wall_walled), one with Qt's alone (wall_bare), and take turns:
+
+- `launch`: from the moment the app is asked for (verifying included) until the marker of the same
+  page is on the screen, engine running;
+- `call`: a call of 100 bytes with an answer of 100 through the gate, beside an echo over a bare
+  QWebChannel; `granted` is one that needs a right, whose answer is read afresh each time;
+- `ten`: the same in ten instances at once.
+
+Prints one JSON document: ms, and each ratio as the median of the pairs' ratios, beside its goal.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import cards
+from screen import Screen
+
+HERE = Path(__file__).resolve().parent
+DEFAULT_RUNS = 9
+CALLS = 500
+INSTANCES = 10
+CALLS_OF_EACH = 200
+LONGEST_S = 120.0
+GOALS = {"launch": 1.15, "call_p50": 1.5, "ten_p99": 2.0}
+
+
+class Side:
+    """One of the two processes."""
+
+    def __init__(self, script: str, folder: Path, screen: Screen) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE / script), str(folder)],
+            env=screen.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._screen = screen
+
+    def tell(self, **command: Any) -> dict[str, Any]:
+        """Its answer to one command."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the process has no pipes")
+        self._process.stdin.write(json.dumps(command) + "\n")
+        self._process.stdin.flush()
+        answered, _, _ = select.select([self._process.stdout], [], [], LONGEST_S)
+        line = self._process.stdout.readline() if answered else ""
+        if not line:
+            raise SystemExit(f"{self._process.args!r}: no answer to {command}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def launch_ms(self) -> float:
+        """One launch, to the marker on the screen."""
+        self._screen.wait_until_gone(cards.MARKER)
+        begun_s = float(self.tell(do="show")["begun_s"])
+        took_ms = self._screen.wait_for(cards.MARKER, begun_s)
+        self.tell(do="close")
+        return took_ms
+
+    def calls_ms(self, views: int, calls: int, how: str) -> list[float]:
+        """Every call of every view."""
+        times = self.tell(do="calls", views=views, calls=calls, how=how)["times_ms"]
+        self.tell(do="close")
+        return [float(each) for of_one in times for each in of_one]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def percentile(values: list[float], share: float) -> float:
+    """By nearest rank: always a value that was measured."""
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
+def compared(pairs: list[tuple[float, float]]) -> dict[str, float]:
+    """Medians of both sides, and the median of the pairs' ratios with its spread."""
+    ratios = [walled / bare for walled, bare in pairs]
+    return {
+        "walled_ms": round(statistics.median(walled for walled, _ in pairs), 3),
+        "bare_ms": round(statistics.median(bare for _, bare in pairs), 3),
+        "ratio": round(statistics.median(ratios), 3),
+        "ratio_min": round(min(ratios), 3),
+        "ratio_max": round(max(ratios), 3),
+    }
+
+
+def measure(walled: Side, bare: Side, runs: int) -> dict[str, dict[str, float]]:
+    """Each figure from `runs` pairs; a first pair warms caches and does not count."""
+    launches = [(walled.launch_ms(), bare.launch_ms()) for _ in range(runs + 1)][1:]
+    figures = {"launch": compared(launches)}
+    for name, views, calls, how in (
+        ("call", 1, CALLS, "plain"),
+        ("granted", 1, CALLS, "granted"),
+        ("ten", INSTANCES, CALLS_OF_EACH, "plain"),
+    ):
+        both = [
+            (walled.calls_ms(views, calls, how), bare.calls_ms(views, calls, how))
+            for _ in range(runs + 1)
+        ][1:]
+        for words, share in (("p50", 0.5), ("p99", 0.99)):
+            pairs = [(percentile(one, share), percentile(other, share)) for one, other in both]
+            figures[f"{name}_{words}"] = compared(pairs)
+    return figures
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
+    with tempfile.TemporaryDirectory() as temporary, Screen() as screen:
+        folders = [Path(temporary) / name for name in ("walled", "bare")]
+        for folder in folders:
+            folder.mkdir(mode=0o700)
+        with (
+            Side("wall_walled.py", folders[0], screen) as walled,
+            Side("wall_bare.py", folders[1], screen) as bare,
+        ):
+            figures = measure(walled, bare, runs)
+    report = {"bench": "walls", "runs": runs, "instances": INSTANCES}
+    print(json.dumps({**report, "goals": GOALS, "figures": figures}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
