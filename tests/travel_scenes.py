@@ -94,6 +94,11 @@ async def setting(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     await until(lambda: not sheets()[0].guard.closed)
     await closed()
     await host.store.grants.run_remember(ref.app_id, ref.publisher, Scope.LOCATION, Grant.ALLOW)
+    window.permissions_requested.emit()  # the window's menu shows the same
+    await until(sheets)
+    seen["in_menu"] = len(sheets()[0].answers)
+    await until(lambda: not sheets()[0].guard.closed)
+    await closed()
     await logic(instance, "(getApp().open(), 1)")
     await until(sheets)
     box = sheets()[0].answers[Scope.LOCATION]
@@ -129,6 +134,7 @@ async def updating(host: Any, app: Path, until: Until) -> dict[str, Any]:
     seen: dict[str, Any] = {
         "too_early": await said(old, "applyUpdate"),
         "found": await said(old, "getUpdate"),
+        "found_again": await said(old, "getUpdate"),
         "fetched": await said(old, "fetchUpdate"),
         "still": await said(old, "getAppIdentity"),
     }
@@ -139,6 +145,7 @@ async def updating(host: Any, app: Path, until: Until) -> dict[str, Any]:
     seen["now"] = await said(new, "getAppIdentity")
     seen["again"] = await said(new, "getUpdate")
     seen["none"] = await said(new, "fetchUpdate")
+    seen["none_again"] = await said(new, "fetchUpdate")
     new.close()
     await host.closed(old)  # which waits for the one in its place as well
     return seen

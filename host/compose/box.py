@@ -205,7 +205,7 @@ class Box:
         window.reload_requested.connect(self._reload)
         window.retry_requested.connect(self._reload)
         window.about_requested.connect(lambda: parts.about(ref.app_id))
-        window.permissions_requested.connect(lambda: parts.about(ref.app_id))
+        window.permissions_requested.connect(lambda: parts.spawn(self._show_rights()))
         window.visibility_changed.connect(self._shown)
         window.back_requested.connect(lambda: self.emit(pages.BACK_REQUESTED))
         window.home_requested.connect(lambda: self.emit(pages.HOME_REQUESTED))
@@ -286,6 +286,9 @@ class Box:
         if not self._hidden:
             self.emit(lifecycle.APP_HIDDEN)
         self.emit(lifecycle.APP_SHOWN, launch_options(launch))
+
+    async def _show_rights(self) -> None:
+        await (await self._reached()).rights.show()
 
     async def _gate(self) -> Gate:
         return (await self._reached()).gate

@@ -99,6 +99,7 @@ class Inner:
         )
         self._screen = parts.system.screens.of(app.name)
         sheets = asking.sheets(window, face)
+        self.rights = AnswersOverWindow(sheets, authority, reasons)
         ports = AppPorts(
             app=app,
             release=_RELEASES[ref.origin],
@@ -106,7 +107,7 @@ class Inner:
             host=parts.identity,
             authority=authority,
             surface=window,
-            rights=AnswersOverWindow(sheets, authority, reasons),
+            rights=self.rights,
             dialogs=QtFileDialogs(window, face.isolated_name),
             clipboard=parts.system.clipboard,
             notifier=AppNotifier(parts.skin.appearance, face, parts.system.notifier),

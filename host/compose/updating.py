@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import msgspec
 
 from bridge.errors import (
     CallError,
@@ -16,7 +18,8 @@ from bridge.errors import (
     NotSupported,
     RegistryError,
 )
-from host.launch.instance import Instance
+from host.launch.instance import Instance, now_s
+from host.launch.source import AppRef
 from host.store.origin import OriginKind
 
 if TYPE_CHECKING:
@@ -31,12 +34,23 @@ log = logging.getLogger("fanlight.host")
 T = TypeVar("T")
 
 
+ANSWER_HOLDS_S = 60.0
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Which version of which app asked what."""
+
+    ref: AppRef
+    api: str
+
+
 class HostUpdates:
     """One host's registries, opened when the first app asks; closed with the host."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self._book: RegistryBook | None = None
+        self._answers: dict[Asked, tuple[float, object]] = {}
         # One question at a time: registries are read by one thread at a time.
         self._turn = asyncio.Lock()
 
@@ -44,10 +58,27 @@ class HostUpdates:
         """The update of one running app."""
         return InstalledUpdater(self._host, self, instance)
 
-    async def ask(self, question: Callable[[RegistryInstaller], T]) -> T:
-        """Ask the registries, in a thread. Raises what `question` raises."""
+    async def ask(self, asked: Asked, question: Callable[[RegistryInstaller], T]) -> T:
+        """Ask the registries, in a thread. Raises what `question` raises.
+
+        An app that asks again soon gets the answer it had: it cannot have a server asked, or a
+        package fetched, as often as it likes.
+        """
         async with self._turn:
-            return await asyncio.to_thread(lambda: question(self._installer()))
+            self._forget_old()
+            if asked not in self._answers:
+                answer = await asyncio.to_thread(_answered, question, self._installer)
+                self._answers[asked] = now_s(), answer
+            known = self._answers[asked][1]
+        if isinstance(known, FanlightError):
+            raise known
+        return cast("T", known)
+
+    def _forget_old(self) -> None:
+        since_s = now_s() - ANSWER_HOLDS_S
+        self._answers = {
+            asked: answer for asked, answer in self._answers.items() if answer[0] > since_s
+        }
 
     def close(self) -> None:
         """Close the connections."""
@@ -62,6 +93,15 @@ class HostUpdates:
         if self._book is None:
             self._book = RegistryBook(self._host.home, store.floors)
         return RegistryInstaller(store, self._book)
+
+
+def _answered(
+    question: Callable[[RegistryInstaller], T], installer: Callable[[], RegistryInstaller]
+) -> T | FanlightError:
+    try:
+        return question(installer())
+    except FanlightError as error:
+        return error
 
 
 class InstalledUpdater:
@@ -80,7 +120,10 @@ class InstalledUpdater:
         if await self._waiting() is not None:
             return True
         try:
-            return await self._updates.ask(lambda installer: installer.has_update(app_id))
+            return await self._updates.ask(
+                Asked(self._instance.ref, "getUpdate"),
+                lambda installer: installer.has_update(app_id),
+            )
         except NotInstalled:
             return False
         except FanlightError as error:
@@ -93,7 +136,8 @@ class InstalledUpdater:
             return
         try:
             done = await self._updates.ask(
-                lambda installer: installer.update(app_id, by_name=False, widening=False)
+                Asked(self._instance.ref, "fetchUpdate"),
+                lambda installer: installer.update(app_id, by_name=False, widening=False),
             )
         except FanlightError as error:
             raise self._worded("fetchUpdate", error) from None

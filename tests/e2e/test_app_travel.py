@@ -133,6 +133,7 @@ def test_a_person_gives_a_page_away_and_an_address(fanlight: Fanlight, tmp_path:
 def test_a_person_changes_what_they_answered(fanlight: Fanlight, tmp_path: Path) -> None:
     seen = fanlight.play("setting", project(tmp_path / "app", "location"))
     assert (seen["unasked"], seen["shown"], seen["in_first_moment"]) == (0, "Allowed", 0)
+    assert seen["in_menu"] == 1
     first, second = seen["answers"]
     assert first == {"scope.userInfo": True}
     assert second["scope.userLocation"] is False
@@ -148,7 +149,9 @@ def test_an_app_updates_itself(fanlight: Fanlight, tmp_path: Path) -> None:
             book.add(server.url, fingerprint=shop.root_sha256)
             RegistryInstaller(store, book).install(HELLO)
         shop.publish(2)
+        server.requests.clear()
         seen = fanlight.play("updating", Path(HELLO))
+        asked = [request.path for request in server.requests]
     assert seen["too_early"] == "call.not_found"
     assert seen["found"] == {"hasUpdate": True}
     assert seen["fetched"] == {}
@@ -156,7 +159,10 @@ def test_an_app_updates_itself(fanlight: Fanlight, tmp_path: Path) -> None:
     assert seen["still"] == {**identity, "version": "1.1.0"}
     assert seen["now"] == {**identity, "version": "1.2.0"}
     assert seen["again"] == {"hasUpdate": False}
-    assert seen["none"] == "call.not_found"
+    assert seen["none"] == seen["none_again"] == "call.not_found"
+    assert seen["found_again"] == seen["found"]
+    # Twice two questions, each asked of the server once.
+    assert asked.count("/metadata/timestamp.json") == 4, asked
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import { ApiFailure } from "./failures.ts";
 import type { Family, Kit } from "./kit.ts";
-import { recordOf, textOf, type Loose } from "./reading.ts";
+import { recordOf, textOf, textsOf, type Loose } from "./reading.ts";
 import { opened } from "./system/device.ts";
 
 export function openingFamily(kit: Kit): Family {
@@ -16,8 +16,12 @@ export function openingFamily(kit: Kit): Family {
       host.call("navigateBackMiniProgram", { extraData: plain(extraData) }),
     ),
     // What can be shared is what the page's onShareAppMessage offers; the host's menu shows it.
-    showShareMenu: kit.later("showShareMenu", () => undefined),
-    hideShareMenu: kit.later("hideShareMenu", () => undefined),
+    showShareMenu: kit.later("showShareMenu", (params) => {
+      setShareable(kit, params, true);
+    }),
+    hideShareMenu: kit.later("hideShareMenu", (params) => {
+      setShareable(kit, params, false);
+    }),
     updateShareMenu: kit.later("updateShareMenu", () => undefined),
     openCustomerServiceChat: kit.later("openCustomerServiceChat", ({ extInfo }) => {
       const url = textOf(recordOf(extInfo)["url"]);
@@ -30,6 +34,12 @@ export function openingFamily(kit: Kit): Family {
       return opened(host, address);
     }),
   };
+}
+
+/** Of the menu's entries there is one here: to share with others. */
+function setShareable(kit: Kit, { menus }: Loose, shareable: boolean): void {
+  if (menus !== undefined && !textsOf(menus).includes("shareAppMessage")) return;
+  kit.ground.pages.current()?.setShareable(shareable);
 }
 
 async function travelled(kit: Kit, params: Loose): Promise<void> {

@@ -159,6 +159,8 @@ export interface PageHandle {
   /** Asked before the person's back takes the page away (wx.enableAlertBeforeUnload): whether it
    *  may. null: nobody asks. */
   setBackGuard(guard: (() => Promise<boolean>) | null): void;
+  /** Takes the page out of the menu of sharing, or puts it back (wx.hideShareMenu). */
+  setShareable(shareable: boolean): void;
   /** Aborts when the page is gone. */
   readonly gone: AbortSignal;
 }

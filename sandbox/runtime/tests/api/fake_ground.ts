@@ -113,6 +113,9 @@ export class FakeGround {
       setWindow: (change) => {
         this.tells.push({ name: "setWindow", params: { ...change } });
       },
+      setShareable: (shareable) => {
+        this.tells.push({ name: "setShareable", params: { shareable } });
+      },
       setBackGuard: (guard) => {
         this.guard = guard;
       },

@@ -154,3 +154,16 @@ describe("scrolling", () => {
     );
   });
 });
+
+describe("the menu of sharing", () => {
+  it("hides and shows the page on top; the circle of friends is not in it", async () => {
+    const { call, fake } = open();
+    await call("hideShareMenu");
+    await call("showShareMenu", { menus: ["shareAppMessage", "shareTimeline"] });
+    await call("hideShareMenu", { menus: ["shareTimeline"] });
+    assert.deepEqual(
+      fake.tells.map(({ params }) => params),
+      [{ shareable: false }, { shareable: true }],
+    );
+  });
+});

@@ -451,6 +451,14 @@ describe("what happens in the view", () => {
     assert.deepEqual(offers, [{ title: "menu", path: "pages/b/b?x=1" }]);
     const last = stage.calls("setPage").at(-1) as Record<string, unknown>;
     assert.equal(last["canShare"], true);
+    stage.ground.pages.current()?.setShareable(false);
+    await stage.settle();
+    const hidden = stage.calls("setPage").at(-1) as Record<string, unknown>;
+    assert.equal(hidden["canShare"], false);
+    stage.ground.pages.current()?.setShareable(true);
+    await stage.settle();
+    const shown = stage.calls("setPage").at(-1) as Record<string, unknown>;
+    assert.equal(shown["canShare"], true);
   });
 });
 

@@ -59,6 +59,7 @@ export class Page implements PageHandle {
   #closed = false;
   #layer: NodeId | null = null;
   #guard: (() => Promise<boolean>) | null = null;
+  #shareable = true;
 
   constructor(facts: PageFacts, ends: PageEnds) {
     this.id = facts.id;
@@ -227,6 +228,16 @@ export class Page implements PageHandle {
 
   has(name: string): boolean {
     return typeof this.instance[name] === "function";
+  }
+
+  /** Whether the page may stand in the menu of sharing (wx.hideShareMenu). */
+  get isShareable(): boolean {
+    return this.#shareable;
+  }
+
+  setShareable(shareable: boolean): void {
+    this.#shareable = shareable;
+    this.#ends.changed(this);
   }
 
   setBar(patch: Partial<Bar>): void {

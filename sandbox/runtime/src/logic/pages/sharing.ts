@@ -24,7 +24,7 @@ export class Sharing {
 
   /** Whether the menu offers it. */
   canShare(page: Page): boolean {
-    return page.has("onShareAppMessage");
+    return page.isShareable && page.has("onShareAppMessage");
   }
 
   async share(page: Page, from: "menu" | "button", element: Element | null): Promise<void> {
