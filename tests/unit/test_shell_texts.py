@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.permissions import Scope
-from host.shell.display_text import imitates, isolated, menu_text, plain, window_title, wrapped_plain
+from host.shell.display_text import (
+    imitates,
+    isolated,
+    menu_text,
+    plain,
+    window_title,
+    wrapped_plain,
+)
 from host.shell.texts import CHINESE, ENGLISH, Texts, texts_for
 
 

@@ -96,7 +96,7 @@ globalThis.probe = async () => {
   found.world = {
     qt: typeof qt,
     QWebChannel: typeof QWebChannel,
-    api: Object.getOwnPropertyNames(fanlight).filter((name) => /^_|(?<!check)session|receive(?!d)|deleteLater|token/i.test(name)),
+    api: Object.getOwnPropertyNames(fanlight).filter((name) => /^_|session|receive|deleteLater|token/i.test(name)).sort(),
     globals: Object.getOwnPropertyNames(window).filter((name) => /bridge|channel|fanlight|qt/i.test(name)),
   };
 
