@@ -7,7 +7,8 @@ Qt. Nothing of the program under test knows of it.
 
 Not covered: what touches the disk without a call of its own (pages of a mapped file, such as
 SQLite's `-shm`), `stat` and its kin, `close`, locks, and what a disk does that says it succeeded.
-Only x86-64's numbers are known here; elsewhere `can_fail()` says no.
+Only x86-64's numbers are known here; elsewhere `can_fail()` says no, and so does the exit code of
+`python -m tests.failing_disk`.
 """
 
 from __future__ import annotations
@@ -126,13 +127,13 @@ _LONGEST_PATH_BYTES = 4096
 
 
 def can_fail() -> bool:
-    """Whether this system lets a process watch its children's calls."""
+    """Whether this system lets a process watch its children's calls. Forks: see FailingDisk."""
     if not sys.platform.startswith("linux") or platform.machine() != "x86_64":
         return False
     try:
         with FailingDisk("/nonexistent", lambda: "done") as disk:
             return disk.run(FailsOnce(1)) == "done"
-    except ChildFailed:
+    except (ChildFailed, TimeoutError):
         return False
 
 
@@ -163,6 +164,7 @@ class FailingDisk:
             self._talk.close()
             _play(theirs, self._act)
         theirs.close()
+        self._talk.settimeout(HANGS_AFTER_MS / 1000)
         _, handed, _, _ = socket.recv_fds(self._talk, 1, 1)
         if not handed:
             os.waitpid(self._child, 0)
@@ -343,3 +345,7 @@ class FillsUp:
             return 0
         self.failed = self.failed or call
         return errno.ENOSPC
+
+
+if __name__ == "__main__":
+    sys.exit(0 if can_fail() else 1)

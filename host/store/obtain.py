@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import enum
 import functools
+import os
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import msgspec
@@ -41,6 +44,8 @@ T = TypeVar("T")
 
 DOWNLOADS = "downloads"
 RANGES_BELOW_SHARE = 0.5
+KEPT_PARTS_S = 7 * 24 * 3600
+"""How long what came of a broken-off download waits to be taken up again."""
 
 
 class Skipped(enum.StrEnum):
@@ -234,6 +239,7 @@ class RegistryInstaller:
     ) -> InstallReport:
         folder = self._store.home.staging / DOWNLOADS
         folder.mkdir(mode=0o700, exist_ok=True)
+        _forget_old(folder, time.time())
         path = registry.download(ref, folder, self._progress)
         try:
             with FileSource(path) as source:
@@ -259,3 +265,12 @@ def _check_within(package: Package, within: frozenset[Ask] | None) -> None:
             app_id=package.index.app_id,
             asks=asks,
         )
+
+
+def _forget_old(folder: Path, now_s: float) -> None:
+    """Remove what nobody has taken up for KEPT_PARTS_S. Raises OSError."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):  # another process was first
+                if now_s - entry.stat(follow_symlinks=False).st_mtime > KEPT_PARTS_S:
+                    os.unlink(entry.path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +121,20 @@ def test_an_update_that_asks_for_more_is_refused_where_nobody_is_asked(
     report = installer.update(HELLO, by_name=False, widening=False).report
     assert report is not None
     assert report.version.code == 3
+
+
+def test_what_is_left_of_downloads_goes_with_time(
+    store: Store, shop: Shop, book: RegistryBook
+) -> None:
+    folder = store.home.staging / "downloads"
+    folder.mkdir()
+    old, fresh = folder / "old.ma.part", folder / "fresh.ma.part"
+    for path in (old, fresh):
+        path.write_bytes(b"part")
+    week_ago = time.time() - 8 * 24 * 3600
+    os.utime(old, (week_ago, week_ago))
+    RegistryInstaller(store, book).install(HELLO)
+    assert [path.name for path in folder.iterdir()] == ["fresh.ma.part"]
 
 
 def test_a_pinned_app_is_updated_by_name_only(store: Store, shop: Shop, book: RegistryBook) -> None:
