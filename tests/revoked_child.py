@@ -22,9 +22,12 @@ async def watch(host: Any, app_id: AppId, policy: str) -> dict[str, Any]:
     from host.launch.instance import State, now_s
     from host.launch.request import OpenRequest, Scene
     from host.shell.window import MiniProgramWindow
+    from sandbox.manifest.model import Ready
 
     instance = await host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
-    await instance.reached(State.SHOWN)
+    shown = instance.manifest.ready is not Ready.EXPLICIT  # else it never says so, and runs
+    await instance.reached(State.SHOWN if shown else State.LOADING)
+    await until(lambda: instance.sandboxed)
     pid, page = instance.view.widget.page().renderProcessPid(), instance.view.widget
     print("shown", flush=True)
 

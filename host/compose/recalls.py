@@ -67,11 +67,11 @@ class Recalls:
 
     @property
     def concerned(self) -> tuple[Instance, ...]:
-        """Running apps that came from a registry, past their first screen."""
+        """Running apps that came from a registry, whether or not they ever had a first screen."""
         return tuple(
             each
             for each in self._host.running
-            if each.ref.origin is OriginKind.REGISTRY and each.state is State.SHOWN
+            if each.ref.origin is OriginKind.REGISTRY and each.state is not State.CLOSED
         )
 
     async def ask(self) -> bool:

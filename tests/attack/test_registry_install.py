@@ -401,14 +401,27 @@ def test_S14_a_revocation_cannot_be_edited_away(store: Store, shop: Shop, statem
 
 
 @needs_display
-@pytest.mark.parametrize(("policy", "revoke"), [("stop", yank), ("warn", yank_by_publisher_alone)])
+@pytest.mark.parametrize(
+    ("policy", "revoke", "ready"),
+    [
+        ("stop", yank, "auto"),
+        ("stop", remove_publisher, "explicit"),
+        ("warn", yank_by_publisher_alone, "auto"),
+    ],
+)
 def test_S14_a_running_app_is_stopped_or_warned_of(
-    shop: Shop, server: BadServer, tmp_path: Path, policy: str, revoke: Callable[[Shop], None]
+    shop: Shop,
+    server: BadServer,
+    tmp_path: Path,
+    policy: str,
+    revoke: Callable[[Shop], None],
+    ready: str,
 ) -> None:
-    """While a real view shows it, its registry revokes the version; the host asks by itself."""
+    """While a real view shows it, its registry revokes the version; the host asks by itself.
+    One app runs without ever saying that it is ready."""
     fanlight = Fanlight(tmp_path / "home")
     fanlight.json("registry", "add", server.url, "--fingerprint", str(shop.root_sha256))
-    shop.publish(2)
+    shop.maker.publish(written(shop, 2, fanlight={"ready": ready}), shop.alice)
     fanlight.json("install", HELLO)
     (tmp_path / "home" / "settings.json").write_text(
         json.dumps({"when_revoked": policy, "registries_asked_every_h": 0.0002})
