@@ -16,7 +16,9 @@ from host.store.receipts import Receipts
 from host.store.rows import AppRow, VersionRow
 from host.store.trust import index_digest
 from sandbox.manifest import Kind
-from sandbox.package.index import IndexFile
+from sandbox.package.block import decode_block
+from sandbox.package.index import IndexFile, decode_index
+from sandbox.package.limits import DEFAULT_LIMITS
 from sandbox.package.verify import VerifiedBundle, verify_stored
 
 
@@ -142,6 +144,16 @@ class Library:
             lambda held: self._receipts.version(held, app_id, version_code)
         )
         return checked_bundle(version, self._blobs) if version else None
+
+    def is_whole(self, app_id: AppId) -> bool:
+        """Whether every file of the current version is there as it was signed; reads them all.
+
+        Raises NotInstalled, StoreCorrupt (its rows), DiskFailed or a PackageError leaf.
+        """
+        version = self._database.read(lambda held: self._receipts.get(held, app_id)).version
+        payload = decode_block(version.envelope, DEFAULT_LIMITS).envelope.payload
+        files = decode_index(payload, DEFAULT_LIMITS).files
+        return all(self._blobs.sound(file.sha256, file.size_bytes) for file in files)
 
     def _all(self) -> tuple[tuple[InstalledApp, ...], tuple[DamagedApp, ...]]:
         def act(

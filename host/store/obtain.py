@@ -122,17 +122,26 @@ class RegistryInstaller:
     def update(self, app_id: AppId, *, by_name: bool, widening: bool = True) -> Updated:
         """Install what the app's registry offers beyond the installed version.
 
-        `by_name` is a person's wish for this very app: it moves on from a pinned version.
-        Without `widening`, a version that asks for more than the installed one is refused, and
-        nothing changes. Raises NotInstalled, ConsentNeeded, a RegistryError, and what
-        Installer.install raises.
+        `by_name` is a person's wish for this very app: it moves on from a pinned version, and
+        files of the installed one that are missing or were changed are fetched again. Without
+        `widening`, a version that asks for more than the installed one is refused, and nothing
+        changes. Raises NotInstalled, ConsentNeeded, a RegistryError, and what Installer.install
+        raises.
         """
         newer = self._newer(app_id, by_name=by_name)
+        if newer is Skipped.UP_TO_DATE and by_name and not self._store.library.is_whole(app_id):
+            return Updated(app_id, report=self._fetch_again(app_id))
         if isinstance(newer, Skipped):
             return Updated(app_id, skipped=newer)
         registry, ref, installed = newer
         within = None if widening else asks_of(self._store.library.bundle(app_id).manifest)
         return Updated(app_id, report=self._fetch(registry, ref, installed, within))
+
+    def _fetch_again(self, app_id: AppId) -> InstallReport:
+        installed = self._store.library.get(app_id)
+        registry = self._book.open(installed.origin_place)
+        ref = registry.resolve(app_id, installed.version.code)
+        return self._fetch(registry, ref, installed, None)
 
     def _newer(
         self, app_id: AppId, *, by_name: bool

@@ -123,6 +123,25 @@ def test_an_update_that_asks_for_more_is_refused_where_nobody_is_asked(
     assert report.version.code == 3
 
 
+@pytest.mark.parametrize("path", ["manifest.json", "pages/index/index.html", "common/filling.bin"])
+def test_d1_an_update_by_name_fetches_what_was_changed(
+    store: Store, book: RegistryBook, path: str
+) -> None:
+    installer = RegistryInstaller(store, book)
+    installer.install(HELLO)
+    file = store.library.bundle(HELLO).file(path)
+    place = store.blobs.path(file.sha256)
+    right = place.read_bytes()
+    place.write_bytes(b"x" * len(right))
+    assert installer.update(HELLO, by_name=False).skipped is Skipped.UP_TO_DATE
+    report = installer.update(HELLO, by_name=True).report
+    assert report is not None
+    assert report.version.code == 1
+    assert place.read_bytes() == right
+    assert read_all(store, HELLO) == 1
+    assert installer.update(HELLO, by_name=True).skipped is Skipped.UP_TO_DATE
+
+
 def test_what_is_left_of_downloads_goes_with_time(
     store: Store, shop: Shop, book: RegistryBook
 ) -> None:
