@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from host.services.ports import Filled, FormKind
 from host.shell.app_icons import IconShelf
@@ -16,33 +15,13 @@ from host.shell.glyphs import Glyph
 from host.shell.person_forms import COMPANY, FIELDS, PERSON, TYPE, Field, in_short
 from host.shell.question_sheet import QuestionSheet
 from host.shell.style import Appearance
+from host.shell.yielding_area import YieldingArea
 
 _GLYPHS = {
     FormKind.ADDRESS: Glyph.HOME,
     FormKind.INVOICE_TITLE: Glyph.CLIPBOARD,
     FormKind.PLACE: Glyph.LOCATION,
 }
-_LEAST_FIELDS_PX = 120
-
-
-class _FieldsArea(QScrollArea):
-    """As high as its fields, or as there is room; then they scroll."""
-
-    def __init__(self, fields: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._fields = fields
-        self.setWidget(fields)
-
-    def sizeHint(self) -> QSize:
-        return self._fields.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        hint = self.sizeHint()
-        return QSize(0, min(_LEAST_FIELDS_PX, hint.height()))
 
 
 class FormSheet(QuestionSheet):
@@ -76,8 +55,8 @@ class FormSheet(QuestionSheet):
         title = words.titles[kind].format(name=face.isolated_name)
         self.board.setAccessibleName(title)
         meaning = words.meanings[kind].format(name=face.isolated_name)
-        form = self._form()
-        details = (self.entries, form, self.problem, self.forget)
+        self._part = YieldingArea((self.entries, self._form(), self.forget))
+        details = (self._part, self.problem)
         self.ask(shelf, face, _GLYPHS[kind], title, details, meaning)
         self.problem.hide()
         self._list_entries()
@@ -97,7 +76,6 @@ class FormSheet(QuestionSheet):
 
     def _form(self) -> QWidget:
         holder = QWidget()
-        holder.setProperty("role", "plain")
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -110,7 +88,7 @@ class FormSheet(QuestionSheet):
             row += 0 if field.half else 2
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        return _FieldsArea(holder)
+        return holder
 
     def _add_field(
         self, grid: QGridLayout, field: Field, row: int, column: int, width: int
@@ -212,6 +190,7 @@ class FormSheet(QuestionSheet):
         if control is not None:
             control.setFocus()
             control.setAccessibleDescription(problem)
+            self._part.ensureWidgetVisible(control)
         if self.isVisible():
             self.place_board()
 

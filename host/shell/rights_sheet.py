@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from bridge.permissions import Grant, Scope
 from host.shell.app_icons import IconShelf
@@ -17,8 +17,11 @@ from host.shell.glyphs import Glyph
 from host.shell.input_guard import InputGuard
 from host.shell.question_sheet import QuestionSheet
 from host.shell.style import Appearance
+from host.shell.yielding_area import YieldingArea
 
 _ANSWER_PX = 156
+_NARROW_PX = 372
+"""Under this the answers stand below the names."""
 
 
 class AnsweredRight(msgspec.Struct, frozen=True):
@@ -52,7 +55,14 @@ class RightsSheet(QuestionSheet):
         self.board.setAccessibleName(title)
         rows = [self._row_of(right) for right in rights]
         meaning = words.hint if rights else words.none
-        self.ask(shelf, face, Glyph.SHIELD, title, [_card(rows)] if rows else [], meaning)
+        self.ask(
+            shelf,
+            face,
+            Glyph.SHIELD,
+            title,
+            [YieldingArea((_card(rows),))] if rows else [],
+            meaning,
+        )
         self.done.clicked.connect(self.dismiss)
         # A page must not have a click of the person's change an answer either.
         self._boxes = InputGuard(window, (*self.answers.values(), self.done))
@@ -65,10 +75,12 @@ class RightsSheet(QuestionSheet):
         super().open()
         self._boxes.restart()
 
-    def _row_of(self, right: AnsweredRight) -> QHBoxLayout:
+    def _row_of(self, right: AnsweredRight) -> QBoxLayout:
         texts = self._appearance.texts
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        narrow = self.width() < _NARROW_PX
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(direction)
+        row.setSpacing(8 if narrow else 12)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         name = texts.permission.rights[right.scope]
@@ -107,7 +119,7 @@ class RightsSheet(QuestionSheet):
         return box
 
 
-def _card(rows: list[QHBoxLayout]) -> QWidget:
+def _card(rows: list[QBoxLayout]) -> QWidget:
     card = frame(FrameRole.CARD)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(12, 12, 12, 12)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from host.shell.app_icons import IconShelf
 from host.shell.badges import Badge
@@ -17,6 +17,7 @@ from host.shell.glyphs import Glyph
 from host.shell.qr import qr_image
 from host.shell.question_sheet import QuestionSheet, quoted
 from host.shell.style import Appearance
+from host.shell.yielding_area import YieldingArea
 
 CODE_PX = 180
 _COPIED_PX = 480
@@ -37,10 +38,10 @@ class ShareSheet(QuestionSheet):
         done: Callable[[None], None],
     ) -> None:
         words = appearance.texts.share
-        self.done = button(words.done)
+        self.done = button(words.done, ButtonRole.PRIMARY)
         self.copy_code = button(words.copy_code)
-        self.copy_link = button(words.copy_link, ButtonRole.PRIMARY)
-        super().__init__(appearance, window, (self.done, self.copy_code, self.copy_link))
+        self.copy_link = button(words.copy_link)
+        super().__init__(appearance, window, (self.done,))
         self._done = done
         self._link = link
         heading = words.title.format(name=face.isolated_name)
@@ -49,12 +50,13 @@ class ShareSheet(QuestionSheet):
         hint = (words.hint_development if development else words.hint).format(
             name=face.isolated_name
         )
-        details = (
+        parts = (
             quoted(label(plain(title, 200), TextRole.STRONG, wraps=True)),
             self._code(words.code),
             self._text(words.link),
+            self._copies(),
         )
-        self.ask(shelf, face, Glyph.SHARE, heading, details, hint)
+        self.ask(shelf, face, Glyph.SHARE, heading, (YieldingArea(parts),), hint)
         self.done.clicked.connect(self.dismiss)
         self.copy_link.clicked.connect(self._copy_link)
         self.copy_code.clicked.connect(self._copy_code)
@@ -74,6 +76,15 @@ class ShareSheet(QuestionSheet):
         shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         shown.setAccessibleName(name)
         return shown
+
+    def _copies(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for each in (self.copy_code, self.copy_link):
+            row.addWidget(each, 1)
+        return holder
 
     def _text(self, name: str) -> QLineEdit:
         field = QLineEdit(self._link)

@@ -180,3 +180,23 @@ def test_where_nobody_is_asked_nothing_is_shown(stage: Stage) -> None:
     stage.finish(stage.start(sheets.share("Tea", LINK)))
     stage.finish(stage.start(sheets.rights((), lambda *_: None)))
     assert window.findChildren(FormSheet) + window.findChildren(ShareSheet) == []
+
+
+def test_in_a_low_window_everything_is_within_reach(stage: Stage) -> None:
+    window, sheets = sheets_of(stage)
+    window.resize(window.minimumSize())
+    filling = stage.start(sheets.fill(FormKind.ADDRESS, ({**ADDRESS, "detailInfo": ""},), None))
+    sheet = shown(window, FormSheet)
+    stage.wait(PAST_GUARD_MS)
+    last = sheet.fields["detailInfo"]
+    assert last.visibleRegion().isEmpty()
+    press(sheet.use)
+    stage.wait(20)
+    assert last.visibleRegion().boundingRect().height() == last.height()
+    assert sheet.problem.text() == "“House, door” is needed."
+    for button in (sheet.cancel, sheet.use, sheet.problem):
+        place = button.mapTo(sheet.board, button.rect().bottomRight())
+        assert sheet.board.rect().contains(place)
+    last.setText("D")
+    press(sheet.use)
+    assert stage.finish(filling).entry == ADDRESS
