@@ -24,8 +24,12 @@ from tests.http_site import serving
 pytestmark = needs_display
 BREAKER = APPS / "bridge"
 API_NAMED_LIKE_THE_INSIDE = [
-    "checkSession", "offChunkReceived", "offHeadersReceived", "onChunkReceived", "onHeadersReceived",
-]  # fmt: skip
+    "checkSession",
+    "offChunkReceived",
+    "offHeadersReceived",
+    "onChunkReceived",
+    "onHeadersReceived",
+]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ function send(name, detail) {
 function answerTo(id) {
   return new Promise((done) => {
     waiting[id] = done;
-    setTimeout(done, 5000, { code: "nothing" });
+    setTimeout(done, 20_000, { code: "nothing" });
   });
 }
 
