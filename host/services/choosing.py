@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+import unicodedata
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bridge.api import choosing
 from bridge.api.choosing import (
@@ -52,6 +54,7 @@ DOCUMENTS = frozenset(
 macros (`docm` …) are not among them, nor are SVGs, whose scripts a browser runs."""
 _ENDINGS = {MediaType.IMAGE: IMAGES, MediaType.VIDEO: VIDEOS}
 _OUTSIDE = re.compile(r"(?:https://|tel:|sms:|mailto:|geo:)[\x21-\x7e\u00a1-\uffff]+")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 _ENDING = re.compile(r"[A-Za-z0-9]{1,16}")
 _SEEN = {
     KeepKind.IMAGE: ("picture", tuple(ending for ending in IMAGES if ending in DOCUMENTS)),
@@ -126,7 +129,7 @@ class ChoosingService:
 
     async def open_external(self, params: OpenExternalParams) -> Done:
         """Raises CallCancelled, InvalidParams, NotSupported."""
-        if not _OUTSIDE.fullmatch(params.url):
+        if not _is_outside(params.url):
             raise InvalidParams("openExternal: use an https:, tel:, sms:, mailto: or geo: link")
         await self._agreed(Agreement.OPEN_ADDRESS, params.url)
         await self._launcher.open_link(params.url)
@@ -166,6 +169,25 @@ class ChoosingService:
             width=width,
             height=height,
         )
+
+
+def _is_outside(url: str) -> bool:
+    """Whether `url` may be shown to a person as what it is, and given to another program.
+
+    An address that reads as another one is refused, not repaired: a name before an `@`, a host
+    that is not ASCII (its letters may be another script's), characters that draw nothing or turn
+    the direction of text.
+    """
+    if not _OUTSIDE.fullmatch(url) or any(unicodedata.category(char) in _UNSEEN for char in url):
+        return False
+    if not url.startswith("https:"):
+        return True
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname is not None and parts.port != 0
+    except ValueError:
+        return False
+    return named and parts.netloc.isascii() and not set(parts.netloc) & set("@%\\")
 
 
 def _kept_name(kind: KeepKind, place: Path) -> str:

@@ -295,6 +295,26 @@ async def floods(stage: Stage) -> dict[str, Any]:
     return seen
 
 
+async def idle(stage: Stage) -> dict[str, Any]:
+    """Apps are installed, nobody opens one: what the host makes ready meanwhile."""
+    from sandbox.view.renderer import engine_processes
+
+    host = stage.host
+    await host.stay_ready()
+    await until(lambda: host.preloading.pid > 0)
+    first = host.preloading.pid
+    before = engine_processes()
+    await asyncio.sleep(3)
+    profiles = host.home.profiles
+    return {
+        "grew": len(engine_processes() - before),
+        "same": host.preloading.pid == first,
+        "running": len(host.running),
+        "profiles": [path.name for path in profiles.iterdir()] if profiles.exists() else [],
+        "calls": len(host.store.audit.recent(last=1_000)),
+    }
+
+
 async def crash_loop(stage: Stage) -> dict[str, Any]:
     """An installed app that stops itself at its start, again and again."""
     from bridge.errors import FanlightError
@@ -372,7 +392,18 @@ async def launches(stage: Stage) -> dict[str, Any]:
 
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
-    for scene in (stuck, memory, strays, hosts_memory, many, disk, floods, crash_loop, launches)
+    for scene in (
+        stuck,
+        memory,
+        strays,
+        hosts_memory,
+        many,
+        disk,
+        floods,
+        crash_loop,
+        idle,
+        launches,
+    )
 }
 
 

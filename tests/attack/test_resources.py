@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from pathlib import Path
@@ -143,6 +144,33 @@ def test_R06_many_launches_are_bounded(tmp_path: Path) -> None:
     assert seen["most"] == seen["running"] == 4
     assert seen["by_hand"] == "opened"
     assert seen["made_room"] == ["SHOWN", "CLOSED"], "the one used longer ago"
+
+
+def test_R07_nothing_of_an_app_runs_before_it_is_opened(tmp_path: Path) -> None:
+    """Heavy and eager packages lie installed while the launcher stands idle."""
+    fanlight = Fanlight(tmp_path / "home")
+    with serving() as site:
+        script = f"fanlight.setStorageSync('ran', 1); fetch({json.dumps(site.origin)})"
+        for name in ("first", "second"):
+            folder = write_app(
+                tmp_path / name,
+                {PAGE: page(script)},
+                {"common/heavy.bin": os.urandom(8_000_000)},
+                app_id=f"org.example.{name}",
+                fanlight={
+                    "network": {"request": [site.origin]},
+                    "preload": [PAGE, "common/heavy.bin"],
+                    "preloadRule": {PAGE: {"network": "all", "packages": ["__APP__"]}},
+                },
+            )
+            install_signed(fanlight, folder)
+        rows = len(fanlight.json("audit", "--last", "1000")["rows"])
+        seen = play(tmp_path, "idle", {}, allowed_private_origins=[site.origin])
+        assert site.seen == []
+    assert seen["same"] is True, "one view stands ready, and no second one"
+    assert seen["grew"] == seen["running"] == 0
+    assert seen["profiles"] == []
+    assert seen["calls"] == rows
 
 
 def test_R08_an_app_that_stops_again_and_again_is_left_alone(tmp_path: Path) -> None:
