@@ -302,9 +302,10 @@ async def idle(stage: Stage) -> dict[str, Any]:
     host = stage.host
     await host.stay_ready()
     await until(lambda: host.preloading.pid > 0)
+    await asyncio.sleep(2)  # its renderer may be another one than it began in
     first = host.preloading.pid
     before = engine_processes()
-    await asyncio.sleep(3)
+    await asyncio.sleep(2)
     profiles = host.home.profiles
     return {
         "grew": len(engine_processes() - before),
