@@ -52,7 +52,8 @@ class Asking:
 
     def sheets(self, window: MiniProgramWindow, face: AppFace) -> WindowSheets:
         """The host's other sheets over the window."""
-        return WindowSheets(self._appearance, self._shelf, window, face, prompts=self._prompts)
+        turns = self._turns if self._prompts else None
+        return WindowSheets(self._appearance, self._shelf, window, face, turns)
 
     def consenting(self, window: MiniProgramWindow, face: AppFace) -> Consenting:
         """Who asks for agreement to one thing, once."""

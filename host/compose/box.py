@@ -288,7 +288,7 @@ class Box:
         self.emit(lifecycle.APP_SHOWN, launch_options(launch))
 
     async def _show_rights(self) -> None:
-        await (await self._reached()).rights.show()
+        await (await self._reached()).rights.show_in_menu()
 
     async def _gate(self) -> Gate:
         return (await self._reached()).gate

@@ -7,6 +7,7 @@ each refusal makes the app's next question wait longer.
 
 from __future__ import annotations
 
+import enum
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,16 +29,24 @@ class PromptRules(msgspec.Struct, frozen=True):
     backoff_s: tuple[float, ...] = (0.0, 10.0, 60.0, 600.0)
 
 
-class Question(msgspec.Struct, frozen=True):
-    """Which app of which publisher asks for which right, or for agreement to what.
+class Sheet(enum.Enum):
+    """What else an app may have the host put over its window."""
 
-    A right is asked for once, however often it is asked for at a time; agreements have a `number`
+    SHARE = enum.auto()
+    RIGHTS = enum.auto()
+    FORM = enum.auto()
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Which app of which publisher asks for which right, for agreement to what, or for a sheet.
+
+    A right is asked for once, however often it is asked for at a time; the others have a `number`
     each: each is asked for.
     """
 
     app_id: AppId
     publisher: KeyId
-    about: Scope | Agreement
+    about: Scope | Agreement | Sheet
     number: int = 0
 
     @property
@@ -49,7 +58,10 @@ class Question(msgspec.Struct, frozen=True):
     def subject(self) -> str:
         """What the question is about, for an error's words."""
         about = self.about
-        return about.value if isinstance(about, Scope) else f"agreement.{about.name.lower()}"
+        if isinstance(about, Scope):
+            return about.value
+        kind = "agreement" if isinstance(about, Agreement) else "sheet"
+        return f"{kind}.{about.name.lower()}"
 
 
 @dataclass(slots=True)

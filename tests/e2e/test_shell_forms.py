@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bridge.errors import RateLimited
 from host.compose.sheets import WindowSheets
 from host.services.ports import Filled, FormKind
 from host.shell.badges import Badge
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
+from host.shell.prompt_queue import PromptQueue, PromptRules
+from host.shell.prompt_turns import PromptTurns
 from host.shell.share_sheet import ShareSheet
 from host.shell.window import MiniProgramWindow
 from tests.e2e import shell_samples as samples
@@ -45,7 +50,9 @@ def sheets_of(
     stage.show(window)
     window.reveal()
     stage.wait(20)
-    sheets = WindowSheets(stage.appearance, stage.shelf, window, face, prompts=prompts)
+    rules = PromptRules(max_per_window=4, backoff_s=(0.0, 60.0))
+    turns = PromptTurns(PromptQueue(time.monotonic, rules)) if prompts else None
+    sheets = WindowSheets(stage.appearance, stage.shelf, window, face, turns)
     return window, sheets
 
 
@@ -200,3 +207,33 @@ def test_in_a_low_window_everything_is_within_reach(stage: Stage) -> None:
     last.setText("D")
     press(sheet.use)
     assert stage.finish(filling).entry == ADDRESS
+
+
+def test_an_app_may_not_ask_again_and_again(stage: Stage) -> None:
+    window, sheets = sheets_of(stage)
+    for _ in range(2):
+        filling = stage.start(sheets.fill(FormKind.ADDRESS, (), None))
+        stage.wait(PAST_GUARD_MS)
+        press(shown(window, FormSheet).cancel)
+        stage.finish(filling)
+    with pytest.raises(RateLimited):  # two refusals
+        stage.finish(stage.start(sheets.fill(FormKind.ADDRESS, (), None)))
+    window, sheets = sheets_of(stage)
+    for _ in range(4):
+        sharing = stage.start(sheets.share("Tea", LINK))
+        stage.wait(PAST_GUARD_MS)
+        press(shown(window, ShareSheet).done)
+        stage.finish(sharing)
+    with pytest.raises(RateLimited):  # four in a minute
+        stage.finish(stage.start(sheets.share("Tea", LINK)))
+
+
+def test_nobody_is_asked_in_a_window_that_is_not_seen(stage: Stage) -> None:
+    window, sheets = sheets_of(stage)
+    window.hide()
+    with pytest.raises(RateLimited):
+        stage.finish(stage.start(sheets.share("Tea", LINK)))
+    window.show()
+    filling = stage.start(sheets.fill(FormKind.ADDRESS, (ADDRESS,), None))
+    window.hide()
+    assert stage.finish(filling) == Filled(None, (ADDRESS,))
