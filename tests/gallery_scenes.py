@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,34 +20,34 @@ async def components(hand: Hand) -> dict[str, Any]:
     seen: dict[str, Any] = {"defined": await hand.see(defined)}
     await _visit(hand, "text")
     for _ in range(2):
-        await _press(hand, "#add")
+        await hand.press("#add")
     seen["poem"] = await hand.until("look.text('#poem')", lambda text: text.count("\n") == 2)
     await _leave(hand)
     await _visit(hand, "form")
-    await _press(hand, "#who")
+    await hand.press("#who")
     hand.type("Li Bai")
-    await _press(hand, "#strong")
-    await _press(hand, "#submit")
+    await hand.press("#strong")
+    await hand.press("#submit")
     answered = await hand.until("look.text('#result')", lambda text: "{" in text)
     seen["form"] = json.loads(answered)
-    await _press(hand, "#reset")
+    await hand.press("#reset")
     await hand.text("#result", "已重置")
     await _leave(hand)
     await _visit(hand, "swiper")
     await hand.still("look.middle('#swiper')")
     await hand.drag("#swiper", -180, 0)
-    seen["swiper"] = await _told(hand, lambda text: "touch" in text)
+    seen["swiper"] = await hand.told(lambda text: "touch" in text)
     await _leave(hand)
     await _visit(hand, "switch")
-    await _press(hand, "#toggle")
-    seen["switch"] = await _told(hand, lambda text: text == "关")
+    await hand.press("#toggle")
+    seen["switch"] = await hand.told(lambda text: text == "关")
     await _leave(hand)
     await _visit(hand, "checkbox")
-    await _press(hand, "#tea-oolong")
-    seen["checkbox"] = await _told(hand, lambda text: "oolong" in text)
+    await hand.press("#tea-oolong")
+    seen["checkbox"] = await hand.told(lambda text: "oolong" in text)
     await _leave(hand)
     await _visit(hand, "input")
-    await _press(hand, "#bound")
+    await hand.press("#bound")
     hand.type("!")
     seen["input"] = await hand.until("look.text('#mirror')", lambda text: "!" in text)
     return seen
@@ -59,35 +58,35 @@ async def apis(hand: Hand) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     await _tab(hand, "apis")
     await _visit(hand, "storage")
-    seen["stored_before"] = await _told(hand, bool)
-    await _press(hand, "#words")
+    seen["stored_before"] = await hand.told(bool)
+    await hand.press("#words")
     hand.type("kept")
-    await _press(hand, "#save")
-    await _told(hand, lambda text: "ok" in text)
+    await hand.press("#save")
+    await hand.told(lambda text: "ok" in text)
     await _leave(hand)
     await _visit(hand, "routing")
-    await _press(hand, "#open")
+    await hand.press("#open")
     seen["handed"] = await hand.until("look.text('#query')", lambda text: text and "¥" in text)
-    await _press(hand, "#choose")
+    await hand.press("#choose")
     await hand.until("look.one('#open') !== null")
-    seen["answered"] = await _told(hand, lambda text: "下一页说" in text)
+    seen["answered"] = await hand.told(lambda text: "下一页说" in text)
     await _leave(hand)
     await _visit(hand, "request")
-    await _press(hand, "#undeclared")
-    seen["undeclared"] = await _told(hand, lambda text: "fail" in text)
+    await hand.press("#undeclared")
+    seen["undeclared"] = await hand.told(lambda text: "fail" in text)
     await _leave(hand)
     await _visit(hand, "files")
     for name in ("write", "read"):
-        await _press(hand, f"#{name}")
-    seen["file"] = await _told(hand, lambda text: "茶" in text)
+        await hand.press(f"#{name}")
+    seen["file"] = await hand.told(lambda text: "茶" in text)
     await _leave(hand)
     await _visit(hand, "worker")
-    await _press(hand, "#count")
-    seen["primes"] = await _told(hand, lambda text: "质数" in text)
+    await hand.press("#count")
+    seen["primes"] = await hand.told(lambda text: "质数" in text)
     await _leave(hand)
     await _visit(hand, "query")
-    await _press(hand, "#rect")
-    seen["rect"] = json.loads(await _told(hand, lambda text: "width" in text))
+    await hand.press("#rect")
+    seen["rect"] = json.loads(await hand.told(lambda text: "width" in text))
     return seen
 
 
@@ -95,7 +94,7 @@ async def kept(hand: Hand) -> dict[str, Any]:
     """What the page of the storage finds when it opens."""
     await _tab(hand, "apis")
     await _visit(hand, "storage")
-    return {"stored": await _told(hand, bool)}
+    return {"stored": await hand.told(bool)}
 
 
 async def libraries(hand: Hand) -> dict[str, Any]:
@@ -104,14 +103,14 @@ async def libraries(hand: Hand) -> dict[str, Any]:
     await _tab(hand, "extend")
     for page in ("t-basic", "van-basic"):
         await _visit(hand, page)
-        await _press(hand, "#main")
-        seen[page] = await _told(hand, lambda text: "1" in text)
+        await hand.press("#main")
+        seen[page] = await hand.told(lambda text: "1" in text)
         await _leave(hand)
     await _visit(hand, "van-feedback")
-    await _press(hand, "#dialog")
+    await hand.press("#dialog")
     await hand.until("look.one('.van-dialog__confirm') !== null")
-    await _press(hand, ".van-dialog__confirm")
-    seen["dialog"] = await _told(hand, lambda text: text == "倒掉了")
+    await hand.press(".van-dialog__confirm")
+    seen["dialog"] = await hand.told(lambda text: text == "倒掉了")
     return seen
 
 
@@ -122,7 +121,7 @@ async def _tab(hand: Hand, name: str) -> None:
 
 async def _visit(hand: Hand, page: str) -> None:
     """Press a page's tile on the tab that is shown, and wait for the page."""
-    await _press(hand, f"#{page}")
+    await hand.press(f"#{page}")
     # The tab's frame is inert from now on, so that `look` sees the page that came.
     await hand.until("look.one('#result') !== null")
 
@@ -131,22 +130,6 @@ async def _leave(hand: Hand) -> None:
     """Back to the tab, which has no result, by the window bar's own button."""
     hand.back()
     await hand.until("look.one('#result') === null")
-
-
-async def _told(hand: Hand, fits: Callable[[str], object]) -> str:
-    """What the page says once it fits."""
-    found = await hand.until("look.text('#result')", fits)
-    assert isinstance(found, str)
-    return found
-
-
-async def _press(hand: Hand, selector: str) -> None:
-    """Bring an element into view, wait until it stands still, and press it."""
-    quoted = json.dumps(selector)
-    await hand.until(f"look.one({quoted}) !== null")
-    await hand.see(f"(look.one({quoted}).scrollIntoView({{block: 'center'}}), true)")
-    await hand.still(f"look.middle({quoted})")
-    await hand.tap(selector)
 
 
 SCENES = {"components": components, "apis": apis, "kept": kept, "libraries": libraries}

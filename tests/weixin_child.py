@@ -153,13 +153,19 @@ def main() -> None:
         from host.launch.instance import State, now_s
         from host.launch.request import OpenRequest
         from host.launch.request import Scene as From
+        from tests.demand_apis import SCENES as APIS
+        from tests.demand_components import SCENES as COMPONENTS
+        from tests.demand_window import SCENES as WINDOW
         from tests.gallery_scenes import SCENES as GALLERY
         from tests.weixin_hand import Hand
 
-        scenes = SCENES | GALLERY
-        instance = await host.open_folder(Path(folder), OpenRequest(now_s(), From.COMMAND_LINE))
+        demanded = COMPONENTS | APIS | WINDOW
+        scenes = SCENES | GALLERY | demanded
+        # Those ask the app's own layer; the others see the app as everybody does.
+        request = OpenRequest(now_s(), From.COMMAND_LINE, evaluable=name in demanded)
+        instance = await host.open_folder(Path(folder), request)
         await instance.reached(State.SHOWN)
-        seen = await scenes[name](Hand(instance, host.box(instance).window))
+        seen = await scenes[name](Hand(instance, host.box(instance).window, host))
         seen["console"] = [line.as_json() for line in instance.console_lines]
         return seen
 

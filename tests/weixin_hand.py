@@ -38,14 +38,68 @@ globalThis.look ??= {
 class Hand:
     """Mouse, wheel and keys on one running app."""
 
-    def __init__(self, instance: Any, window: Any = None) -> None:
+    def __init__(self, instance: Any, window: Any = None, host: Any = None) -> None:
         self._instance = instance
         self._window = window
+        self._host = host
 
     async def see(self, expression: str) -> Any:
         """A JavaScript value of the view's document; `look` is there."""
         script = f"(({_LOOK}), {expression})"
         return json.loads(await self._instance.view.evaluate(script))
+
+    async def logic(self, expression: str) -> Any:
+        """A JavaScript value of the app's own layer, where its pages' code runs."""
+        script = f"globalThis.fanlightEvaluate({json.dumps(expression)})"
+        return json.loads(await self._instance.view.evaluate(script))
+
+    async def go(self, route: str) -> None:
+        """Open a page in place of all that are open, and wait until it is shown."""
+        await self.see("(look.frame().dataset.left = '', 0)")
+        await self.logic(f"wx.reLaunch({{ url: '/{route}' }}).then(() => 0)")
+        shown = "look.frame() && look.frame().dataset.left === undefined && look.root()"
+        await self.until(f"({shown})?.childElementCount > 0")
+
+    async def press(self, selector: str) -> None:
+        """Bring an element into view, wait until it stands still, and press it."""
+        quoted = json.dumps(selector)
+        await self.until(f"look.one({quoted}) !== null")
+        await self.see(f"(look.one({quoted}).scrollIntoView({{block: 'center'}}), true)")
+        await self.still(f"look.middle({quoted})")
+        await self.tap(selector)
+
+    def click_at(self, place: Place) -> None:
+        """Click at a place of the view, in its pixels."""
+        point = QPoint(int(place[0]), int(place[1]))
+        QTest.mouseClick(self._widget, Qt.MouseButton.LeftButton, pos=point)
+
+    async def titled(self, title: str) -> bool:
+        """Wait until the native bar shows a title."""
+        async with asyncio.timeout(LONGEST_S):
+            while self._window.bar.title.accessibleName() != title:
+                await asyncio.sleep(0.02)
+        return True
+
+    async def told(self, fits: Callable[[str], object], selector: str = "#result") -> str:
+        """What an element says once it fits."""
+        quoted = json.dumps(selector)
+        found = await self.until(f"look.text({quoted}) ?? ''", fits)
+        assert isinstance(found, str)
+        return found
+
+    def running(self) -> list[str]:
+        """The ids of all apps that run in this host."""
+        return [str(each.ref.app_id) for each in self._host.running]
+
+    @property
+    def box(self) -> Any:
+        """What the host has around the app."""
+        return self._host.box(self._instance)
+
+    @property
+    def window(self) -> Any:
+        """The app's native window."""
+        return self._window
 
     async def until(self, expression: str, fits: Callable[[Any], object] = bool) -> Any:
         """Wait until a value of the document fits; the value."""
@@ -98,7 +152,16 @@ class Hand:
         await asyncio.sleep(0.05)
         QTest.mouseRelease(self._widget, Qt.MouseButton.LeftButton, pos=point + QPoint(right, down))
 
-    async def turn(self, selector: str, down: int) -> None:
+    async def pinch(self, selector: str, up: int) -> None:
+        """Turn the wheel with Ctrl over an element, as a touchpad tells of two fingers."""
+        await self.turn(selector, -up, Qt.KeyboardModifier.ControlModifier)
+
+    async def turn(
+        self,
+        selector: str,
+        down: int,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         """Turn the wheel over an element, by so many pixels."""
         point = await self._point(selector)
         event = QWheelEvent(
@@ -107,7 +170,7 @@ class Hand:
             QPoint(0, -down),
             QPoint(0, -down),
             Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
+            modifier,
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )

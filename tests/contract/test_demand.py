@@ -6,6 +6,9 @@ import json
 import re
 from pathlib import Path
 
+from tests.demand_shown import APIS as SHOWN_APIS
+from tests.demand_shown import COMPONENTS as SHOWN_COMPONENTS
+from tests.demand_shown import SHOWN, ShownBelow
 from tests.fanlight_child import ROOT, SAMPLES
 
 GALLERY = SAMPLES / "gallery"
@@ -74,3 +77,22 @@ def test_the_share_is_in_the_documentation() -> None:
     polite = sum(told[name][0] == "fails politely" for name in APIS)
     words = re.sub(r"\s+", " ", (ROOT / "docs" / "wechat.md").read_text(encoding="utf-8"))
     assert f"209 of 209: 59 components, {150 - polite} APIs that work and {polite} that" in words
+
+
+def test_every_item_has_a_test_that_shows_it_to_work() -> None:
+    """tests/e2e/test_demand.py has a test for each row; what is shown elsewhere is there too."""
+    assert sorted(SHOWN_COMPONENTS) == sorted(COMPONENTS)
+    assert sorted(SHOWN_APIS) == sorted(APIS)
+    for name, row in SHOWN.items():
+        if isinstance(row, ShownBelow):
+            text = (ROOT / row.file).read_text(encoding="utf-8")
+            _, _, test = text.partition(f'it("{row.name}"')
+            assert name in test.partition("\n  it(")[0], (name, row)
+
+
+def test_how_many_are_shown_is_in_the_documentation() -> None:
+    below = sum(isinstance(row, ShownBelow) for row in SHOWN.values())
+    words = re.sub(r"\s+", " ", (ROOT / "docs" / "wechat.md").read_text(encoding="utf-8"))
+    shown = f"{len(SHOWN)} of 209 are shown to work, a test each"
+    assert f"{shown}: {len(SHOWN) - below} in the real host" in words
+    assert f"and {below} in the runtime" in words

@@ -1,5 +1,6 @@
 Page({
   behaviors: [require("../../behaviors/telling")],
+  data: { reports: {} },
 
   onReady() {
     this.player = wx.createLivePlayerContext("player");
@@ -7,6 +8,8 @@ Page({
   },
 
   told(event) {
-    this.say({ type: event.type, ...event.detail });
+    const { tag } = event.currentTarget.dataset;
+    this.setData({ reports: { ...this.data.reports, [tag]: event.type } });
+    this.say({ tag, type: event.type, ...event.detail });
   },
 });

@@ -64,6 +64,16 @@ describe("the app", () => {
     assert.deepEqual(heard, ["first", "second", "second"]);
   });
 
+  it("hears of another theme by onThemeChange, until it says not to", () => {
+    const { call, fake } = open();
+    const heard: unknown[] = [];
+    call("onThemeChange", (theme: unknown) => heard.push(theme));
+    fake.appEvent("themeChange", { theme: "dark" });
+    call("offThemeChange");
+    fake.appEvent("themeChange", { theme: "light" });
+    assert.deepEqual(heard, [{ theme: "dark" }]);
+  });
+
   it("hears of the network, until it says not to", () => {
     const { call, fake } = open();
     const heard: unknown[] = [];

@@ -213,6 +213,43 @@ describe("templates", () => {
   });
 });
 
+describe("Skyline's gestures", () => {
+  const gesture = { detail: { state: 2, deltaX: 5 }, bubbles: false };
+  const opened = async (attribute: string, heard: unknown[]): Promise<Stage> => {
+    const page: Part = {
+      wxml: `<pan-gesture-handler ${attribute}/>`,
+      script: ({ Page }) => {
+        Page({
+          data: { method: "first" },
+          first: (value: unknown) => heard.push(["first", value]),
+          second: (value: unknown) => heard.push(["second", value]),
+        });
+      },
+    };
+    return Stage.open(oneWith(page));
+  };
+
+  it("are heard by the method that worklet:ongesture names, which gets the gesture", async () => {
+    const heard: unknown[] = [];
+    const stage = await opened(`worklet:ongesture="first"`, heard);
+    await stage.touch("pan-gesture-handler", "gesture", gesture);
+    assert.deepEqual(heard, [["first", gesture.detail]]);
+  });
+
+  it("are heard by the one that onGestureEvent names now", async () => {
+    const heard: unknown[] = [];
+    const stage = await opened(`onGestureEvent="{{method}}"`, heard);
+    await stage.touch("pan-gesture-handler", "gesture", gesture);
+    stage.top["setData"]?.({ method: "second" });
+    await stage.settle();
+    await stage.touch("pan-gesture-handler", "gesture", gesture);
+    assert.deepEqual(heard, [
+      ["first", gesture.detail],
+      ["second", gesture.detail],
+    ]);
+  });
+});
+
 describe("events", () => {
   it("have WeChat's shape", async () => {
     let event: unknown;

@@ -1,7 +1,13 @@
 // Tags that lead elsewhere, lie above the page or belong to it, by name.
 
 import type { BuiltIns } from "../base.ts";
-import { DoubleTapHandler, GestureHandler, TapHandler } from "../gestures/handlers.ts";
+import {
+  DoubleTapHandler,
+  DragHandler,
+  GestureHandler,
+  ScaleHandler,
+  TapHandler,
+} from "../gestures/handlers.ts";
 import { Navigator } from "../navigation/navigator.ts";
 import { NavigationBar, PageMeta } from "../navigation/page_meta.ts";
 import { CoverImage, CoverView, KeyboardAccessory } from "./cover.ts";
@@ -21,10 +27,10 @@ export const layers: BuiltIns = {
   "root-portal": RootPortal,
   "tap-gesture-handler": TapHandler,
   "double-tap-gesture-handler": DoubleTapHandler,
-  "pan-gesture-handler": GestureHandler,
-  "scale-gesture-handler": GestureHandler,
+  "pan-gesture-handler": DragHandler,
+  "scale-gesture-handler": ScaleHandler,
   "long-press-gesture-handler": GestureHandler,
   "force-press-gesture-handler": GestureHandler,
-  "horizontal-drag-gesture-handler": GestureHandler,
-  "vertical-drag-gesture-handler": GestureHandler,
+  "horizontal-drag-gesture-handler": DragHandler,
+  "vertical-drag-gesture-handler": DragHandler,
 };

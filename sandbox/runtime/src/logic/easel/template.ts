@@ -38,11 +38,15 @@ interface ProcGenWrapper {
   r: (element: Element, name: string, value: unknown, model?: ValuePath, path?: ValuePath) => void;
   v: (element: Element, name: string, ...rest: unknown[]) => void;
   d: (element: Element, name: string, value: unknown) => void;
+  wl: (element: Element, name: string, value: unknown) => void;
   tryCallPropertyChangeListener: (element: Element, name: string, value: unknown) => void;
 }
 
 /** Attributes that belong to a component's host unless the component has such a property. */
 const HOST_ATTRIBUTE = /^(?:hidden|animation|role|tabindex|title|aria-.*)$/;
+
+/** What names the method that hears of a gesture: Skyline's own form, and the older one. */
+const GESTURE = /^on-?gesture(?:-?event)?$/i;
 
 export class TemplateEngine implements Engine {
   readonly #inner = new template.GlassEaselTemplateEngine();
@@ -94,9 +98,14 @@ export class TemplateEngine implements Engine {
       Object.defineProperty(event, "instance", { value: descriptors.of(element) });
       return Reflect.apply(listener, null, [event, descriptors.of(owner)]);
     };
-    const { r, v } = wrapper;
+    const { r, v, wl } = wrapper;
     if (this.#dataAttributes.size > 0) this.#tellData(wrapper);
+    wrapper.wl = (element, name, value) => {
+      if (GESTURE.test(name)) hearGesture(wrapper, element, value);
+      else wl(element, name, value);
+    };
     wrapper.r = (element, name, value, model, path) => {
+      if (typeof value === "string" && GESTURE.test(name)) hearGesture(wrapper, element, value);
       const component = element.asGeneralComponent();
       if (component && HOST_ATTRIBUTE.test(name) && !takes(component, name)) {
         component.getBackendElement()?.setAttribute(name, value);
@@ -125,6 +134,16 @@ export class TemplateEngine implements Engine {
       else node?.setAttribute(attribute, textOf(value));
     };
   }
+}
+
+/** The method gets the gesture itself, where an event's handler would get an event. */
+function hearGesture(wrapper: ProcGenWrapper, element: Element, method: unknown): void {
+  const hear = function (this: unknown, event: { detail: unknown }): unknown {
+    const host = element.ownerShadowRoot?.getHostNode();
+    const found = host && Component.getMethod(host, textOf(method));
+    return found && Reflect.apply(found, this, [event.detail]);
+  };
+  wrapper.v(element, "gesture", hear, false, false, false, true);
 }
 
 function takes(component: GeneralComponent, name: string): boolean {

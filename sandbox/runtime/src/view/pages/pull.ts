@@ -51,13 +51,10 @@ export class PullDown {
     else this.#settle(0);
   }
 
-  /** The refresh runs (wx.startPullDownRefresh), or is over. */
+  /** The app pulls (wx.startPullDownRefresh), which is as if the person did, or is done. */
   run(on: boolean): void {
-    if (on === this.#isRefreshing) return;
-    this.#isRefreshing = on;
-    this.#dots.classList.toggle("fl-on", on);
-    if (on) this.#page.scroller.scrollTop = 0;
-    this.#settle(on ? REFRESH_PX : 0);
+    if (on) this.#refresh();
+    else this.#show(false);
   }
 
   /** The person asked for it by a key. */
@@ -72,8 +69,18 @@ export class PullDown {
   }
 
   #refresh(): void {
-    this.run(true);
+    if (!this.#show(true)) return;
     this.#happen("pullDownRefresh", { page: this.#page.id });
+  }
+
+  /** False: it was so before. */
+  #show(on: boolean): boolean {
+    if (on === this.#isRefreshing) return false;
+    this.#isRefreshing = on;
+    this.#dots.classList.toggle("fl-on", on);
+    if (on) this.#page.scroller.scrollTop = 0;
+    this.#settle(on ? REFRESH_PX : 0);
+    return true;
   }
 
   #turned(event: WheelEvent): void {
