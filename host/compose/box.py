@@ -150,6 +150,7 @@ class Box:
                 policy=media_policy(self._mount.manifest.network),
                 lang=self._mount.lang,
                 require_sandbox=self._parts.options.require_sandbox,
+                layered=self._mount.manifest.kind is Kind.WEIXIN,
                 autoplay=self._mount.manifest.kind is Kind.WEIXIN,
             ),
             self._instance,

@@ -33,6 +33,8 @@ from sandbox.view.scheme import BLANK_PATH, Serving
 
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
 _PRIVATE_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+_LAYERS_HEAR = "globalThis.fanlightHears?.() ?? true"
+"""sandbox/runtime/src/view.entry.ts; before that script runs there is nothing to be deaf."""
 _EVALUATION_POLL_S = 0.01
 # A policy in a <meta> element holds from its insertion on (HTML, "pragma directives").
 _BELONG = """{{
@@ -62,6 +64,8 @@ class ViewBinding(msgspec.Struct, frozen=True):
     policy: str = ""
     lang: str = ""
     require_sandbox: bool = True
+    layered: bool = False
+    """Kind weixin: no script but the host's runs in the page; the app's Worker must hear too."""
     autoplay: bool = False
     """Media may play before a person has touched the page, as WeChat lets them."""
 
@@ -179,8 +183,16 @@ class QtView:
 
     def ping(self, answered: Callable[[], None]) -> None:
         """Call `answered` once the renderer's main thread has had a turn."""
-        # In the private world: nothing of the page's can answer for it.
-        self._page.runJavaScript("0", _PRIVATE_WORLD, lambda _: answered())
+
+        def hear(told: object) -> None:
+            if told is True:
+                answered()
+
+        if self._binding.layered:
+            self._page.runJavaScript(_LAYERS_HEAR, _PAGE_WORLD, hear)
+        else:
+            # In the private world: nothing of the page's can answer for it.
+            self._page.runJavaScript("true", _PRIVATE_WORLD, hear)
 
     def usage(self) -> Usage | None:
         """What the renderer takes; None without one, and where it cannot be read."""

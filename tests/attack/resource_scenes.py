@@ -175,6 +175,30 @@ async def stuck(stage: Stage) -> dict[str, Any]:
     return seen
 
 
+async def stuck_logic(stage: Stage) -> dict[str, Any]:
+    """The Worker of a WeChat-syntax app loops; its page, which is the host's, hears still."""
+    folder = stage.host.home.root / "apps-weixin"
+    for name, text in {
+        "app.json": '{"pages": ["pages/index/index"]}',
+        "app.js": "App({})",
+        "project.config.json": '{"appid": "wxe5f52902cf4de896"}',
+        "pages/index/index.wxml": "<view>looks well</view>",
+        "pages/index/index.js": "Page({ onReady() { setTimeout(() => { for (;;); }, 1000); } })",
+    }.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    instance = await opened(stage.host, folder)
+    pid = stage.pid(instance)
+    seen: dict[str, Any] = {"at_first": instance.stuck}
+    await until(lambda: instance.stuck)
+    seen["page"] = await evaluate(instance, "document.readyState")
+    seen["card"] = stage.host.box(instance).window.showing.name
+    stage.host.box(instance).window.close()
+    await until(lambda: not is_running(pid))
+    return seen
+
+
 async def memory(stage: Stage) -> dict[str, Any]:
     """Each kind of memory until the app is stopped; what it had by then, and what the host has."""
     from sandbox.view.renderer import process_usage
@@ -395,6 +419,7 @@ SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
         stuck,
+        stuck_logic,
         memory,
         strays,
         hosts_memory,

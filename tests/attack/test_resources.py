@@ -84,6 +84,11 @@ def test_R01_a_stuck_page_is_found_and_its_neighbours_go_on(tmp_path: Path) -> N
     assert ("org.example.microtasks", "view.stuck") in stops
 
 
+def test_R01_an_apps_code_in_its_worker_is_found_too(tmp_path: Path) -> None:
+    seen = play(tmp_path, "stuck_logic", {"stuck_after_s": 2})
+    assert (seen["at_first"], seen["page"], seen["card"]) == (False, "complete", "STUCK")
+
+
 def test_R02_every_kind_of_memory_is_bounded(tmp_path: Path) -> None:
     seen = play(tmp_path, "memory", {"app_memory_mb": 400})
     for kind in ("heap", "buffers", "shared", "wasm", "canvases", "nodes", "inWorker"):

@@ -2,11 +2,14 @@
 
 import { builtIns } from "./components/index.ts";
 import type { Fanlight } from "./view/link/host.ts";
+import { pulseOf } from "./view/pulse.ts";
 import { start } from "./view/start.ts";
 
 declare global {
   interface Window {
     fanlight?: Fanlight;
+    /** For the host: does the app's code still get turns? */
+    fanlightHears?: () => boolean;
     /** For the host, when the app's developer evaluates text (`--eval`). */
     fanlightEvaluate?: (expression: string) => Promise<unknown>;
   }
@@ -17,6 +20,7 @@ const { fanlight, fanlightLogic: worker, console: printer } = window;
 delete window.fanlight;
 delete window.fanlightLogic;
 if (!fanlight || !worker) throw new Error("this document has no host");
+window.fanlightHears = pulseOf(worker);
 const evaluable = "evaluable" in document.documentElement.dataset;
 const starting = start({ worker, fanlight, builtIns, printer, evaluable });
 if (evaluable) {

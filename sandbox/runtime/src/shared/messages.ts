@@ -59,7 +59,13 @@ export interface Point {
   readonly y?: number;
 }
 
+/** Does the Worker still hear? Sent by the view, and sent back; see view/pulse.ts. */
+export interface Pulse {
+  readonly t: "pulse";
+}
+
 export type ToView =
+  | Pulse
   /** Node operations of one page, one message a tick. `flush` is answered (null) once they are
    *  painted, or applied when nothing is painted now: the window is hidden, the page covered. */
   | { readonly t: "ops"; readonly page: PageId; readonly ops: OpList; readonly flush?: number }

@@ -137,6 +137,8 @@ export class View {
 
   #take(message: ToView): void {
     switch (message.t) {
+      case "pulse":
+        break;
       case "ops":
         this.#apply(message);
         break;

@@ -28,8 +28,9 @@ globalThis.loop = () => {
   });
 };
 globalThis.microtasks = () => {
-  const again = () => queueMicrotask(again);
-  setTimeout(again);
+  setTimeout(async () => {
+    for (;;) await null;
+  });
 };
 globalThis.waitFor = (url) => {
   setTimeout(() => {
@@ -80,8 +81,7 @@ globalThis.inSharedWorker = () => {
 };
 
 // Many of a thing.
-globalThis.workers = () =>
-  forever(() => kept.push(new Worker("/pages/index/worker.js")), 500);
+globalThis.workers = () => forever(() => kept.push(new Worker("/pages/index/worker.js")), 500);
 globalThis.frames = (sandbox, turns = 50) =>
   forever(() => {
     for (let each = 0; each < 10; each += 1) {
@@ -200,10 +200,12 @@ globalThis.requests = () => {
   globalThis.answers = { ok: 0, failed: 0 };
   for (let each = 0; each < 10_000; each += 1) {
     const asked = fetch(`/manifest.json?${each}`);
-    asked.then((answer) => answer.text()).then(
-      () => (answers.ok += 1),
-      () => (answers.failed += 1),
-    );
+    asked
+      .then((answer) => answer.text())
+      .then(
+        () => (answers.ok += 1),
+        () => (answers.failed += 1),
+      );
   }
 };
 
