@@ -122,7 +122,7 @@ def sample(spec: MethodSpec) -> dict[str, object]:
         "targetPath": "wxfile://usr/z",
         "key": "k", "data": "x", "url": "https://example.org/", "title": "t", "name": "n.txt",
         "itemList": ["a"], "appId": "org.example.a", "scope": "location",
-        "keepScreenOn": True, "level": "info", "eventId": "bought",
+        "keepScreenOn": True, "level": "info", "text": "a line", "eventId": "bought",
         "frontColor": "#ffffff", "backgroundColor": "#000000",
     }  # fmt: skip
     required = [
