@@ -83,7 +83,7 @@ class InstanceAuthority:
         if asking is None:
             asking = asyncio.ensure_future(self._ask(scope))
             self._asking[scope] = asking
-            asking.add_done_callback(lambda _: self._asking.pop(scope, None))
+            asking.add_done_callback(lambda done: self._asked(scope, done))
         return await asyncio.shield(asking)
 
     async def change(self, scope: Scope, answer: Grant) -> None:
@@ -95,6 +95,11 @@ class InstanceAuthority:
         self._granted -= {scope}
         self._this_time.discard(scope)
         await self._memory.run_remember(self._app_id, self._publisher, scope, answer)
+
+    def _asked(self, scope: Scope, done: asyncio.Task[Grant]) -> None:
+        self._asking.pop(scope, None)
+        if not done.cancelled():
+            done.exception()  # who asked may be gone with its page: then nobody looks at it
 
     async def _ask(self, scope: Scope) -> Grant:
         answer = await self._asker.ask(scope, self._reasons[scope])

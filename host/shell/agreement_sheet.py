@@ -44,11 +44,11 @@ class AgreementSheet(QuestionSheet):
         self.agree = button(words.agree, ButtonRole.PRIMARY)
         super().__init__(appearance, window, (self.refuse, self.agree))
         self._answered = answered
-        self.question = words.questions[what].format(name=face.isolated_name)
+        self.question = words.questions[what].format(name=face.quoted_name)
         self.board.setAccessibleName(self.question)
         details: list[QWidget] = []
         if about:
-            details.append(quoted(label(wrapped_plain(about, 600, 40), TextRole.BODY, wraps=True)))
+            details.append(quoted(label(wrapped_plain(about, 600, 12), TextRole.BODY, wraps=True)))
         if development:
             details.append(label(words.development, TextRole.CAPTION, wraps=True))
         self.ask(shelf, face, _GLYPHS[what], self.question, details)

@@ -27,6 +27,7 @@ from host.shell.controls import (
     label,
 )
 from host.shell.display_text import plain, window_title
+from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
 from host.shell.facts_grid import FactsGrid, size_text
 from host.shell.style import Appearance
@@ -126,7 +127,7 @@ class AppPage(QWidget):
         lines.setSpacing(4)
         first = QHBoxLayout()
         first.setSpacing(12)
-        first.addWidget(label(facts.face.isolated_name, TextRole.TITLE))
+        first.addWidget(ElidedLine(TextRole.TITLE, facts.face.plain_name))
         first.addWidget(BadgePill(self._appearance, facts.face.badge))
         first.addStretch(1)
         lines.addLayout(first)

@@ -11,6 +11,7 @@ from host.shell.display_text import imitates, isolated, plain
 from host.shell.texts import Texts
 
 HOST_NAME = "Fanlight"
+_QUOTED_CHARS = 40
 
 
 class AppFace(msgspec.Struct, frozen=True):
@@ -34,14 +35,21 @@ class AppFace(msgspec.Struct, frozen=True):
         """The name on one line; with the app id when it looks like the host's own name, the app
         id alone when nothing readable is left of it."""
         name = plain(self.name)
-        if imitates(name, HOST_NAME):
-            return f"{name} ({self.app_id})"
-        return name or str(self.app_id)
+        return f"{name}{self._beside(name)}" or str(self.app_id)
 
     @property
     def isolated_name(self) -> str:
         """The name for use inside a sentence."""
         return isolated(self.plain_name)
+
+    @property
+    def quoted_name(self) -> str:
+        """The name inside a question, where its words must not pass for the question's own."""
+        name = plain(self.name, _QUOTED_CHARS)
+        return f"\u201c{isolated(name or self.app_id)}\u201d{self._beside(name)}"
+
+    def _beside(self, name: str) -> str:
+        return f" ({self.app_id})" if imitates(name, HOST_NAME) else ""
 
     @property
     def icon(self) -> IconRequest:

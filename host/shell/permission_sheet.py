@@ -55,7 +55,7 @@ class PermissionSheet(QuestionSheet):
         super().__init__(appearance, window, (self.deny, self.once, self.allow))
         self._answered = answered
         right = words.rights.get(ask.scope) or words.unknown_right.format(scope=ask.scope.value)
-        self.question = words.question.format(name=ask.face.isolated_name, right=right)
+        self.question = words.question.format(name=ask.face.quoted_name, right=right)
         self.board.setAccessibleName(words.title)
         self.board.setAccessibleDescription(self.question)
         self.ask(

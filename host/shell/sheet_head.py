@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from host.shell.app_icons import AppIcon, IconShelf
 from host.shell.controls import BadgePill, TextRole, label
+from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
 from host.shell.style import Appearance
 
@@ -20,7 +21,7 @@ def asker_head(appearance: Appearance, shelf: IconShelf, face: AppFace) -> QHBox
     lines.setSpacing(0)
     first = QHBoxLayout()
     first.setSpacing(8)
-    first.addWidget(label(face.isolated_name, TextRole.STRONG))
+    first.addWidget(ElidedLine(TextRole.STRONG, face.plain_name))
     first.addWidget(BadgePill(appearance, face.badge))
     first.addStretch(1)
     lines.addLayout(first)

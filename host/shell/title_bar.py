@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QColor, QIcon, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from host.services.ports import BarColors, PageBar
 from host.shell.badges import Badge
@@ -19,7 +19,8 @@ from host.shell.controls import (
     frame,
     painting,
 )
-from host.shell.display_text import isolated, menu_text, plain
+from host.shell.display_text import menu_text
+from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
 from host.shell.glyphs import Glyph, glyph_pixmap
 from host.shell.style import Appearance
@@ -29,36 +30,19 @@ from host.shell.tokens import channels, contrast_ratio, readable_on
 BAR_HEIGHT_PX = 48
 
 
-class ElidedTitle(QLabel):
-    """One line that ends in "…" where there is no room; the tool tip has the whole, and whose
-    words they are."""
+class ElidedTitle(ElidedLine):
+    """The bar's title; the tool tip has the whole, and whose words they are."""
 
     def __init__(self, face: AppFace) -> None:
-        super().__init__()
-        self._whole = ""
         self._face = face
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", TextRole.STRONG.value)
+        super().__init__(TextRole.STRONG)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str) -> None:
-        """Show `text`, from whoever it is."""
-        self._whole = plain(text, 200)
-        self.setAccessibleName(self._whole)
-        # The words may be the page's; whose page it is, is not. Tool tips may be read as markup.
-        who = (self._whole, self._face.plain_name, str(self._face.app_id))
+        super().say(text)
+        who = (self.whole, self._face.plain_name, str(self._face.app_id))
+        # Tool tips may be read as markup.
         self.setToolTip("<br>".join(escape(line) for line in dict.fromkeys(who)))
-        self._elide()
-
-    def _elide(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(
-            isolated(self._whole, 200), Qt.TextElideMode.ElideRight, self.width()
-        )
-        self.setText(shown)
-
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        super().resizeEvent(event)
-        self._elide()
 
 
 class TitleBar(QWidget):

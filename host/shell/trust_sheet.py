@@ -23,6 +23,7 @@ from host.shell.controls import (
     label,
 )
 from host.shell.display_text import isolated, plain
+from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
 from host.shell.facts_grid import FactsGrid, size_text
 from host.shell.input_guard import InputGuard
@@ -171,7 +172,7 @@ def _head(appearance: Appearance, shelf: IconShelf, face: AppFace) -> QHBoxLayou
     lines.setSpacing(0)
     first = QHBoxLayout()
     first.setSpacing(8)
-    first.addWidget(label(face.isolated_name, TextRole.SUBTITLE))
+    first.addWidget(ElidedLine(TextRole.SUBTITLE, face.plain_name))
     first.addWidget(BadgePill(appearance, face.badge))
     first.addStretch(1)
     lines.addLayout(first)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+import shiboken6
+
 from bridge.errors import CallCancelled, RateLimited
 from bridge.permissions import Grant
 from host.services.ports import Agreement
@@ -55,7 +57,8 @@ class WindowPrompts:
             return await self._turns.put(question, lambda answer: self._show(make, answer))
         finally:
             not_closing()
-            window.visibility_changed.disconnect(call_off)
+            if shiboken6.isValid(window):  # it may be gone with its app
+                window.visibility_changed.disconnect(call_off)
 
     def _show(self, make: Callable[[Answer], QuestionSheet], answer: Answer) -> TakeAway:
         sheet = make(answer)
@@ -64,7 +67,8 @@ class WindowPrompts:
 
         def take_away() -> None:
             self.sheet = None
-            sheet.close_for_good()
+            if shiboken6.isValid(sheet):  # the window may have gone with its children
+                sheet.close_for_good()
 
         return take_away
 

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from host.compose.choices import HostChoices
 from host.compose.session import with_host
 from host.paths import Home
 from tests.attack import people_scenes
+from tests.attack.by_hand import by_hand
 from tests.host_child import Scene, evaluate, opened, until
 
 
@@ -56,7 +58,7 @@ async def _drop(handle: Any, at: Any, data: Any) -> list[bool]:
         QDragMoveEvent(QPointF(at), copy, data, left, none),
         QDropEvent(QPointF(at), copy, data, left, none),
     ):
-        QApplication.sendEvent(handle, event)
+        await by_hand(partial(QApplication.sendEvent, handle, event))
         accepted.append(event.isAccepted())
         await asyncio.sleep(0.1)
     return accepted
@@ -82,9 +84,11 @@ async def hand_in_and_out(host: Any, folder: Path) -> dict[str, Any]:
     seen["after_drops"] = await evaluate(instance, "events.splice(0)")
     QGuiApplication.clipboard().setMimeData(_file_data(secret))
     for selector in ("#field", "#rich"):
-        QTest.mouseClick(handle, left, pos=await _place(instance, window, selector))
+        at = await _place(instance, window, selector)
+        await by_hand(partial(QTest.mouseClick, handle, left, pos=at))
         await until_page(instance, f"document.activeElement.matches({selector!r})")
-        QTest.keyClick(handle, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        control = Qt.KeyboardModifier.ControlModifier
+        await by_hand(partial(QTest.keyClick, handle, Qt.Key.Key_V, control))
         await until_page(instance, "events.includes('beforeinput')")
         seen[f"pasted {selector}"] = await evaluate(instance, "events.splice(0)")
     seen["texts"] = await evaluate(instance, "[field.value, rich.innerHTML]")
@@ -92,12 +96,12 @@ async def hand_in_and_out(host: Any, folder: Path) -> dict[str, Any]:
     for selector in ("#drag", "#frame"):
         await evaluate(instance, "(events.splice(0), 1)")
         start = await _place(instance, window, selector)
-        QTest.mousePress(handle, left, pos=start)
+        await by_hand(partial(QTest.mousePress, handle, left, pos=start))
         for step in range(1, 10):
             await asyncio.sleep(0.03)
-            QTest.mouseMove(handle, start + QPoint(step * 5, step * 2))
+            await by_hand(partial(QTest.mouseMove, handle, start + QPoint(step * 5, step * 2)))
         await asyncio.sleep(0.1)
-        QTest.mouseRelease(handle, left, pos=start + QPoint(45, 18))
+        await by_hand(partial(QTest.mouseRelease, handle, left, pos=start + QPoint(45, 18)))
         await until_page(instance, "events.includes('mouseup')")
         seen[f"dragged {selector}"] = await evaluate(instance, "events")
     seen["place"] = await evaluate(instance, "location.pathname")
@@ -127,7 +131,8 @@ async def press_everything(host: Any, folder: Path) -> dict[str, Any]:
         await evaluate(
             instance, "(globalThis.pressed = 0, onclick = () => { globalThis.pressed += 1 }, 1)"
         )
-        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+        handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
+        await by_hand(partial(QTest.mouseClick, handle, left, pos=at))
         await until_page(instance, "globalThis.pressed !== 0")  # a new page has no counter
 
     for name in names:
