@@ -27,9 +27,6 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--no-pings",
-    # A sandboxed frame stays in its app's own process: what an app takes is measured, and ended,
-    # in one place (host.launch.watch). Its origin is opaque all the same.
-    "--disable-features=IsolateSandboxedIframes",
     # Fatal errors only: a desktop without D-Bus or Vulkan is none.
     "--log-level=3",
 )
