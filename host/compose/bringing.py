@@ -55,14 +55,6 @@ class Bringing:
         self._taken = True
         return claim
 
-    async def done_within(self, patience_s: float) -> bool:
-        """Whether `done` has its answer after so long, at most."""
-        if not self._source.done():
-            import asyncio
-
-            await asyncio.wait([asyncio.wrap_future(self._source)], timeout=patience_s)
-        return self._source.done()
-
     async def done(self) -> tuple[Store, InstalledSource | None]:
         """The store, and the app that was foreseen, looked at ahead.
 

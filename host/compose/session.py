@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PATIENCE_S = 0.05
 RECALLS_AFTER_S = 3.0
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
@@ -110,9 +109,8 @@ async def _run(
     try:
         if (claim := await bringing.claim()) is not None:
             spare = make_spare(home, claim.host, looks, claim)
-            if not await bringing.done_within(PATIENCE_S):
-                # A slow disk, a busy machine: the renderer may start meanwhile.
-                spare.blank.start()
+            # The app's own page would have its renderer started twice: COOP (decision 14).
+            spare.blank.start()
         store, ahead = await bringing.done()
     except BaseException:
         if spare is not None:
