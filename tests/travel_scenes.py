@@ -88,6 +88,7 @@ async def setting(host: Any, folder: Path, until: Until) -> dict[str, Any]:
         QTest.mouseClick(sheets()[0].done, Qt.MouseButton.LeftButton)
         await until(lambda: not sheets())
 
+    window.hands.acted()  # as a press in the window does
     await logic(instance, "(getApp().open(), 1)")
     await until(sheets)
     seen: dict[str, Any] = {"unasked": len(sheets()[0].answers)}
@@ -99,6 +100,7 @@ async def setting(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     seen["in_menu"] = len(sheets()[0].answers)
     await until(lambda: not sheets()[0].guard.closed)
     await closed()
+    window.hands.acted()  # as a press in the window does
     await logic(instance, "(getApp().open(), 1)")
     await until(sheets)
     box = sheets()[0].answers[Scope.LOCATION]
@@ -190,16 +192,17 @@ async def giving(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     from host.shell.form_sheet import FormSheet
     from host.shell.question_sheet import QuestionSheet
     from host.shell.share_sheet import ShareSheet
+    from tests.weixin_hand import Hand
 
     instance = await opened(host, folder)
     window = host.box(instance).window
 
-    async def sheet(kind: type[QuestionSheet]) -> Any:
-        def there() -> list[QuestionSheet]:
-            return [each for each in window.findChildren(kind) if each.isVisible()]
+    def there(kind: type[QuestionSheet]) -> list[QuestionSheet]:
+        return [each for each in window.findChildren(kind) if each.isVisible()]
 
-        await until(there)
-        (found,) = there()
+    async def sheet(kind: type[QuestionSheet]) -> Any:
+        await until(lambda: there(kind))
+        (found,) = there(kind)
         await until(lambda: not found.guard.closed)
         return found
 
@@ -207,12 +210,20 @@ async def giving(host: Any, folder: Path, until: Until) -> dict[str, Any]:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     seen: dict[str, Any] = {"answers": []}
+    window.hands.acted()
     window.share_requested.emit()
     shared = await sheet(ShareSheet)
     seen["link"] = shared.findChild(QLineEdit).text()
     seen["said"] = [each.text() for each in shared.findChildren(QLabel)]
     press(shared.done)
+    await until(lambda: not there(ShareSheet))
+    window.hands.acted()
+    await Hand(instance, window).tap("#share")
+    shared = await sheet(ShareSheet)
+    seen["by_button"] = [each.text() for each in shared.findChildren(QLabel)]
+    press(shared.done)
     for number in range(3):
+        window.hands.acted()  # as a press in the window does
         await logic(instance, "(getApp().give(), 1)")
         form = await sheet(FormSheet)
         if number == 0:

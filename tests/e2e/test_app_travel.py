@@ -49,6 +49,7 @@ Page({
   },
 });
 """
+SHARED = '<button id="share" open-type="share">share</button>'
 GO_BACK = """
   fanlight.getLaunchOptions().then(async ({ referrerInfo }) => {
     fanlight.ready();
@@ -80,7 +81,7 @@ def project(folder: Path, *scopes: str) -> Path:
     }
     for name in ("a", "b"):
         files[f"pages/{name}/{name}.js"] = SHARING
-        files[f"pages/{name}/{name}.wxml"] = f"<view>{name}</view>"
+        files[f"pages/{name}/{name}.wxml"] = SHARED
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
@@ -92,7 +93,7 @@ def test_an_app_goes_back_to_the_one_that_opened_it(fanlight: Fanlight, tmp_path
         tmp_path / "other",
         {PAGE: page(GO_BACK)},
         app_id="org.example.other",
-        fanlight={"ready": "explicit"},
+        fanlight={"ready": "explicit", "opened_by": ["org.example.traveller"]},
     )
     install_signed(fanlight, other)
     seen = fanlight.play("there_and_back", project(tmp_path / "app", "open.app"))
@@ -122,6 +123,7 @@ def test_a_person_gives_a_page_away_and_an_address(fanlight: Fanlight, tmp_path:
     link = "fanlight://open/org.example.traveller/pages/b/b?q=%E8%8C%B6&n=1"
     assert seen["link"] == link
     assert "by menu" in seen["said"]
+    assert "by button" in seen["by_button"]
     first, second, third = seen["answers"]
     assert first == second
     assert first["userName"] == "my userName"
