@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bridge.errors import CallCancelled
 from bridge.permissions import ASKED, Grant, Scope
@@ -13,15 +13,15 @@ from host.launch.authority import InstanceAuthority
 from host.services.ports import Filled, FormKind
 from host.shell.app_icons import IconShelf
 from host.shell.face import AppFace
-from host.shell.form_sheet import FormSheet
 from host.shell.prompt_queue import Question, Sheet
 from host.shell.prompt_turns import PromptTurns
-from host.shell.question_sheet import QuestionSheet
-from host.shell.rights_sheet import AnsweredRight, RightsSheet
-from host.shell.share_sheet import ShareSheet
 from host.shell.style import Appearance
 from host.shell.window import MiniProgramWindow
 from host.shell.window_prompts import WindowPrompts
+
+if TYPE_CHECKING:  # each sheet comes in when it is asked for: a launch needs none
+    from host.shell.question_sheet import QuestionSheet
+    from host.shell.rights_sheet import AnsweredRight
 
 T = TypeVar("T")
 Changed = Callable[[Scope, Grant], None]
@@ -63,6 +63,7 @@ class WindowSheets:
 
     async def share(self, title: str, link: str) -> None:
         """Show a link to hand on (host.services.ports.Sharing)."""
+        from host.shell.share_sheet import ShareSheet
 
         def make(done: Callable[[None], None]) -> QuestionSheet:
             return ShareSheet(
@@ -78,6 +79,7 @@ class WindowSheets:
         proposed: Mapping[str, str] | None,
     ) -> Filled:
         """One form (host.services.ports.PersonForms)."""
+        from host.shell.form_sheet import FormSheet
 
         def make(filled: Callable[[Filled], None]) -> QuestionSheet:
             return FormSheet(
@@ -99,6 +101,8 @@ class WindowSheets:
         changed: Changed,
         done: Callable[[None], None],
     ) -> QuestionSheet:
+        from host.shell.rights_sheet import RightsSheet
+
         return RightsSheet(
             self._appearance, self._shelf, self._window, self._face, answered, changed, done
         )
@@ -155,6 +159,8 @@ class AnswersOverWindow:
     async def _shown(
         self, put: Callable[[tuple[AnsweredRight, ...], Changed], Awaitable[None]]
     ) -> None:
+        from host.shell.rights_sheet import AnsweredRight
+
         answered = []
         for scope in sorted(self._authority.declared & ASKED):
             grant = await self._authority.grant(scope)
