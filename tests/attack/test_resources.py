@@ -128,7 +128,7 @@ def test_R04_floods_are_bounded_and_end(tmp_path: Path) -> None:
     assert seen["lines"] == seen["longLines"] == stopped("console")
     assert seen["calls"] == seen["nonsense"] == stopped("messages")
     assert seen["refusals"] is seen["requests"] is True
-    assert seen["answers"] == {"ok": 10_000, "failed": 0}
+    assert seen["answers"] == {"ok": 2_000, "failed": 0}
     assert seen["kept"] == [True, True]
     assert 0 < len(seen["stderr"]) < 50_000, "the log is no way to fill the disk"
 
