@@ -266,6 +266,9 @@ APIS: Mapping[str, Shown | ShownBelow] = {
         chooseLocation=["chooseLocation:ok", "Tea House"],
         chooseAddress=["chooseAddress:ok", "Li Bai", "10000", "Suiye", "1"],
         chooseInvoiceTitle=["chooseInvoiceTitle:ok", "Tea House"],
+    ),
+    **_all(
+        "demand-agreements",
         getUserProfile=["getUserProfile:ok"],
         requestPayment=["requestPayment:ok"],
         requestSubscribeMessage=["requestSubscribeMessage:ok", "accept"],

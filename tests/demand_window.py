@@ -200,8 +200,7 @@ async def ways(hand: Hand) -> Seen:
 
 
 async def rights(hand: Hand) -> Seen:
-    """What a person is asked for: rights, their name, their money."""
-    from host.shell.agreement_sheet import AgreementSheet
+    """What a person is asked for: their place, and what they keep in the host."""
     from host.shell.form_sheet import FormSheet
     from host.shell.permission_sheet import PermissionSheet
     from host.shell.rights_sheet import RightsSheet
@@ -234,6 +233,18 @@ async def rights(hand: Hand) -> Seen:
         click(form.use)
         answer = await asked.answer()
         seen[name] = [answer["errMsg"], *(answer[field] for field in written)]
+    return seen
+
+
+async def agreements(hand: Hand) -> Seen:
+    """A person's name, their money, what they may be sent, and their clipboard.
+
+    Apart from the rights: an app may put six questions a minute.
+    """
+    from host.shell.agreement_sheet import AgreementSheet
+    from host.shell.permission_sheet import PermissionSheet
+
+    seen: Seen = {}
     for name, params in (
         ("getUserProfile", {"desc": "For your badge"}),
         (
@@ -329,5 +340,6 @@ SCENES = {
     "demand-bars": bars,
     "demand-ways": ways,
     "demand-rights": rights,
+    "demand-agreements": agreements,
     "demand-outside": outside,
 }

@@ -173,7 +173,12 @@ FAILURES: list[tuple[int, bytes, type[CallError], str]] = [
     (200, b"", NetworkFailed, http_provider.UNCLEAR),
     (200, b'{"code": "c", "sessionKey": "AAAA"}', NetworkFailed, http_provider.UNCLEAR),
     (200, b'{"code": 5, "sessionKey": "AAAA"}', NetworkFailed, http_provider.UNCLEAR),
-    (200, b" " * 300_000 + b"{}", NetworkFailed, http_provider.UNCLEAR),
+    (
+        200,
+        b" " * 300_000 + json.dumps(ANSWERS["login"]).encode(),
+        NetworkFailed,
+        http_provider.UNCLEAR,
+    ),
 ]
 
 

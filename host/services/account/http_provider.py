@@ -232,11 +232,13 @@ def _tls(certificates: str | None) -> ssl.SSLContext:
     """The internet's authorities, or the operator's own in a PEM file; the environment has no say.
 
     Raises NetworkFailed when the file cannot be read."""
-    import certifi
+    from host.services.certificates import internet_tls
 
+    if certificates is None:
+        return internet_tls()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        context.load_verify_locations(certificates or certifi.where())
+        context.load_verify_locations(certificates)
     except (OSError, ssl.SSLError) as error:
         log.error("account_server.certificates: %s: %s", certificates, error)
         raise NetworkFailed(SILENT) from None
