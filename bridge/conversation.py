@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from bridge.begun import Begun
 from bridge.dispatch import Gate
 from bridge.errors import (
     CallCancelled,
@@ -94,20 +95,22 @@ class Conversation:
         """The app was opened again, in another way: later documents are told so."""
         self._launch = launch
 
-    def receive(self, session: str, text: str) -> None:
-        """Take one message from the channel. What is not understood is dropped and logged.
+    def receive(self, session: str, text: str) -> str:
+        """Take one message from the channel; the answer's text when there is one at once, else "".
 
-        Must be called on the event loop's thread.
+        What is not understood is dropped and logged. Must be called on the event loop's thread.
         """
         raw = text.encode("utf-8", "surrogatepass")
+        answer: FromHost | None = None
         try:
-            self._take(session, decode_from_page(raw))
+            answer = self._take(session, decode_from_page(raw))
         except FanlightError as error:
             log.warning("message refused: %s", error.message)
             # A page that waits for an answer gets one, if it is the current document's.
             found = _CALL_ID.match(raw)
             if found and self._is_current(session):
-                self._post(Failure.of(int(found[1]), error))
+                answer = Failure.of(int(found[1]), error)
+        return "" if answer is None else self._addressed(answer)
 
     async def serve(self, session: str, body: bytes) -> bytes:
         """Answer one Hello or Call that came by the scheme; returns the encoded answer."""
@@ -136,14 +139,13 @@ class Conversation:
             task.cancel()
         self._calls.clear()
 
-    def _take(self, session: str, message: FromPage) -> None:
+    def _take(self, session: str, message: FromPage) -> FromHost | None:
         if isinstance(message, Hello):
-            self._post(self._greet(message))
-            return
+            return self._greet(message)
         self._check(session)
         match message:
             case Call():
-                self._start(message)
+                return self._start(message)
             case Cancel():
                 if task := self._calls.pop(message.id, None):
                     task.cancel()
@@ -151,6 +153,7 @@ class Conversation:
                 self._on_mark(message)
             case Violation():
                 self._on_violation(message)
+        return None
 
     def _greet(self, hello: Hello) -> Welcome:
         if hello.protocol != PROTOCOL_VERSION:
@@ -185,33 +188,47 @@ class Conversation:
             session.encode("utf-8", "surrogatepass"), self._session.encode()
         )
 
-    def _start(self, call: Call) -> None:
+    def _start(self, call: Call) -> Result | Failure | None:
         if call.id in self._calls:
-            self._post(Failure.of(call.id, MessageInvalid(f"call id {call.id} is in use")))
-            return
+            return Failure.of(call.id, MessageInvalid(f"call id {call.id} is in use"))
         if len(self._calls) >= MAX_WAITING_CALLS:
-            self._post(Failure.of(call.id, RateLimited("too many calls wait for their answers")))
-            return
+            return Failure.of(call.id, RateLimited("too many calls wait for their answers"))
         session = self._session
-        task = asyncio.ensure_future(self._serve(session, call))
-        self._calls[call.id] = task
+        begun = Begun(self._answer(call))
+        if begun.outcome is not None:
+            return begun.outcome[0] if session == self._session else None
+        self._calls[call.id] = asyncio.ensure_future(self._finish(session, call, begun))
+        return None
 
-    async def _serve(self, session: str, call: Call) -> None:
+    async def _answer(self, call: Call) -> Result | Failure:
+        """Raises CancelledError alone."""
         try:
             gate = await self._gate()
-            reply: Result | Failure = await gate.answer(call)
+            return await gate.answer(call)
+        except Exception:
+            # A Gate answers whatever happens; there was none. The page must not wait for ever.
+            log.exception("call %d: the app's services could not be made", call.id)
+            return Failure.of(call.id, InternalError("the host could not serve this app"))
+
+    async def _finish(self, session: str, call: Call, begun: Begun[Result | Failure]) -> None:
+        try:
+            reply = await begun
         except asyncio.CancelledError:
             if session == self._session:
                 self._post(Failure.of(call.id, CallCancelled("the call was cancelled")))
             raise
-        except Exception:
-            # A Gate answers whatever happens; there was none. The page must not wait for ever.
-            log.exception("call %d: the app's services could not be made", call.id)
-            reply = Failure.of(call.id, InternalError("the host could not serve this app"))
         self._calls.pop(call.id, None)
         if session == self._session:
             self._post(reply)
 
     def _post(self, message: FromHost) -> None:
         if self._send is not None:
-            self._send(encode(message).decode())
+            self._send(self._addressed(message))
+
+    def _addressed(self, message: FromHost) -> str:
+        """For one document alone: what is under way when a page is left arrives at the next one.
+
+        A Welcome is for the document that said Hello, all else for that of the session.
+        """
+        to = self._document if isinstance(message, Welcome) else self._session
+        return f"{to}\n{encode(message).decode()}"

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import msgspec
 
+from bridge.begun import Begun
 from bridge.errors import (
     CallCancelled,
     CallError,
@@ -169,8 +170,7 @@ class Gate:
             raise RateLimited(f"{spec.name}: too many calls; wait and try again")
         self._pending += 1
         try:
-            async with asyncio.timeout(spec.deadline_s):
-                outcome: Outcome = await binding.handler(params)
+            outcome = await _handled(binding, params)
         except TimeoutError:
             raise DeadlineExceeded(
                 f"{spec.name}: no answer within {spec.deadline_s} s", method=spec.name
@@ -200,6 +200,26 @@ class Gate:
         return InternalError(
             f"something went wrong in the host (incident {incident})", incident=incident
         )
+
+
+async def _handled(binding: Binding, params: object) -> Outcome:
+    """Raises TimeoutError past the deadline, and what the handler raises."""
+    spec = binding.spec
+    if not spec.sync:
+        await _within_a_task()
+    # What a page may wait for synchronously is quick: mostly it needs neither task nor timer.
+    begun = Begun(binding.handler(params))
+    if begun.outcome is not None:
+        return begun.outcome[0]
+    await _within_a_task()
+    async with asyncio.timeout(spec.deadline_s):
+        return await begun
+
+
+async def _within_a_task() -> None:
+    """Go on in a task, where a coroutine was begun without one."""
+    if asyncio.current_task() is None:
+        await asyncio.sleep(0)
 
 
 def _refusal(method: str, scope: Scope | None, decision: Decision) -> PermissionDenied:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -65,10 +65,10 @@ class Binding(msgspec.Struct, frozen=True):
     """A spec with the handler that serves it; made by `bind`, which checks that they fit."""
 
     spec: MethodSpec[Any, Any]
-    handler: Callable[[Any], Awaitable[Outcome]]
+    handler: Callable[[Any], Coroutine[Any, Any, Outcome]]
 
 
-def bind(spec: MethodSpec[P, R], handler: Callable[[P], Awaitable[R]]) -> Binding:
+def bind(spec: MethodSpec[P, R], handler: Callable[[P], Coroutine[Any, Any, R]]) -> Binding:
     """Pair `spec` with a handler of its own parameter and result types."""
     return Binding(spec, handler)
 

@@ -76,18 +76,20 @@ class BlankView:
         self.channel = Channel(self.page, self._hold, scripts, self.key)
         self.start()
 
-    def release(self, take: Callable[[str, str], None]) -> None:
+    def release(self, take: Callable[[str, str], str]) -> None:
         """Give `take` what a preloaded page has said, and what it will say."""
         if self.channel is None:
             return
         self.channel.hand_over(take)
         for session, text in self._held:
-            take(session, text)
+            if answer := take(session, text):
+                self.channel.send(answer)
         self._held.clear()
 
-    def _hold(self, session: str, text: str) -> None:
+    def _hold(self, session: str, text: str) -> str:
         if len(self._held) < _MOST_HELD:
             self._held.append((session, text))
+        return ""
 
     def dress(self, background: str) -> None:
         """What must be settled before anybody sees the view, but not before its page loads.

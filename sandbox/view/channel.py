@@ -20,13 +20,13 @@ class _Wall(QObject):
 
     sent = Signal(str)
 
-    def __init__(self, take: Callable[[str, str], None]) -> None:
+    def __init__(self, take: Callable[[str, str], str]) -> None:
         super().__init__()
         self.take = take
 
-    @Slot(str, str)
-    def receive(self, session: str, text: str) -> None:
-        self.take(session, text)
+    @Slot(str, str, result=str)
+    def receive(self, session: str, text: str) -> str:
+        return self.take(session, text)
 
 
 class Channel:
@@ -35,11 +35,12 @@ class Channel:
     def __init__(
         self,
         page: QWebEnginePage,
-        take: Callable[[str, str], None],
+        take: Callable[[str, str], str],
         scripts: PageScripts,
         key: str,
     ) -> None:
-        """`key` is known to the host and to the private world alone."""
+        """`take` gives the answer to a message, where there is one at once, else "": a slot's own
+        result costs no message more. `key` is known to the host and to the private world alone."""
         self._wall = _Wall(take)
         self._channel = QWebChannel(page)
         self._channel.registerObject(OBJECT_NAME, self._wall)
@@ -52,7 +53,7 @@ class Channel:
         """Hand one message to the document's private world."""
         self._wall.sent.emit(text)
 
-    def hand_over(self, take: Callable[[str, str], None]) -> None:
+    def hand_over(self, take: Callable[[str, str], str]) -> None:
         """From now on messages go to `take`."""
         self._wall.take = take
 

@@ -266,17 +266,17 @@ class QtView:
         self._channel.close()
         self._blank.dispose()
 
-    def _receive(self, session: str, text: str) -> None:
+    def _receive(self, session: str, text: str) -> str:
         if self._closed or not self._admitted:
-            return
+            return ""
         if not self._messages.take(1.0):
             self._listener.flooded(Flood.MESSAGES)
-            return
+            return ""
         # The document may stand in another renderer than was there when it was asked for.
         if self._is_proven():
-            self._binding.talk.receive(session, text)
-        else:
-            self._refuse()
+            return self._binding.talk.receive(session, text)
+        self._refuse()
+        return ""
 
     async def _admit(self) -> bool:
         """Whether the renderer may be given a document: it is sandboxed, or need not be.

@@ -44,6 +44,11 @@ class Nobody:
         return Grant.DENY
 
 
+def read(addressed: str) -> dict:
+    """A message of the host without its address."""
+    return json.loads(addressed.partition("\n")[2])
+
+
 class View:
     """A conversation with a document's end of it."""
 
@@ -63,7 +68,11 @@ class View:
             time.monotonic,
         )
 
+        self.standing = asyncio.Event()
+        self.standing.set()
+
         async def made() -> Gate:
+            await self.standing.wait()
             return gate
 
         self.talk = Conversation(
@@ -76,7 +85,7 @@ class View:
             self.marks.append,
             self.violations.append,
         )
-        self.talk.connect(lambda text: self.sent.append(json.loads(text)), "key")
+        self.talk.connect(lambda text: self.sent.append(read(text)), "key")
 
     def record(self, row: AuditRow) -> None:
         self.rows.append(row)
@@ -100,7 +109,12 @@ class View:
         return self.sent[-1]["session"] if len(self.sent) > before else ""
 
     def say(self, session: str, **message: object) -> None:
-        self.talk.receive(session, json.dumps(message))
+        self.receive(session, json.dumps(message))
+
+    def receive(self, session: str, text: str) -> None:
+        """An answer that there is at once counts as sent."""
+        if answer := self.talk.receive(session, text):
+            self.sent.append(read(answer))
 
     def call(self, session: str, call_id: int, method: str = "getStorage") -> None:
         params = {"key": f"k{call_id}"} if method == "getStorage" else {}
@@ -272,7 +286,7 @@ async def test_what_is_no_message_is_dropped_and_the_talk_goes_on(
     view = View()
     session = view.hello()
     with caplog.at_level(logging.WARNING, "fanlight.bridge"):
-        view.talk.receive(session, text)
+        view.receive(session, text)
     assert "message refused" in caplog.text
     assert len(caplog.text) < 2_000
     view.call(session, 1)
@@ -283,7 +297,7 @@ async def test_what_is_no_message_is_dropped_and_the_talk_goes_on(
 async def test_a_call_that_cannot_be_read_is_answered_all_the_same() -> None:
     view = View()
     session = view.hello()
-    view.talk.receive(session, '{"type":"call","id":7,"method":"x","params":"\ud800"}')
+    view.receive(session, '{"type":"call","id":7,"method":"x","params":"\ud800"}')
     answer = (await view.settled())[-1]
     assert (answer["type"], answer["id"], answer["code"]) == ("failure", 7, "call.message_invalid")
 
@@ -291,13 +305,14 @@ async def test_a_call_that_cannot_be_read_is_answered_all_the_same() -> None:
 async def test_an_unreadable_call_of_an_earlier_document_is_not_answered() -> None:
     view = View()
     view.hello()
-    view.talk.receive("of-before", '{"type":"call","id":7,"method":"x","params":"\ud800"}')
+    view.receive("of-before", '{"type":"call","id":7,"method":"x","params":"\ud800"}')
     assert [message["type"] for message in await view.settled()] == ["welcome"]
 
 
 async def test_calls_that_wait_are_capped() -> None:
     view = View()
     session = view.hello()
+    view.standing.clear()
     for number in range(MAX_WAITING_CALLS + 3):
         view.call(session, number)
     refused = [message for message in await view.settled() if message["type"] == "failure"]
@@ -410,18 +425,48 @@ async def test_a_call_is_answered_even_where_no_gate_can_be_made() -> None:
     talk = Conversation(
         broken, APP, LAUNCH, "auto", lambda: ("en", "light"), ignore, ignore, ignore
     )
-    talk.connect(lambda text: sent.append(json.loads(text)), "key")
+    talk.connect(lambda text: sent.append(read(text)), "key")
     hello = {
         "type": "hello",
         "protocol": PROTOCOL_VERSION,
         "document": "key.d",
         "timeOriginMs": 1.0,
     }
-    talk.receive("", json.dumps(hello))
+    sent.append(read(talk.receive("", json.dumps(hello))))
     for _ in range(2):  # the id is free again
         call = {"type": "call", "id": 1, "method": "clearStorage", "params": {}}
-        talk.receive(sent[0]["session"], json.dumps(call))
+        sent.append(read(talk.receive(sent[0]["session"], json.dumps(call))))
         for _ in range(20):
             await asyncio.sleep(0)
     assert [(each["id"], each["code"]) for each in sent[1:]] == [(1, "internal")] * 2
     assert "secret" not in json.dumps(sent)
+
+
+async def test_what_is_sent_names_the_document_it_is_for() -> None:
+    sent: list[str] = []
+    view = View()
+    view.talk.connect(sent.append, "key")
+    hello = {"type": "hello", "protocol": 1, "document": "key.d1", "timeOriginMs": 1.0}
+    welcome = view.talk.receive("", json.dumps(hello))
+    assert welcome.partition("\n")[0] == "key.d1"
+    session = read(welcome)["session"]
+    call = {"type": "call", "id": 1, "method": "getStorage", "params": {"key": "k"}}
+    at_once = view.talk.receive(session, json.dumps(call))
+    assert at_once.partition("\n")[0] == session
+    assert read(at_once)["type"] == "result"
+    assert sent == []  # no second message for it
+
+
+async def test_what_has_to_wait_is_answered_by_a_message() -> None:
+    sent: list[str] = []
+    view = View()
+    view.talk.connect(sent.append, "key")
+    hello = {"type": "hello", "protocol": 1, "document": "key.d1", "timeOriginMs": 1.0}
+    session = read(view.talk.receive("", json.dumps(hello)))["session"]
+    view.standing.clear()
+    call = {"type": "call", "id": 1, "method": "getStorage", "params": {"key": "k"}}
+    assert view.talk.receive(session, json.dumps(call)) == ""
+    view.standing.set()
+    await view.settled()
+    assert [text.partition("\n")[0] for text in sent] == [session]
+    assert read(sent[0])["type"] == "result"

@@ -4,8 +4,13 @@ import { startChannel } from "./channel.ts";
 import { documentPosts } from "./posts.ts";
 import type { Bridge } from "./session.ts";
 
+type Answered = (answer: unknown) => void;
+
 interface QtChannel {
   readonly objects: { readonly bridge: Bridge };
+  /** Of the next call, counted up; a call's answer is given to execCallbacks[id]. */
+  execId: number;
+  execCallbacks: Record<string, Answered>;
 }
 
 /** The view's key, put before this script by the host: only this world can say Hello with it. */
@@ -28,6 +33,11 @@ startChannel({
   documentId: `${fanlightKey}.${crypto.randomUUID()}`,
   openChannel: (connected) => {
     new QWebChannel(qt.webChannelTransport, (channel) => {
+      // Answers to the document before this one may still arrive: they find nobody here.
+      channel.execId = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+      channel.execCallbacks = new Proxy(channel.execCallbacks, {
+        get: (waiting, id: string) => waiting[id] ?? (() => undefined),
+      });
       connected(channel.objects.bridge);
     });
   },

@@ -5,7 +5,8 @@ import { failureText, helloText, idOf, readMessage } from "./messages.ts";
 
 /** The object that QWebChannel gives. */
 export interface Bridge {
-  receive(session: string, text: string): void;
+  /** `answered` gets the answer where there is one at once, else "". */
+  receive(session: string, text: string, answered: (text: string) => void): void;
   readonly sent: { connect(hear: (text: string) => void): void };
 }
 
@@ -32,6 +33,7 @@ export class Session {
   readonly #posts: Posts;
   readonly #ends: SessionEnds;
   readonly #hello: string;
+  readonly #document: string;
   readonly #postsUnderWay = new Map<number, AbortController>();
   #bridge: Bridge | null = null;
   #id: string | null = null;
@@ -41,6 +43,7 @@ export class Session {
   constructor(posts: Posts, ends: SessionEnds, document: string, timeOriginMs: number) {
     this.#posts = posts;
     this.#ends = ends;
+    this.#document = document;
     this.#hello = helloText(document, timeOriginMs);
   }
 
@@ -51,13 +54,13 @@ export class Session {
     bridge.sent.connect((text) => {
       this.#hear(text);
     });
-    if (this.#id === null) bridge.receive("", this.#hello);
+    if (this.#id === null) bridge.receive("", this.#hello, this.#answered);
     else this.#flush();
   }
 
   /** Send a mark or a cancel, in its turn. */
   send(text: string): void {
-    this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text));
+    this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
   }
 
   /** Send a call, in its turn, by the channel or, when it is long, by the scheme. */
@@ -71,7 +74,7 @@ export class Session {
     } else if (bytes > MAX_MESSAGE_BYTES) {
       this.#whenOpen(() => void this.#post(text));
     } else {
-      this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text));
+      this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
     }
   }
 
@@ -99,11 +102,20 @@ export class Session {
     }
   }
 
-  #hear(text: string): void {
+  readonly #answered = (text: string): void => {
+    if (text !== "") this.#hear(text);
+  };
+
+  #hear(addressed: string): void {
+    // What was under way when the page before this one was left is not for this document.
+    const end = addressed.indexOf("\n");
+    const to = addressed.slice(0, end);
+    const text = addressed.slice(end + 1);
     if (!text.startsWith(WELCOME_START)) {
-      this.#ends.deliver(text);
+      if (this.#id !== null && to === this.#id) this.#ends.deliver(text);
       return;
     }
+    if (to !== this.#document) return;
     const message = readMessage(text);
     // A synchronous call may have said Hello before the channel did: the first answer counts.
     if (this.#id === null && message?.type === "welcome") this.#open(message);

@@ -59,7 +59,7 @@ describe("a document's session", () => {
     });
     world.open({ session: "top-secret" });
     world.send(welcome({ session: "top-secret" }));
-    world.send({ type: "event", name: "appHidden", payload: null });
+    world.send({ type: "event", name: "appHidden", payload: null }, "top-secret");
     assert.equal(heard.length, 2);
     assert.ok(!heard.join("").includes("top-secret"));
     assert.equal((JSON.parse(heard[0] ?? "") as { session: string }).session, "");
@@ -228,5 +228,29 @@ describe("synchronous calls", () => {
       code: "internal",
       message: "the host did not answer: Error: status 404",
     });
+  });
+
+  it("drops what was meant for the document before this one", () => {
+    const world = new World();
+    world.connect();
+    world.send(welcome({}), "d-0");
+    assert.equal(world.received.length, 1); // its own Hello: no session yet
+    world.send(welcome({}));
+    const heard: unknown[] = [];
+    world.window.addEventListener("fanlight:message", (event) => {
+      heard.push((event as CustomEvent).detail);
+    });
+    world.send({ type: "result", id: 1, value: null }, "another session");
+    assert.deepEqual(heard, []);
+    world.send({ type: "result", id: 1, value: null });
+    assert.equal(heard.length, 1);
+  });
+
+  it("takes an answer that comes at once", async () => {
+    const world = new World();
+    world.open();
+    world.answer = () => `${SESSION}\n{"type":"result","id":1,"value":{"data":"tea"}}`;
+    const found = await world.fanlight.getStorage({ key: "k" });
+    assert.equal(found.data, "tea");
   });
 });

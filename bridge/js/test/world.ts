@@ -60,12 +60,17 @@ export class World {
   serve: (posted: Posted) => string | Promise<string> = () => {
     throw new Error("no answer");
   };
+  /** What the host answers at once to what comes by the channel. */
+  answer: () => string = () => "";
   nowMs = 0;
   #frames: (() => void)[] = [];
   #hear: (text: string) => void = () => undefined;
   #connected: ((bridge: Bridge) => void) | null = null;
 
+  readonly documentId: string;
+
   constructor(documentId = "d-1") {
+    this.documentId = documentId;
     startChannel({
       window: this.window,
       document: this.document,
@@ -86,8 +91,9 @@ export class World {
   /** The channel stands: the host's object is there. */
   connect(): void {
     this.#connected?.({
-      receive: (session, text) => {
+      receive: (session, text, answered) => {
         this.received.push({ session, message: JSON.parse(text) as FromPage });
+        answered(this.answer());
       },
       sent: {
         connect: (hear) => {
@@ -97,9 +103,11 @@ export class World {
     });
   }
 
-  /** The host sends a message by the channel. */
-  send(message: object | string): void {
-    this.#hear(typeof message === "string" ? message : JSON.stringify(message));
+  /** The host sends a message by the channel: to this document, or to another one. */
+  send(message: object | string, to?: string): void {
+    const text = typeof message === "string" ? message : JSON.stringify(message);
+    const own = text.startsWith('{"type":"welcome"') ? this.documentId : SESSION;
+    this.#hear(`${to ?? own}\n${text}`);
   }
 
   /** Channel and Welcome. */
