@@ -36,7 +36,10 @@ from sandbox.package.signing import SigningKey
 from tests.package_forge import sample_files
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")])
+NAMED = ("CONTRIBUTING.md", "SECURITY.md")
+PAGES = sorted(
+    [*ROOT.glob("README*.md"), *(ROOT / name for name in NAMED), *ROOT.glob("docs/*.md")]
+)
 COMMON = {"--home", "--json", "--quiet", "-v", "--help"}
 WAIT_S = 60
 
