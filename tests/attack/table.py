@@ -64,7 +64,7 @@ def rows() -> list[Row]:
     return msgspec.json.decode((HERE / "rows.json").read_bytes(), type=list[Row])
 
 
-def tests_by_row() -> dict[str, list[tuple[str, str]]]:
+def named_tests() -> dict[str, list[tuple[str, str]]]:
     """Row id → (file, test) of each test that is named by it; `test_B02_B03_…` counts for both."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in sorted(HERE.glob("test_*.py")):
@@ -87,7 +87,7 @@ def rows_of(test: str) -> list[str]:
 
 def page() -> str:
     """docs/attacks.md as it must be."""
-    tests, parts = tests_by_row(), [INTRODUCTION]
+    tests, parts = named_tests(), [INTRODUCTION]
     for letter, title in AREAS.items():
         parts.append(
             f"\n## {title}\n\n| id | attack | the host | tests |\n| --- | --- | --- | --- |\n"

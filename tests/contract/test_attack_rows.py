@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.attack.table import AREAS, PAGE, page, rows, tests_by_row
+from tests.attack.table import AREAS, PAGE, named_tests, page, rows
 
 
 def test_every_row_has_a_test_that_is_named_by_it() -> None:
     ids = [row.id for row in rows()]
     assert len(set(ids)) == len(ids)
     assert {each[0] for each in ids} == set(AREAS)
-    assert set(tests_by_row()) == set(ids)
+    assert set(named_tests()) == set(ids)
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -27,9 +27,9 @@ from host.shell.app_icons import IconShelf
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
 from host.shell.ending import delete_windows
-from host.shell.launcher import LauncherWindow
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
+from host.shell.launcher import LauncherWindow
 from host.shell.permission_sheet import PermissionSheet
 from host.shell.question_sheet import QuestionSheet
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
