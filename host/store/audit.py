@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 import sqlite3
 import threading
@@ -24,6 +25,8 @@ KEPT_ROWS_OF_STRANGERS = 2_000
 REFUSAL_CHARS = 600
 """How much of the host's own words about an app is kept."""
 MOST_WAITING_ROWS = 10_000
+GATHERED_S = 0.25
+"""How long calls that went well are gathered; what was refused is written at once."""
 PRUNED_EVERY_ROWS = 512
 DENIED: Final = "denied"
 """The outcome of what the walls kept back that was no call."""
@@ -101,6 +104,7 @@ class AuditLog:
         self._waiting: deque[tuple[object, ...]] = deque(maxlen=MOST_WAITING_ROWS)
         self._writing: list[tuple[object, ...]] = []
         self._posted = threading.Event()
+        self._due = False
         self._last_refusal: weakref.ref[FanlightError] | None = None
 
     def sink(self, app_id: AppId, instance: InstanceId) -> InstanceAudit:
@@ -124,9 +128,33 @@ class AuditLog:
                 row.reason,
             )
         )
-        if not self._posted.is_set():
+        if row.outcome == "ok":
+            self._post_soon()
+        else:
+            self.flush()
+
+    def flush(self) -> None:
+        """Have what waits written, if nothing is being written; does not wait."""
+        if self._waiting and not self._posted.is_set():
             self._posted.set()
             self._database.post(self._write, self._settled)
+
+    def _post_soon(self) -> None:
+        """Calls that went well are many: a transaction for each would keep the disk and Python's
+        lock from the apps (a call of ten apps at once took five times as long)."""
+        if self._due:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # a thread, or a command without a loop
+            self.flush()
+            return
+        self._due = True
+        loop.call_later(GATHERED_S, self._gathered)
+
+    def _gathered(self) -> None:
+        self._due = False
+        self.flush()
 
     def note_refusal(
         self, app_id: AppId | None, act: HostAct, error: FanlightError, origin: str = ""
@@ -169,6 +197,7 @@ class AuditLog:
                 f"SELECT * FROM audit WHERE {where} ORDER BY id DESC LIMIT ?", [*values, last]
             ).fetchall()
 
+        self.flush()
         return tuple(AuditEntry(*tuple(row)) for row in self._database.read(act))
 
     def _settled(self, written: bool) -> None:

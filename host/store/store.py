@@ -131,6 +131,7 @@ class Store:
 
     def close(self) -> None:
         """Write what waits and close the database."""
+        self.audit.flush()
         self.database.close()
 
     def __enter__(self) -> Self:
