@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -21,6 +22,9 @@ def pytest_configure(config: pytest.Config) -> None:
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not has_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Started in the background (nohup, a script's &): what tests interrupt must hear it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     hold_constants()
     config.addinivalue_line("markers", "webview: opens a real WebView, so it needs a display")
 
