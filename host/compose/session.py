@@ -16,7 +16,7 @@ from host.paths import Home
 from host.settings import Settings, read_settings
 from sandbox.view.environment import EngineSettings, detect_rendering
 from sandbox.view.signatures import defer_signatures
-from sandbox.view.workarounds import skip_feature_scan
+from sandbox.view.workarounds import make_types_in_turn
 
 if TYPE_CHECKING:
     from host.compose.bringing import Bringing
@@ -44,7 +44,7 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     gc.disable()
     with Display(), Interrupts() as interrupts:
         defer_signatures()
-        skip_feature_scan()
+        make_types_in_turn()
         room = EngineRoom(engine)
         if choices.at_once:
             _enter(room, home, choices)

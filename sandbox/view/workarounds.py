@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
 
 _PLENTY = 1 << 40
 
@@ -27,20 +31,48 @@ def hold_constants() -> None:
             count.value += _PLENTY
 
 
-def skip_feature_scan() -> bool:
-    """Stop PySide6 from reading the source of every module that is imported after it.
+def make_types_in_turn() -> bool:
+    """Let one thread at a time make the binding's types. May be called again.
 
-    For its optional "features" (snake_case, true_property), which nothing here switches on,
-    PySide6 6.12 searches each module's source for its own name: a quarter of a millisecond a
-    module, some 60 ms of a cold start (measured). Call after the first import of PySide6.
-    Returns False, and does nothing, where PySide6 is built otherwise.
+    PySide6 6.12 makes a class when its name is first taken from its module, and puts it there
+    before its enums: a thread that takes it meanwhile finds `QWebEngineScript` without
+    `ScriptWorldId`. From here on `from PySide6.x import y` makes what it names behind a lock.
+    The binding's own `__import__` is left out. It serves the optional "features" (snake_case,
+    true_property), which nothing here switches on, and for them reads the source of every
+    module that is imported, some 60 ms of a cold start (measured); and it puts Python's
+    `__import__` back for the length of each call, for all threads. Call after the first import
+    of PySide6, before there are threads. Returns False, and does nothing, where PySide6 is
+    built otherwise. Test: tests/unit/test_view_workarounds.py.
     """
-    feature = sys.modules.get("shibokensupport.feature")
-    if not hasattr(feature, "_mod_uses_pyside"):
+    pythons = vars(builtins).get("__orig_import__")
+    if pythons is None:
         return False
-    vars(feature)["_mod_uses_pyside"] = _uses_no_features
+    if not isinstance(builtins.__import__, _InTurn):
+        vars(builtins)["__import__"] = _InTurn(pythons)
     return True
 
 
-def _uses_no_features(module: object) -> bool:
-    return False
+class _InTurn:
+    """`__import__`, which also makes the types that a statement names, one thread at a time."""
+
+    def __init__(self, real: Callable[..., ModuleType]) -> None:
+        self._real = real
+        self._turn = threading.RLock()
+
+    def __call__(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        if not fromlist or not name.startswith("PySide6."):
+            return self._real(name, globals, locals, fromlist, level)
+        # Loaded before the turn is taken: whoever loads a module takes names, too.
+        self._real(name)
+        with self._turn:
+            module = self._real(name, globals, locals, fromlist, level)
+            for each in fromlist:
+                getattr(module, each, None)
+        return module

@@ -40,7 +40,7 @@ from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify
 from sandbox.view.environment import EngineSettings, detect_rendering
 from sandbox.view.port import ConsoleLine, WebReply, WebRequest
-from sandbox.view.workarounds import hold_constants, skip_feature_scan
+from sandbox.view.workarounds import hold_constants, make_types_in_turn
 
 # At an ordinary call's price: the clipboard's would end the run after some hundred calls.
 WRITE = replace(SET_CLIPBOARD_DATA, cost=1.0)
@@ -212,7 +212,7 @@ async def _probe(view: View) -> dict[str, Any]:
 
 def main() -> None:
     hold_constants()
-    skip_feature_scan()
+    make_types_in_turn()
     settings = EngineSettings(detect_rendering())
     room = EngineRoom(settings)
     room.enter()
