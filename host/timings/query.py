@@ -13,6 +13,7 @@ from bridge.errors import NotFound
 from bridge.marks import LaunchKind
 from bridge.names import AppId, AppVersion
 from host.store.database import Database
+from host.timings.record import KEPT_LAUNCHES
 from sandbox.decoding import readable
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ class Summary(msgspec.Struct, frozen=True):
         return document
 
 
+class Selection(msgspec.Struct, frozen=True):
+    """Which launches are meant; None: whichever. `since` is ISO 8601 in UTC, as rows have it."""
+
+    app_id: AppId | None = None
+    kind: LaunchKind | None = None
+    version: AppVersion | None = None
+    since: str | None = None
+
+
 class _Row(msgspec.Struct, frozen=True):
     id: int
     app_id: str
@@ -116,9 +126,25 @@ class Timings:
     ) -> tuple[RecordedLaunch, ...]:
         """The newest launches, newest first."""
 
+        return self.selected(Selection(app_id), last)
+
+    def selected(
+        self, selection: Selection, last: int = KEPT_LAUNCHES
+    ) -> tuple[RecordedLaunch, ...]:
+        """The newest of these launches, newest first."""
+        wanted: dict[str, object] = {
+            "app_id = ?": selection.app_id,
+            "launch = ?": selection.kind.value if selection.kind else None,
+            "version_code = ?": selection.version.code if selection.version else None,
+            "version_name = ?": selection.version.name if selection.version else None,
+            "at >= ?": selection.since,
+        }
+        asked = {clause: value for clause, value in wanted.items() if value is not None}
+
         def act(db: sqlite_utils.Database) -> list[_Row]:
-            where, values = ("app_id = ?", [str(app_id)]) if app_id else ("1", [])
-            rows = db.table("launches").rows_where(where, values, order_by="id desc", limit=last)
+            rows = db.table("launches").rows_where(
+                " AND ".join(asked) or "1", list(asked.values()), order_by="id desc", limit=last
+            )
             return [msgspec.convert(row, readable(_Row)) for row in rows]
 
         return tuple(_launch(row) for row in self._database.call(act))
