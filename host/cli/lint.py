@@ -10,14 +10,23 @@ import click
 from host.cli.frame import EXIT_FAILED, Invocation, command
 from host.launch.folder_build import FolderBuilds
 from sandbox.package.check import Severity
+from sandbox.package.look_through import look_through
+from sandbox.package.size_lint import PACKAGE_BUDGET_BYTES
 
 
 @command(name="lint", help="Say what keeps a source folder from being packed, and what may hurt.")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def lint(invocation: Invocation, folder: Path) -> None:
+@click.option(
+    "--budget",
+    "budget_kib",
+    type=click.IntRange(1),
+    default=PACKAGE_BUDGET_BYTES // 1024,
+    help="KiB that the main package, and each subpackage, may hold.",
+)
+def lint(invocation: Invocation, folder: Path, budget_kib: int) -> None:
     """Exit 1 when `build` would refuse; warnings alone exit 0."""
     built = FolderBuilds(invocation.home.compiled).build(folder, release=False, allow_secrets=False)
-    problems = built.problems
+    problems = (*built.problems, *look_through(built.files, budget_kib * 1024))
     errors = len(built.errors)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     lines = [f"{problem.severity}: {problem}  [{problem.code}]" for problem in problems]

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.identity import Identity, development_id
+from sandbox.compile.manifest import USED_NAMES
 from sandbox.compile.project import IDENTITY_FILE, Project
 from sandbox.compile.scan import Traces, note_origins
 from sandbox.compile.script.resolver import NPM_FOLDER
 from sandbox.compile.sources import TEMPLATE_SUFFIX
 from sandbox.compile.templating import XR_PREFIX
+from sandbox.compile.wx_members import tell_odd_uses
 from sandbox.compile.wxml import CompiledTemplate
 
 MAX_MEDIA = 100
@@ -48,6 +50,25 @@ def check_identity(
         origin for family in msgspec.structs.asdict(identity.network).values() for origin in family
     }
     note_origins(origins, declared, found)
+    for path, each in sorted(traces.items()):
+        if f"{NPM_FOLDER}/" not in path:
+            tell_odd_uses(path, each.odd, found)
+    _check_rights(identity, {api for each in traces.values() for api in each.apis}, found)
+
+
+def _check_rights(identity: Identity, apis: Collection[str], found: Diagnostics) -> None:
+    """Rights that fanlight.json asks for and no source's API needs; those that no API of `wx`
+    needs by itself are their author's to know."""
+    used = {USED_NAMES[api] for api in apis}
+    for request in identity.req_permissions:
+        if request.name in set(USED_NAMES.values()) - used:
+            found.warning(
+                "C1077",
+                IDENTITY_FILE,
+                f"req_permissions asks for {request.name}, but no source names an API that needs "
+                "it; people are told of it before they install",
+                fix="take it out",
+            )
 
 
 def own_origins(traces: Mapping[str, Traces]) -> set[str]:

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 
 import msgspec
 
+from sandbox.compile.config.component import SCRIPT_SUFFIXES
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.manifest import USED_NAMES
 from sandbox.compile.memo import Memo, Read
 from sandbox.compile.project import IDENTITY_FILE
+from sandbox.compile.wx_members import odd_uses
+from sandbox.member_calls import MemberUse
 from sandbox.package.secret_scan import find_secrets
 
 MAX_ORIGINS_SHOWN = 12
@@ -45,12 +48,14 @@ class Leak(msgspec.Struct, frozen=True, array_like=True):
 
 class Traces(msgspec.Struct, frozen=True, array_like=True):
     """What one source gives away. `origins` are in lower case, without a path; `isolation` is
-    the `styleIsolation` of a component's options."""
+    the `styleIsolation` of a component's options; `odd` are members of `wx` that a script calls
+    and that are not here, or fail here."""
 
     apis: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     leaks: tuple[Leak, ...] = ()
     isolation: str | None = None
+    odd: tuple[MemberUse, ...] = ()
 
 
 def scan(path: str, text: str) -> Traces:
@@ -67,6 +72,7 @@ def scan(path: str, text: str) -> Traces:
         tuple(sorted(origins)),
         tuple(Leak(secret.what, secret.line) for secret in find_secrets(path, text.encode())),
         f"{isolation[1] or ''}{isolation[2]}" if isolation else None,
+        odd_uses(text) if path.endswith(SCRIPT_SUFFIXES) else (),
     )
 
 

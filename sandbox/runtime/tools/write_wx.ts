@@ -11,8 +11,8 @@ const FACTS = new URL("../src/api/generated_facts.ts", import.meta.url);
 const made: [URL, string][] = [[FACTS, factsModule()]];
 if (!process.argv.includes("--facts")) {
   // The table needs the façade, which needs the facts.
-  const { TABLE, tableText } = await import("./wx_table.ts");
-  made.push([TABLE, tableText()]);
+  const { MEMBERS, TABLE, membersText, tableText } = await import("./wx_table.ts");
+  made.push([TABLE, tableText()], [MEMBERS, membersText()]);
 }
 for (const [file, text] of made) {
   if (!process.argv.includes("--check")) writeFileSync(file, text);

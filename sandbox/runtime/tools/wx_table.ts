@@ -8,6 +8,8 @@ import { DEMAND } from "./demand.ts";
 import { NOTES, REMOVED, whyItFails } from "./wx_notes.ts";
 
 export const TABLE = new URL("../../../docs/wechat-api.md", import.meta.url);
+/** The same for the compiler: each member of `wx`, and why it fails; "" where it does not. */
+export const MEMBERS = new URL("../../compile/generated_wx_members.json", import.meta.url);
 
 export type Status = "implemented" | "fails politely" | "absent";
 
@@ -82,4 +84,12 @@ export function tableText(): string {
     ),
     "",
   ].join("\n");
+}
+
+export function membersText(): string {
+  const kit = new Kit(new FakeGround().ground);
+  const wx = assemble(kit);
+  const names = [...new Set([...Object.keys(wx), ...kit.facts.names()])].sort();
+  const why = (name: string): string => (kit.failing.has(name) ? whyItFails(name) : "");
+  return `${JSON.stringify(Object.fromEntries(names.map((name) => [name, why(name)])), null, 1)}\n`;
 }

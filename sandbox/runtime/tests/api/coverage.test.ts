@@ -10,7 +10,7 @@ import { Kit } from "../../src/api/kit.ts";
 import { isFunction } from "../../src/api/reading.ts";
 import { DEMAND } from "../../tools/demand.ts";
 import { NOTES, REMOVED } from "../../tools/wx_notes.ts";
-import { TABLE, rows, tableText } from "../../tools/wx_table.ts";
+import { MEMBERS, TABLE, membersText, rows, tableText } from "../../tools/wx_table.ts";
 import { factsModule } from "../../tools/wx_typings.ts";
 import { FakeGround } from "./fake_ground.ts";
 import { open, settled } from "./outcome.ts";
@@ -26,6 +26,10 @@ const fresh = () => {
 describe("docs/wechat-api.md", () => {
   it("is what the wx object really has", () => {
     assert.ok(readFileSync(TABLE, "utf8") === tableText(), STALE);
+  });
+
+  it("is what the compiler knows of it", () => {
+    assert.ok(readFileSync(MEMBERS, "utf8") === membersText(), STALE);
   });
 
   it("rests on the installed typings", () => {
