@@ -13,10 +13,12 @@ from bridge.errors import StoreError
 from bridge.marks import LaunchKind, Trace
 from bridge.names import AppId, AppVersion, KeyId, PageRoute
 from host.store.database import Database, utc_now
+from host.timings.history import fold
 
 log = logging.getLogger("fanlight.timings")
 
 KEPT_LAUNCHES = 20_000
+"""Kept whole, with all marks; older ones are counted by month."""
 
 _INSERT = (
     "INSERT INTO launches (app_id, publisher, version_code, version_name, launch, engine, page, "
@@ -80,7 +82,7 @@ def _insert(launched: Launched, trace: Trace) -> Callable[[sqlite3.Connection], 
 
     def act(held: sqlite3.Connection) -> int:
         number = held.execute(_INSERT, values).lastrowid or 0
-        held.execute("DELETE FROM launches WHERE id <= ?", (number - KEPT_LAUNCHES,))
+        fold(held, number - KEPT_LAUNCHES)
         return number
 
     return act

@@ -22,6 +22,7 @@ TABLES = {
     2: {"grants", "consents"},
     3: {"launches", "audit"},
     4: set(),
+    5: {"launch_months"},
 }
 
 
@@ -32,7 +33,9 @@ def tables(connection: sqlite3.Connection) -> set[str]:
 
 def test_each_migration_is_listed_with_its_tables() -> None:
     assert sorted(TABLES) == list(range(1, LATEST + 1))
-    assert [name_of(number)[:4] for number in sorted(TABLES)] == ["0001", "0002", "0003", "0004"]
+    assert [name_of(number)[:4] for number in sorted(TABLES)] == [
+        f"{number:04}" for number in range(1, 6)
+    ]
     assert len(STEPS) == LATEST
 
 

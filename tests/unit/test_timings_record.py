@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import statistics
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from bridge.errors import NotFound
 from bridge.marks import LaunchKind, Mark, Trace
 from bridge.names import AppId, AppVersion, KeyId, PageRoute
 from host.store.database import Database
+from host.timings.history import fold, months, rung_ms, step_of
 from host.timings.query import Timings, percentile
 from host.timings.record import Launched, Recorder
 from host.timings.report import table, waterfall
@@ -106,15 +109,47 @@ async def test_a_failing_database_does_not_fail_the_launch(
     assert "were not kept" in caplog.text
 
 
-def test_old_launches_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_launches_are_counted_by_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from host.timings import record
 
     monkeypatch.setattr(record, "KEPT_LAUNCHES", 5)
     with Database(tmp_path / "library.db") as database:
-        for number in range(12):
-            Recorder(database).keep(launched(), trace(float(number)))
+        for number in range(1, 13):
+            recorder, app_id = Recorder(database), HELLO if number % 2 else NOTES
+            recorder.keep(launched(app_id), trace(number * 100.0 if number < 7 else None))
         kept = Timings(database).launches(last=100)
-        assert [launch.first_screen_ms for launch in kept] == pytest.approx([11, 10, 9, 8, 7])
+        assert [launch.number for launch in kept] == [12, 11, 10, 9, 8]
+        (month,) = months(database)
+        assert (month.kind, month.count) == (LaunchKind.COLD, 7)
+        percentiles = [month.p50_ms, month.p90_ms, month.p99_ms]
+        assert all(percentiles), percentiles
+        for found, true_ms in zip(percentiles, (300, 600, 600), strict=True):
+            assert true_ms <= (found or 0) <= true_ms * 1.02 + 0.1
+        assert [month.count for month in months(database, NOTES)] == [3]
+
+
+def test_months_are_kept_for_two_years(tmp_path: Path) -> None:
+    with Database(tmp_path / "library.db") as database:
+        number = Recorder(database).keep(launched(), trace(5.0)) or 0
+        later = Recorder(database).keep(launched(), trace(None)) or 0
+
+        def age(held: sqlite3.Connection) -> None:
+            held.execute("UPDATE launches SET at = '2024-01-31T00:00:00.000Z' WHERE id = 1")
+            fold(held, number)
+
+        database.write(age)
+        assert [month.month for month in months(database)] == ["2024-01"]
+        database.write(lambda held: fold(held, later))
+        (month,) = months(database)
+        assert month.month > "2026"
+        assert (month.count, month.p50_ms) == (1, None)
+        assert json.dumps(month.as_json())
+
+
+@given(st.floats(1.0, 1e7))
+def test_a_rung_is_at_most_two_percent_above_the_time(first_screen_ms: float) -> None:
+    rung = rung_ms(step_of(first_screen_ms))
+    assert first_screen_ms - 0.06 <= rung <= first_screen_ms * 1.0201 + 0.06
 
 
 def test_the_waterfall_and_the_table(tmp_path: Path) -> None:

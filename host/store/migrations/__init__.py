@@ -9,13 +9,19 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from bridge.errors import StoreCorrupt
-from host.store.migrations import m0001_library, m0002_rights, m0003_history, m0004_reasons
+from host.store.migrations import (
+    m0001_library,
+    m0002_rights,
+    m0003_history,
+    m0004_reasons,
+    m0005_launch_months,
+)
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 _SET = "fanlight"
-STEPS = (m0001_library, m0002_rights, m0003_history, m0004_reasons)
+STEPS = (m0001_library, m0002_rights, m0003_history, m0004_reasons, m0005_launch_months)
 """Modules with a function `apply(db)`; the name's number is the version it leads to."""
 LATEST = len(STEPS)
 
