@@ -14,7 +14,9 @@ import msgspec
 from bridge.errors import BuildError
 from bridge.names import AppId
 
-_TEXT_SUFFIXES = (".json", ".html", ".js", ".css", ".svg", ".md", ".wxml", ".wxss")
+_TEXT_SUFFIXES = (".json", ".html", ".js", ".ts", ".css", ".svg", ".md", ".wxml", ".wxss")
+_STORED_SUFFIX = ".template"
+"""Of files that a wheel would leave out by their own suffix, such as TypeScript."""
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -65,7 +67,7 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
         if place.is_dir():
             yield from _files(place, f"{path}/")
         else:
-            yield path, place
+            yield path.removesuffix(_STORED_SUFFIX), place
 
 
 def _app_id(name: str) -> AppId:

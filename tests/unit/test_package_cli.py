@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import build_js
 from host.cli.build import build
 from host.cli.keys import keys
 from host.cli.lint import lint
@@ -22,6 +25,7 @@ from host.dev.new import templates
 from sandbox.manifest import Kind
 from sandbox.package.source import FileSource
 from sandbox.package.verify import open_package, verify_all
+from tests.fanlight_child import ROOT
 
 Run = Callable[..., Result]
 
@@ -66,6 +70,23 @@ def test_each_template_lints_clean_builds_and_verifies(
     else:
         assert {"weixin/app.json", "weixin/main.js", "images/icon.svg"} < set(bundle.paths)
         assert not [path for path in bundle.paths if path.endswith((".wxml", ".wxss", "app.js"))]
+        assert not [path for path in bundle.paths if path.endswith((".ts", ".template"))]
+
+
+def test_the_typescript_template_is_sound_to_typescript(tmp_path: Path, run: Run) -> None:
+    """By the project's own tsc and WeChat's typings, strictly, as `npm run check` would."""
+    folder = tmp_path / "bill"
+    assert run(new, folder, "--template", "ts").exit_code == 0
+    modules = ROOT / "node_modules"
+    (folder / "node_modules").mkdir()
+    for name in json.loads((folder / "package.json").read_text())["devDependencies"]:
+        shutil.copytree(modules / name, folder / "node_modules" / name)
+    tsc = [*build_js.node_command(), folder / "node_modules/typescript/bin/tsc", "-p", folder]
+    checked = subprocess.run(tsc, capture_output=True, encoding="utf-8", check=False)
+    assert (checked.returncode, checked.stdout) == (0, "")
+    (folder / "bill.ts").write_text("export const wrong: number = wx.getStorageSync;")
+    wrong = subprocess.run(tsc, capture_output=True, encoding="utf-8", check=False)
+    assert "bill.ts(1,14)" in wrong.stdout
 
 
 def test_new_does_not_write_over_anything(project: Path, run: Run) -> None:
