@@ -83,6 +83,8 @@ class Conversation:
         self._send: Callable[[str], None] | None = None
         self._document = ""
         self._session = ""
+        self._session_bytes = b""
+        self._made: Gate | None = None
         self._calls: dict[int, asyncio.Task[None]] = {}
 
     def connect(self, send: Callable[[str], None], key: str) -> None:
@@ -167,6 +169,7 @@ class Conversation:
             self.end()
             self._document = hello.document
             self._session = secrets.token_urlsafe(16)
+            self._session_bytes = self._session.encode()
             self._on_hello(hello)
         language, theme = self._appearance()
         return Welcome(
@@ -185,7 +188,7 @@ class Conversation:
 
     def _is_current(self, session: str) -> bool:
         return bool(self._session) and hmac.compare_digest(
-            session.encode("utf-8", "surrogatepass"), self._session.encode()
+            session.encode("utf-8", "surrogatepass"), self._session_bytes
         )
 
     def _start(self, call: Call) -> Result | Failure | None:
@@ -203,7 +206,9 @@ class Conversation:
     async def _answer(self, call: Call) -> Result | Failure:
         """Raises CancelledError alone."""
         try:
-            gate = await self._gate()
+            gate = self._made
+            if gate is None:
+                gate = self._made = await self._gate()
             return await gate.answer(call)
         except Exception:
             # A Gate answers whatever happens; there was none. The page must not wait for ever.

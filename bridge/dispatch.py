@@ -12,7 +12,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -30,8 +30,8 @@ from bridge.errors import (
     UnknownMethod,
 )
 from bridge.messages import MAX_BODY_BYTES, Call, Failure, Result
-from bridge.methods import Binding, Outcome
-from bridge.permissions import Authority, Decision, Reason, Scope, Verdict, decide
+from bridge.methods import Binding, MethodSpec, Outcome
+from bridge.permissions import OPEN_TO_ALL, Authority, Decision, Reason, Scope, Verdict, decide
 from bridge.wire import in_short, to_json
 
 log = logging.getLogger("fanlight.bridge")
@@ -162,19 +162,21 @@ class Gate:
             params = msgspec.json.decode(call.params, type=spec.params)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidParams(f"{spec.name}: {in_short(error)}", method=spec.name) from None
-        decision = await self._decide(spec.scope)
+        scope = spec.scope
+        decision = OPEN_TO_ALL if scope is None else await self._decide(scope)
         passage.decision = decision.reason
         if not decision.allowed:
-            raise _refusal(spec.name, spec.scope, decision)
+            raise _refusal(spec.name, scope, decision)
         if self._pending >= MAX_PENDING_CALLS or not self._bucket.take(spec.cost):
             raise RateLimited(f"{spec.name}: too many calls; wait and try again")
         self._pending += 1
         try:
-            outcome = await _handled(binding, params)
-        except TimeoutError:
-            raise DeadlineExceeded(
-                f"{spec.name}: no answer within {spec.deadline_s} s", method=spec.name
-            ) from None
+            if not spec.sync:
+                await _within_a_task()
+            # What a page may wait for synchronously is quick: mostly it needs neither task nor
+            # timer.
+            begun = Begun(binding.handler(params))
+            outcome = begun.outcome[0] if begun.outcome is not None else await _ended(spec, begun)
         finally:
             self._pending -= 1
         value = to_json(outcome)
@@ -185,9 +187,9 @@ class Gate:
             )
         return value
 
-    async def _decide(self, scope: Scope | None) -> Decision:
+    async def _decide(self, scope: Scope) -> Decision:
         declared = self._authority.declared
-        if scope is None or scope not in declared:
+        if scope not in declared:
             return decide(scope, declared, None)
         decision = decide(scope, declared, await self._authority.grant(scope))
         if decision.verdict is Verdict.ASK:
@@ -202,18 +204,16 @@ class Gate:
         )
 
 
-async def _handled(binding: Binding, params: object) -> Outcome:
-    """Raises TimeoutError past the deadline, and what the handler raises."""
-    spec = binding.spec
-    if not spec.sync:
-        await _within_a_task()
-    # What a page may wait for synchronously is quick: mostly it needs neither task nor timer.
-    begun = Begun(binding.handler(params))
-    if begun.outcome is not None:
-        return begun.outcome[0]
+async def _ended(spec: MethodSpec[Any, Any], begun: Begun[Outcome]) -> Outcome:
+    """Raises DeadlineExceeded, and what the handler raises."""
     await _within_a_task()
-    async with asyncio.timeout(spec.deadline_s):
-        return await begun
+    try:
+        async with asyncio.timeout(spec.deadline_s):
+            return await begun
+    except TimeoutError:
+        raise DeadlineExceeded(
+            f"{spec.name}: no answer within {spec.deadline_s} s", method=spec.name
+        ) from None
 
 
 async def _within_a_task() -> None:

@@ -40,7 +40,8 @@ FanlightError
 │   ├── KindUnsupported     launch.kind_unsupported   this host cannot run this kind
 │   ├── LinkInvalid         launch.link               a fanlight:// link that breaks the grammar
 │   ├── TooManyApps         launch.too_many           as many run as may at once (retriable)
-│   └── CrashLoop           launch.crash_loop         it stopped again and again (retriable)
+│   ├── CrashLoop           launch.crash_loop         it stopped again and again (retriable)
+│   └── HostGone            launch.host_gone          the host it ran in has ended (retriable)
 ├── ViewError
 │   ├── NotSandboxed        view.not_sandboxed        the renderer is not in Chromium's sandbox
 │   ├── RendererGone        view.renderer_gone        crashed or killed (retriable)
@@ -264,6 +265,11 @@ class TooManyApps(LaunchError):
 
 class CrashLoop(LaunchError):
     code = "launch.crash_loop"
+    retriable = True
+
+
+class HostGone(LaunchError):
+    code = "launch.host_gone"
     retriable = True
 
 

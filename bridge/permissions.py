@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -57,13 +57,17 @@ class Decision(msgspec.Struct, frozen=True):
         return self.verdict is Verdict.ALLOWED
 
 
+OPEN_TO_ALL: Final = Decision(Verdict.ALLOWED, Reason.NO_SCOPE_NEEDED)
+"""What an API that needs no right is decided to."""
+
+
 def decide(scope: Scope | None, declared: frozenset[Scope], grant: Grant | None) -> Decision:
     """Whether a call that needs `scope` may go on. Pure; refusal wins over everything.
 
     An undeclared scope is denied whatever was granted: the manifest is signed, a grant is not.
     """
     if scope is None:
-        return Decision(Verdict.ALLOWED, Reason.NO_SCOPE_NEEDED)
+        return OPEN_TO_ALL
     if scope not in declared:
         return Decision(Verdict.DENIED, Reason.NOT_DECLARED)
     if grant is Grant.DENY:

@@ -6,6 +6,7 @@ import asyncio
 import enum
 import sqlite3
 import threading
+import time
 import weakref
 from collections import deque
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ import msgspec
 from bridge.dispatch import REASON_CHARS, AuditRow
 from bridge.errors import FanlightError, UsageError
 from bridge.names import AppId, InstanceId
-from host.store.database import Database, utc_now
+from bridge.wire import to_json
+from host.store.database import Database
 
 KEPT_ROWS_PER_APP = 10_000
 KEPT_ROWS_OF_STRANGERS = 2_000
@@ -27,14 +29,23 @@ REFUSAL_CHARS = 600
 MOST_WAITING_ROWS = 10_000
 GATHERED_S = 0.25
 """How long calls that went well are gathered; what was refused is written at once."""
+ROWS_AT_ONCE = 500
 PRUNED_EVERY_ROWS = 512
 DENIED: Final = "denied"
 """The outcome of what the walls kept back that was no call."""
 
-_INSERT = (
-    "INSERT INTO audit (app_id, instance, method, scope, decision, outcome, took_ms, call_bytes, "
-    "answer_bytes, at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+# All rows by one statement: between the statements of a loop SQLite's thread and the event loop
+# would take Python's lock from each other, thousands of times a second. JSON of [_Waiting, …].
+_INSERT = """
+    INSERT INTO audit (app_id, instance, method, scope, decision, outcome, took_ms, call_bytes,
+                       answer_bytes, at, reason)
+    SELECT value ->> '$[0]', value ->> '$[1]', value ->> '$[3].method', value ->> '$[3].scope',
+           value ->> '$[3].decision', value ->> '$[3].outcome', value ->> '$[3].took_ms',
+           value ->> '$[3].call_bytes', value ->> '$[3].answer_bytes',
+           strftime('%Y-%m-%dT%H:%M:%fZ', value ->> '$[2]', 'unixepoch'),
+           value ->> '$[3].reason'
+    FROM json_each(?) ORDER BY key
+"""
 # Each kind has its own room: a flood of one cannot wash the others away.
 _KINDS = (
     "instance IS NULL",
@@ -90,6 +101,10 @@ class AuditEntry(msgspec.Struct, frozen=True):
         }
 
 
+# App id, instance, the moment in s since the epoch, and the row.
+_Waiting = tuple[str, str | None, float, AuditRow]
+
+
 class AuditLog:
     """Takes rows without waiting and writes them in the database's thread, many at a time.
 
@@ -101,8 +116,8 @@ class AuditLog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: deque[tuple[object, ...]] = deque(maxlen=MOST_WAITING_ROWS)
-        self._writing: list[tuple[object, ...]] = []
+        self._waiting: deque[_Waiting] = deque(maxlen=MOST_WAITING_ROWS)
+        self._writing: list[_Waiting] = []
         self._posted = threading.Event()
         self._due = False
         self._last_refusal: weakref.ref[FanlightError] | None = None
@@ -111,23 +126,10 @@ class AuditLog:
         """The sink of one running app's gate (bridge.dispatch.AuditSink)."""
         return InstanceAudit(self, app_id, instance)
 
-    def add(self, app_id: AppId | None, instance: InstanceId | None, row: AuditRow) -> None:
+    def add(self, app_id: str | None, instance: str | None, row: AuditRow) -> None:
         """Keep a row; does not wait."""
-        self._waiting.append(
-            (
-                app_id or "",
-                instance,
-                row.method,
-                row.scope.value if row.scope else None,
-                row.decision.value if row.decision else None,
-                row.outcome,
-                row.took_ms,
-                row.call_bytes,
-                row.answer_bytes,
-                utc_now(),
-                row.reason,
-            )
-        )
+        # What comes in the time of a call is little; the rest is the database's thread's.
+        self._waiting.append((app_id or "", instance, time.time(), row))
         if row.outcome == "ok":
             self._post_soon()
         else:
@@ -214,7 +216,8 @@ class AuditLog:
         rows = self._writing
         while self._waiting:
             rows.append(self._waiting.popleft())
-        held.executemany(_INSERT, rows)
+        for first in range(0, len(rows), ROWS_AT_ONCE):
+            held.execute(_INSERT, [to_json(rows[first : first + ROWS_AT_ONCE]).decode()])
         newest = held.execute("SELECT max(id) AS id FROM audit").fetchone()["id"] or 0
         if newest % PRUNED_EVERY_ROWS < len(rows):
             for app_id in {str(row[0]) for row in rows}:
@@ -229,8 +232,9 @@ class InstanceAudit:
 
     def __init__(self, log: AuditLog, app_id: AppId, instance: InstanceId) -> None:
         self._log = log
-        self._app_id = app_id
-        self._instance = instance
+        # Plain text, which the encoder takes without asking what it is.
+        self._app_id = str(app_id)
+        self._instance = str(instance)
 
     def record(self, row: AuditRow) -> None:
         """Keep the row; does not wait."""

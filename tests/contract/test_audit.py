@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -190,7 +191,8 @@ class Shell:
 def test_the_command_says_who_when_what_and_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit, "utc_now", lambda: "2026-07-01T23:30:00.250Z")
+    noted_s = datetime.fromisoformat("2026-07-01T23:30:00.250Z").timestamp()
+    monkeypatch.setattr(time, "time", lambda: noted_s)
     home = home_in(tmp_path)
     with Store(home) as store:
         sink = store.audit.sink(HELLO, ROW)

@@ -1,7 +1,7 @@
 // The messages of bridge/messages.py, as the page's side sees them. One JSON text each.
 
 import { MAX_DEPTH, PROTOCOL_VERSION, type FromHost, type PageMarkName } from "./generated.ts";
-import { charCodeAt as unitAt } from "./primordials.ts";
+import { charCodeAt as unitAt, indexOf } from "./primordials.ts";
 
 const parse = JSON.parse as (text: string) => unknown;
 const stringify = JSON.stringify as (value: unknown) => string | undefined;
@@ -9,6 +9,7 @@ const namesOf = Object.keys;
 const isList = Array.isArray;
 const isWhole = Number.isSafeInteger;
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const OPENINGS = ["{", "["];
 const [BRACE, END_BRACE, BRACKET, END_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 type Check = (value: unknown) => boolean;
@@ -103,6 +104,25 @@ export function idOf(text: string): number {
 
 /** Whether the host would refuse the message for its depth: it then has no id to answer to. */
 export function isTooDeep(text: string): boolean {
+  return openingsOf(text) > MAX_DEPTH && deepest(text) > MAX_DEPTH;
+}
+
+/** How many brackets open in `text`, in strings or not; stops above MAX_DEPTH. */
+function openingsOf(text: string): number {
+  let found = 0;
+  for (let i = 0; i < OPENINGS.length; i += 1) {
+    const opening = OPENINGS[i] ?? "";
+    for (let at = indexOf(text, opening); at >= 0; at = indexOf(text, opening, at + 1)) {
+      found += 1;
+      if (found > MAX_DEPTH) return found;
+    }
+  }
+  return found;
+}
+
+/** How deep `text` nests; stops above MAX_DEPTH. */
+function deepest(text: string): number {
+  let most = 0;
   let level = 0;
   let isQuoted = false;
   for (let i = 0; i < text.length; i += 1) {
@@ -114,12 +134,13 @@ export function isTooDeep(text: string): boolean {
       isQuoted = true;
     } else if (unit === BRACE || unit === BRACKET) {
       level += 1;
-      if (level > MAX_DEPTH) return true;
+      if (level > most) most = level;
+      if (level > MAX_DEPTH) return level;
     } else if (unit === END_BRACE || unit === END_BRACKET) {
       level -= 1;
     }
   }
-  return false;
+  return most;
 }
 
 /** The document's Content-Security-Policy refused `blocked`. */
