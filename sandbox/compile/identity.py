@@ -21,6 +21,7 @@ from sandbox.compile.project import IDENTITY_FILE, Project
 from sandbox.decoding import readable
 from sandbox.manifest.wire import (
     WireIcon,
+    WireListing,
     WireLocal,
     WireNetwork,
     WirePermission,
@@ -49,6 +50,7 @@ class Identity(msgspec.Struct, frozen=True):
     req_permissions: Annotated[tuple[WirePermission, ...], msgspec.Meta(max_length=200)] = ()
     i18n: dict[str, WireLocal] = {}
     opened_by: WireSenders | None = None
+    listing: WireListing | None = None
 
 
 def read_identity(project: Project, found: Diagnostics) -> Identity:

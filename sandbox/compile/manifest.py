@@ -89,6 +89,7 @@ def make_manifest(
             "network": identity.network,
             "i18n": identity.i18n,
             "opened_by": identity.opened_by,
+            "listing": identity.listing,
         },
     }
     for member in ("short_name", "description", "lang"):

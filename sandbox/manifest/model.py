@@ -68,6 +68,27 @@ class Orientation(enum.StrEnum):
     LANDSCAPE = "landscape"
 
 
+class Category(enum.StrEnum):
+    """Where a registry's page shows an app (`fanlight.listing.category`)."""
+
+    BOOKS = "books"
+    BUSINESS = "business"
+    EDUCATION = "education"
+    ENTERTAINMENT = "entertainment"
+    FINANCE = "finance"
+    FOOD = "food"
+    GAMES = "games"
+    GOVERNMENT = "government"
+    HEALTH = "health"
+    LIFE = "life"
+    MEDIA = "media"
+    NEWS = "news"
+    SHOPPING = "shopping"
+    SOCIAL = "social"
+    TOOLS = "tools"
+    TRAVEL = "travel"
+
+
 class Icon(msgspec.Struct, frozen=True):
     """`src` is a path in the package; `sizes` as in HTML, such as `48x48 96x96`."""
 
@@ -141,6 +162,16 @@ class LocalText(msgspec.Struct, frozen=True):
     name: str | None = None
     short_name: str | None = None
     description: str | None = None
+    changes: str | None = None
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """How a registry's page shows the app. `pictures` are paths in the package; `changes` says
+    what this version has changed."""
+
+    category: Category | None = None
+    pictures: tuple[str, ...] = ()
+    changes: str | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -168,6 +199,7 @@ class Manifest(msgspec.Struct, frozen=True):
     i18n: Mapping[str, LocalText] = msgspec.field(default_factory=dict)
     opened_by: frozenset[AppId] | None = frozenset()
     """Apps whose messages it takes; None: any app's."""
+    listing: Listing = msgspec.field(default_factory=Listing)
     warnings: tuple[str, ...] = ()
 
     @property
@@ -191,6 +223,10 @@ class Manifest(msgspec.Struct, frozen=True):
     def description_for(self, lang: str) -> str:
         """The description in the language nearest to `lang`; may be empty."""
         return self._local(lang).description or self.description or ""
+
+    def changes_for(self, lang: str) -> str:
+        """What this version has changed, in the language nearest to `lang`; may be empty."""
+        return self._local(lang).changes or self.listing.changes or ""
 
     def _local(self, lang: str) -> LocalText:
         """RFC 4647 lookup, then any text in the same language, unless the manifest's own is."""

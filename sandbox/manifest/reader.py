@@ -24,6 +24,7 @@ from sandbox.manifest.model import (
     CspRules,
     Icon,
     Kind,
+    Listing,
     LocalText,
     Manifest,
     NetworkRules,
@@ -116,6 +117,7 @@ def _manifest(raw: wire.WireManifest, warnings: tuple[str, ...]) -> Manifest:
             for tag, local in raw.fanlight.i18n.items()
         },
         opened_by=_opened_by(raw.fanlight),
+        listing=_listing(raw.fanlight.listing),
         warnings=warnings,
     )
 
@@ -176,12 +178,23 @@ def _families(raw: wire.WireNetwork) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "media", raw.media
 
 
-def _icon(member: str, raw: wire.WireIcon) -> Icon:
-    if "://" in raw.src or raw.src.startswith(("/", ".", "data:")) or not raw.src:
+def _listing(raw: wire.WireListing) -> Listing:
+    for i, picture in enumerate(raw.pictures):
+        _picture(f"fanlight.listing.pictures[{i}]", picture)
+    _distinct("fanlight.listing.pictures", raw.pictures)
+    changes = _optional(raw.changes, lambda value: _lines("fanlight.listing.changes", value))
+    return Listing(raw.category, raw.pictures, changes)
+
+
+def _picture(member: str, path: str) -> None:
+    if "://" in path or path.startswith(("/", ".", "data:")) or not path:
         raise _fault(
-            f"{member}.src",
-            f"is {raw.src[:80]!r}; write a path in the package, such as common/icons/icon.png",
+            member, f"is {path[:80]!r}; write a path in the package, such as common/icons/icon.png"
         )
+
+
+def _icon(member: str, raw: wire.WireIcon) -> Icon:
+    _picture(f"{member}.src", raw.src)
     label = _optional(raw.label or None, lambda v: _line(f"{member}.label", v, MAX_NAME_CHARS))
     return Icon(raw.src, raw.sizes, label)
 
@@ -207,6 +220,7 @@ def _local(tag: str, raw: wire.WireLocal) -> LocalText:
             raw.short_name, lambda value: _line(f"{member}.short_name", value, MAX_SHORT_NAME_CHARS)
         ),
         _optional(raw.description, lambda value: _lines(f"{member}.description", value)),
+        _optional(raw.changes, lambda value: _lines(f"{member}.changes", value)),
     )
 
 

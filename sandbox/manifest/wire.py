@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from sandbox.manifest.model import (
+    Category,
     ColorScheme,
     Direction,
     Kind,
@@ -88,6 +89,13 @@ class WireLocal(msgspec.Struct, frozen=True):
     name: str | None = None
     short_name: str | None = None
     description: str | None = None
+    changes: str | None = None
+
+
+class WireListing(msgspec.Struct, frozen=True):
+    category: Category | None = None
+    pictures: Annotated[tuple[str, ...], msgspec.Meta(max_length=8)] = ()
+    changes: str | None = None
 
 
 WireSenders = Annotated[tuple[str, ...], msgspec.Meta(max_length=200)] | Literal["*"]
@@ -100,6 +108,7 @@ class WireFanlight(msgspec.Struct, frozen=True):
     csp: WireCsp = WireCsp()
     i18n: dict[str, WireLocal] = {}
     opened_by: WireSenders | None = None
+    listing: WireListing = WireListing()
 
 
 class WireManifest(msgspec.Struct, frozen=True):

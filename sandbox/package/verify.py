@@ -241,6 +241,8 @@ def required_files(manifest: Manifest) -> Iterator[tuple[str, str]]:
             yield path, f"the kind is {manifest.kind}"
     for number, icon in enumerate(manifest.icons):
         yield icon.src, f"icons[{number}] is {icon.src}"
+    for number, picture in enumerate(manifest.listing.pictures):
+        yield picture, f"fanlight.listing.pictures[{number}] is {picture}"
 
 
 def _content(source: ContentSource, file: IndexFile) -> bytes:

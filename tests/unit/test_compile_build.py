@@ -259,6 +259,16 @@ def test_a_project_may_list_who_sends_it_messages(tmp_path: Path, kept: Path) ->
         assert json.loads(built.files["manifest.json"])["fanlight"].get("opened_by") == told
 
 
+def test_a_project_says_how_a_registry_shows_it(tmp_path: Path, kept: Path) -> None:
+    identity = TEA["fanlight.json"]
+    assert isinstance(identity, dict)
+    listed = {**TEA, "fanlight.json": {**identity, "listing": {"category": "food"}}}
+    for files, told in ((TEA, None), (listed, "food")):
+        built = compiler(tmp_path, kept, files).build(Mode.DEVELOPMENT)
+        shown = json.loads(built.files["manifest.json"])["fanlight"].get("listing")
+        assert (shown and shown["category"]) == told
+
+
 def test_weui_comes_with_the_host(tmp_path: Path, kept: Path) -> None:
     weui = {
         **TEA,

@@ -13,6 +13,7 @@ from bridge.errors import ManifestInvalid
 from bridge.names import AppId, AppVersion
 from sandbox.manifest import (
     PLATFORM_CODE,
+    Category,
     ColorScheme,
     Direction,
     Kind,
@@ -78,6 +79,16 @@ def test_who_may_send_messages() -> None:
     assert read(fanlight={"kind": "weixin"}).takes_from(other)
     assert "fanlight.opened_by[0]" in fault(fanlight={"opened_by": ["Not An Id"]}).message
     fault(fanlight={"opened_by": "org.example.friend"})
+
+
+def test_how_a_registry_shows_it() -> None:
+    assert read().listing.category is None
+    listing = {"category": "food", "pictures": ["common/one.png"], "changes": "Faster."}
+    texts = {"zh-CN": {"changes": "更快。"}}
+    found = read(fanlight={"listing": listing, "i18n": texts})
+    assert found.listing.category is Category.FOOD
+    assert found.listing.pictures == ("common/one.png",)
+    assert (found.changes_for("en"), found.changes_for("zh-CN")) == ("Faster.", "更快。")
 
 
 def test_w3c_example() -> None:
@@ -203,6 +214,12 @@ def test_what_is_no_origin(origin: str) -> None:
         ({"icons": [{}]}, "icons[0].src"),
         ({"icons": [{"src": "https://example.org/i.png"}]}, "icons[0].src"),
         ({"icons": [{"src": "/i.png"}]}, "icons[0].src"),
+        ({"fanlight": {"listing": {"category": "magic"}}}, "fanlight.listing.category"),
+        (
+            {"fanlight": {"listing": {"pictures": ["https://example.org/a.png"]}}},
+            "fanlight.listing.pictures[0]",
+        ),
+        ({"fanlight": {"listing": {"pictures": ["a", "a"]}}}, "fanlight.listing.pictures"),
         ({"platform_version": {}}, "platform_version.min_code"),
         ({"platform_version": {"min_code": PLATFORM_CODE + 1}}, "platform_version.min_code"),
         ({"window": {"orientation": "up"}}, "window.orientation"),

@@ -17,7 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.errors import ArchiveInvalid, BuildError, ContentMismatch, NotFound, SignatureInvalid
+from bridge.errors import (
+    ArchiveInvalid,
+    BuildError,
+    ContentMismatch,
+    NotFound,
+    SignatureInvalid,
+)
 from sandbox.package.index import IndexFile, encode_index
 from sandbox.package.pack import add_signature, pack, pack_folder
 from sandbox.package.signing import (
@@ -73,6 +79,14 @@ def test_any_content_comes_back(more: dict[str, bytes]) -> None:
     files = more | sample_files()
     bundle = verify_all(open_package(BytesSource(pack(files, KEY))))
     assert {path: bundle.read(path) for path in bundle.paths} == files
+
+
+def test_pictures_it_names_are_in_it() -> None:
+    listing = {"fanlight": {"listing": {"pictures": ["common/one.png"]}}}
+    files = sample_files() | {"manifest.json": manifest(**listing)}
+    pack(files | {"common/one.png": b"\x89PNG"}, KEY)
+    with pytest.raises(BuildError, match=r"listing\.pictures\[0\]"):
+        pack(files, KEY)
 
 
 def test_other_zip_readers_agree(tmp_path: Path) -> None:
