@@ -13,7 +13,7 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     """The package stands beside its `folder`; what was seen on the way."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+    from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 
     from bridge.names import AppId
     from bridge.permissions import Grant, Scope
@@ -56,7 +56,21 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
 
     desk.launcher.timings_requested.emit()
     await until(lambda: shown(TimingsPage))
-    seen["launches"] = shown(TimingsPage).launches.model().rowCount()
+    page = shown(TimingsPage)
+    seen["launches"] = page.launches.model().rowCount()
+    page.filter.export.menu().actions()[1].trigger()
+    file = folder.parent / "launches.csv"
+    await until(lambda: shown(QFileDialog))
+    (field,) = shown(QFileDialog).findChildren(QLineEdit, "fileNameEdit")
+    field.setText(str(file))
+    shown(QFileDialog).accept()
+    await until(file.exists)
+    seen["exported"] = file.read_text(encoding="utf-8").count(app_id)
+    kind = page.launches.model().index(0, 2).data()
+    other = 1 if page.filter.launch.itemText(1) != kind else 2
+    page.filter.launch.setCurrentIndex(other)
+    page.filter.launch.activated.emit(other)
+    await until(lambda: not page.launches.isVisible())
 
     desk.launcher.remove_requested.emit(app_id)
     await until(lambda: shown(QMessageBox))

@@ -17,18 +17,17 @@ from bridge.names import AppId
 from bridge.permissions import Grant, Scope
 from host.compose.faces import BADGES, face_of, icon_reader
 from host.compose.host import Host
+from host.compose.timings_desk import TimingsDesk
 from host.launch.instance import now_s
 from host.launch.request import OpenRequest, Scene
 from host.shell.app_page import AppPage, AppPageFacts, DeclaredRight
 from host.shell.display_text import isolated, plain
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
 from host.shell.launcher_model import AppRow, LocalName
-from host.shell.timings_page import TimingsPage
 from host.shell.trust_asker import WindowTrustAsker
 from host.shell.trust_sheet import TrustPrompts
 from host.store.library import InstalledApp
 from host.store.trust import TrustPolicy
-from host.timings.query import Timings
 from sandbox.manifest import Manifest
 from sandbox.package.verify import VerifiedBundle
 
@@ -121,15 +120,7 @@ class Desk:
             box.deleteLater()
 
     async def _timings(self) -> None:
-        query = Timings(self._host.store.database)
-
-        summaries, launches = await asyncio.to_thread(
-            lambda: (query.summary(), query.launches(None, _TIMINGS_SHOWN))
-        )
-        installed = await asyncio.to_thread(self._host.store.library.installed)
-        page = TimingsPage(self._host.skin.appearance, self._host.settings.first_screen_budget_ms)
-        page.show_timings(summaries, launches, {app.app_id: app.title for app in installed})
-        self._keep(page)
+        self._keep(await TimingsDesk(self._host, self._do).page())
 
     async def _about(self, app_id: AppId) -> None:
         facts = await asyncio.to_thread(self._facts, app_id)

@@ -107,6 +107,7 @@ QPushButton {{
 QPushButton:hover {{ background: {colours.surface_hover}; }}
 QPushButton:pressed {{ background: {colours.surface_pressed}; }}
 QPushButton:focus {{ border: 2px solid {colours.accent}; padding: 0 15px; min-height: 32px; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton:disabled {{ color: {colours.text_muted}; border-color: {colours.border}; }}
 QPushButton[role="primary"] {{
   background: {colours.accent}; color: {colours.on_accent}; border: 1px solid {colours.accent};
@@ -162,9 +163,10 @@ QPlainTextEdit {{
 }}
 QComboBox {{
   background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.outline};
-  border-radius: {radius.control_px}px; padding: 0 12px; min-height: 32px; {_font(scale.body)}
+  border-radius: {radius.control_px}px; padding: 0 12px; min-height: 34px; {_font(scale.body)}
 }}
-QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 0 11px; min-height: 30px; }}
+QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 0 11px; min-height: 32px; }}
+QComboBox:disabled {{ color: {colours.text_muted}; border-color: {colours.border}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox QAbstractItemView {{
   background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.border};

@@ -22,6 +22,8 @@ from host.shell.display_text import plain
 from host.shell.texts import Texts
 from host.shell.waterfall import milliseconds
 from host.timings.query import RecordedLaunch, Summary
+from host.timings.spread import MarkSpread, Spread
+from host.timings.wechat import names_at
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 R = TypeVar("R")
@@ -89,6 +91,7 @@ def summary_columns(texts: Texts, names: Mapping[AppId, str]) -> tuple[Column[Su
     words = texts.timings
     return (
         Column(words.app, lambda row: _name(names, row.app_id)),
+        Column(words.version, lambda row: row.version.name if row.version else ""),
         Column(words.launch, lambda row: kind_text(texts, row.kind)),
         Column(words.count, lambda row: f"{row.count:,}", is_number=True),
         Column(words.p50, lambda row: milliseconds(texts, row.p50_ms), is_number=True),
@@ -111,6 +114,26 @@ def launch_columns(texts: Texts, names: Mapping[AppId, str]) -> tuple[Column[Rec
             lambda row: milliseconds(texts, row.first_screen_ms),
             is_number=True,
         ),
+    )
+
+
+def mark_columns(texts: Texts) -> tuple[Column[MarkSpread], ...]:
+    """Columns of the marks, `since_start` but for the last two."""
+    words = texts.timings
+
+    def at(pick: Callable[[Spread], float]) -> Callable[[MarkSpread], str]:
+        return lambda row: milliseconds(texts, pick(row.since_start))
+
+    return (
+        Column(words.mark, lambda row: row.name),
+        Column(words.wechat, lambda row: ", ".join(names_at(row.name))),
+        Column(words.p50, at(lambda spread: spread.p50_ms), is_number=True),
+        Column(words.p90, at(lambda spread: spread.p90_ms), is_number=True),
+        Column(words.p99, at(lambda spread: spread.p99_ms), is_number=True),
+        Column(
+            words.step, lambda row: milliseconds(texts, row.since_before.p50_ms), is_number=True
+        ),
+        Column(words.count, lambda row: f"{row.since_start.count:,}", is_number=True),
     )
 
 

@@ -18,8 +18,6 @@ from host.shell.style import Appearance
 from host.shell.texts import Texts
 from host.timings.query import RecordedLaunch
 
-"""The promise: first screen within 1.5 s, never installed, over the network."""
-
 _ROW_PX = 28
 _AXIS_PX = 28
 _TICKS = 5

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bridge.marks import Mark
-from host.timings.query import RecordedLaunch, percentile
+from bridge.marks import LaunchKind, Mark
+from bridge.names import AppId, AppVersion
+from host.timings.query import RecordedLaunch, Summary, percentile
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -79,3 +80,28 @@ def by_day(
             continue
         days.setdefault(moment.astimezone(zone).date(), []).append(launch.first_screen_ms)
     return tuple(DaySpread(day, spread_of(days[day])) for day in sorted(days))
+
+
+def summed_up(launches: Iterable[RecordedLaunch], *, by_version: bool) -> tuple[Summary, ...]:
+    """First screens by app and launch kind, and by version where that is wanted."""
+    groups: dict[tuple[AppId, LaunchKind, AppVersion | None], list[float]] = {}
+    for launch in launches:
+        if launch.first_screen_ms is not None:
+            version = launch.version if by_version else None
+            groups.setdefault((launch.app_id, launch.kind, version), []).append(
+                launch.first_screen_ms
+            )
+    found = []
+    for (app_id, kind, version), times in groups.items():
+        spread = spread_of(times)
+        found.append(
+            Summary(
+                app_id, kind, version, spread.count, spread.p50_ms, spread.p90_ms, spread.p99_ms
+            )
+        )
+    return tuple(sorted(found, key=_place))
+
+
+def _place(summary: Summary) -> tuple[str, str, int]:
+    """By app, kind, and the newest version first."""
+    return summary.app_id, summary.kind.value, -summary.version.code if summary.version else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 
 from bridge.marks import LaunchKind, Mark
@@ -15,6 +16,7 @@ from host.shell.launcher_model import AppRow, LocalName
 from host.shell.permission_sheet import PermissionAsk
 from host.shell.trust_sheet import TrustAsk
 from host.timings.query import RecordedLaunch, RecordedMark, Summary
+from host.timings.spread import DaySpread, Spread
 from sandbox.manifest import Manifest, NetworkRules, PermissionRequest, PlatformVersion
 
 NOTES_ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
@@ -148,6 +150,16 @@ def summaries() -> list[Summary]:
         Summary(AppId("org.example.hello"), LaunchKind.WARM, None, 120, 214.0, 288.1, 402.5),
         Summary(AppId("org.example.notes"), LaunchKind.PRELOADED, None, 64, 61.2, 84.0, 130.3),
     ]
+
+
+def days() -> list[DaySpread]:
+    """Nine days of first screens."""
+    made = []
+    for number in range(9):
+        p50 = 210.0 + 25 * (number % 4)
+        spread = Spread(40 - number, p50, p50 * 1.6, p50 * (6.2 if number == 5 else 2.4))
+        made.append(DaySpread(datetime.date(2026, 11, 12 + number), spread))
+    return made
 
 
 NAMES = {

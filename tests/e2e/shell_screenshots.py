@@ -29,7 +29,6 @@ from host.shell.badges import Badge
 from host.shell.ending import delete_windows
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
-from host.shell.launcher import LauncherWindow
 from host.shell.permission_sheet import PermissionSheet
 from host.shell.question_sheet import QuestionSheet
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
@@ -40,6 +39,7 @@ from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
 from host.shell.trust_sheet import TrustSheet
 from host.shell.window import MiniProgramWindow
+from host.timings.spread import by_mark
 from sandbox.view.workarounds import hold_constants
 from tests.e2e import shell_samples as samples
 
@@ -85,6 +85,8 @@ class Studio:
         window.deleteLater()
 
     async def launcher(self) -> None:
+        from host.shell.launcher import LauncherWindow
+
         window = LauncherWindow(self._appearance, self._shelf)
         window.show_rows(samples.rows())
         window.show()
@@ -225,7 +227,9 @@ class Studio:
         page = TimingsPage(self._appearance)
         await self._take(page, "timings-empty", 0.1)
         names = samples.NAMES[self._appearance.texts.language]
-        page.show_timings(samples.summaries(), samples.launches(), names)
+        launches = samples.launches()
+        page.offer(tuple(names), names, ())
+        page.show_timings(samples.summaries(), launches, names, samples.days(), by_mark(launches))
         page.launches.selectRow(1)
         await self._take(page, "timings")
 

@@ -224,6 +224,28 @@ class TimingsTexts(msgspec.Struct, frozen=True):
     within_budget: str
     over_budget: str
 
+    over_time: str
+    trend_accessible: str
+    """One day of the line chart."""
+    marks: str
+    mark: str
+    wechat: str
+    step: str
+    """Since the mark before."""
+    all_apps: str
+    all_kinds: str
+    all_versions: str
+    period: str
+    period_day: str
+    period_week: str
+    period_month: str
+    period_all: str
+    none_match: str
+    export: str
+    export_json: str
+    export_csv: str
+    export_trace: str
+    export_done: str
 
 class Texts(msgspec.Struct, frozen=True):
     """All texts of one language; `language` is its BCP 47 tag."""
