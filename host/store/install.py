@@ -106,11 +106,14 @@ class Installer:
         origin: Origin,
         trust: TrustPolicy,
         downloaded: Callable[[], int] = lambda: 0,
+        *,
+        running: bool = False,
     ) -> InstallReport:
         """Install a package, or update to it; afterwards the old version runs or the new one.
 
         Only files the store lacks are read from the package. `downloaded` says at the end how
-        many bytes came over the network. Blocks. Raises a PackageError leaf, PublisherUnknown,
+        many bytes came over the network; `running` says that the app was opened while it arrived,
+        and what it has kept since is its own. Blocks. Raises a PackageError leaf, PublisherUnknown,
         PublisherChanged, VersionRollback, StoreBusy, StoreFull, StoreCorrupt, or what the
         package's source raises; a refusal is noted in the audit.
         """
@@ -129,10 +132,10 @@ class Installer:
         ):
             bundle = verify(opened)
             asked_s = time.perf_counter()
-            how = self._judge(bundle, origin, trust)
+            how = self.judge(bundle, origin, trust)
             resumed_s = time.perf_counter()
             with writing(self._home.lock, LOCK_WAIT_S):
-                self._uninstaller.finish()
+                self._uninstaller.finish(keep=_host(bundle) if running else None)
                 before = self._database.read(lambda held: self._before(held, bundle))
                 check_continuity(bundle, origin, before.app)
                 check_floor(bundle, origin, before.floor)
@@ -154,10 +157,14 @@ class Installer:
             consent_needed=waiting,
         )
 
-    def _judge(
+    def judge(
         self, bundle: VerifiedBundle, origin: Origin, trust: TrustPolicy
     ) -> TrustedHow | None:
-        """Refuse, or say how the publisher becomes trusted. May ask a person: holds no lock."""
+        """Refuse what `install` would, or say how the publisher becomes trusted; changes nothing.
+
+        May ask a person: holds no lock. Raises IndexInvalid, PublisherUnknown, PublisherChanged,
+        VersionRollback, StoreCorrupt.
+        """
         check_origin(bundle, origin)
 
         def look(held: sqlite3.Connection) -> tuple[_Before, PublisherRow | None]:
@@ -234,10 +241,20 @@ class Installer:
                 trusted_at=now,
             )
             self._receipts.put(held, (row,))
+        # What it kept while it arrived is an installed app's from now on.
+        held.execute(
+            "DELETE FROM tombstones WHERE app_id = ? AND publisher = ?",
+            (app.app_id, app.publisher),
+        )
         if before.app is None or isinstance(origin, FromFolder):
             self._consents.add(held, app.app_id, app.publisher, asks)
         self._consents.keep_only(held, app.app_id, app.publisher, asks)
         return asks - self._consents.accepted(held, app.app_id, app.publisher)
+
+
+def _host(bundle: VerifiedBundle) -> str:
+    """The origin's host of an app that is not installed yet."""
+    return bundle.index.app_id.host(bundle.lineage[0])
 
 
 def _next_row(bundle: VerifiedBundle, origin: Origin, before: _Before, now: str) -> AppRow:

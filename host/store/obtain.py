@@ -16,6 +16,7 @@ import msgspec
 from bridge.errors import (
     ConsentNeeded,
     FanlightError,
+    PackageError,
     RegistryError,
     RegistryUnknown,
     TargetNotFound,
@@ -29,6 +30,7 @@ from host.store.durable import full_disk_typed
 from host.store.install import InstallReport
 from host.store.library import InstalledApp
 from host.store.origin import FromRegistry, OriginKind
+from host.store.pieces import SUFFIX, PieceFile
 from host.store.receive import needed
 from host.store.trust import TrustPolicy
 from sandbox.package.source import FileSource
@@ -111,8 +113,13 @@ class RegistryInstaller:
         if installed is not None and installed.origin_kind is OriginKind.REGISTRY:
             found = self._book.open(installed.origin_place)
             return self._fetch(found, found.resolve(app_id), installed)
-        found, ref = self._search(app_id)
+        found, ref = self.find(app_id)
         return self._fetch(found, ref, installed)
+
+    @_noted
+    def install_whole(self, app_id: AppId, registry: Registry, ref: AppRef) -> InstallReport:
+        """Install what `find` gave by downloading all of it. Raises as `install`."""
+        return self._whole(registry, ref, None)
 
     def has_update(self, app_id: AppId) -> bool:
         """Whether `update` would install something. Raises NotInstalled, a RegistryError."""
@@ -180,7 +187,11 @@ class RegistryInstaller:
         self._store.revocations.learn(registry, installed)
         return registry
 
-    def _search(self, app_id: AppId) -> tuple[Registry, AppRef]:
+    def find(self, app_id: AppId) -> tuple[Registry, AppRef]:
+        """The newest version of an app in the one registry that has it; nothing is installed.
+
+        Raises as `install`.
+        """
         entries = self._book.list()
         if not entries:
             raise RegistryUnknown(
@@ -231,24 +242,40 @@ class RegistryInstaller:
     ) -> InstallReport | None:
         """Fetch only the files that are new; None when they are most of the package.
 
-        The index alone says what the bytes must be, and `ref` says what the index must be.
+        The index alone says what the bytes must be, and `ref` says what the index must be. What
+        came of an update that was broken off is taken up again.
         """
-        source = registry.source(ref, self._progress)
-        package: Package = open_package(source)
-        lacking = needed(package.index.files, self._store.blobs)
-        if lacking.compressed_bytes > RANGES_BELOW_SHARE * ref.size_bytes:
-            return None
-        _check_within(package, within)
-        return self._store.installer.install(
-            package, FromRegistry(ref), self._trust, lambda: source.fetched_bytes
+        from host.store.fetch import RangesUnsupported
+        from host.store.partial import PartialPackage
+
+        folder = downloads(self._store)
+        pieces = PieceFile(folder / f"{ref.sha256}{SUFFIX}", ref.size_bytes)
+        partial = PartialPackage(
+            registry.source(ref, self._progress), pieces, tail_bytes=ref.tail_bytes
         )
+        try:
+            package = partial.open(ref.index_sha256)
+            lacking = needed(package.index.files, self._store.blobs)
+            if lacking.compressed_bytes > RANGES_BELOW_SHARE * ref.size_bytes:
+                partial.remove()
+                return None
+            partial.bring(lacking.files)
+            _check_within(package, within)
+            report = self._store.installer.install(
+                package, FromRegistry(ref), self._trust, lambda: partial.fetched_bytes
+            )
+            partial.remove()
+        except (PackageError, RangesUnsupported):
+            partial.remove()
+            raise
+        finally:
+            partial.close()
+        return report
 
     def _whole(
         self, registry: Registry, ref: AppRef, within: frozenset[Ask] | None
     ) -> InstallReport:
-        folder = self._store.home.staging / DOWNLOADS
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _forget_old(folder, time.time())
+        folder = downloads(self._store)
         path = registry.download(ref, folder, self._progress)
         try:
             with FileSource(path) as source:
@@ -259,6 +286,14 @@ class RegistryInstaller:
                 )
         finally:
             path.unlink(missing_ok=True)
+
+
+def downloads(store: Store) -> Path:
+    """The folder of what is being fetched, without what nobody took up again. Raises OSError."""
+    folder = store.home.staging / DOWNLOADS
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _forget_old(folder, time.time())
+    return folder
 
 
 def _check_within(package: Package, within: frozenset[Ask] | None) -> None:

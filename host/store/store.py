@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bridge.errors import StoreBusy
-from bridge.names import AppId, Digest
+from bridge.names import AppId, Digest, KeyId
 from host.paths import Home
 from host.store.audit import AuditLog
 from host.store.blobs import BlobStore
@@ -29,6 +29,7 @@ from host.store.uninstall import Uninstaller, UninstallReport
 if TYPE_CHECKING:
     from host.store.install import Installer
     from host.store.sealed_floors import SealedFloors
+    from host.store.shown import ShownApps
 
 LOCK_WAIT_S = 2.0
 
@@ -65,7 +66,7 @@ class Store:
             self.close()
             raise
 
-    # A launch needs neither of these two, and their modules take time to bring in.
+    # A launch needs neither of these three, and their modules take time to bring in.
 
     @cached_property
     def floors(self) -> SealedFloors:
@@ -73,6 +74,13 @@ class Store:
         from host.store.sealed_floors import SealedFloors
 
         return SealedFloors(self.database, self._seal)
+
+    @cached_property
+    def shown(self) -> ShownApps:
+        """What the launcher shows of what is installed."""
+        from host.store.shown import ShownApps
+
+        return ShownApps(self.home, self.database, self.library, self._seal)
 
     @cached_property
     def installer(self) -> Installer:
@@ -97,6 +105,25 @@ class Store:
         """
         with full_disk_typed(f"removing {app_id}"):
             return self._uninstaller.uninstall(app_id)
+
+    def foresee(self, app_id: AppId, publisher: KeyId) -> None:
+        """Before an app runs that is still arriving: what it keeps goes, unless it is installed.
+
+        Raises StoreBusy, StoreFull, DiskFailed.
+        """
+        with full_disk_typed(f"opening {app_id}"):
+            self._uninstaller.foresee(app_id, publisher)
+
+    def forget_unarrived(self) -> None:
+        """Remove what closed apps kept that never arrived whole. Left for later while busy."""
+        self._uninstaller.recover()
+
+    def stay(self, app_id: AppId, *, wanted: bool) -> None:
+        """Whether an app stays at its version. Raises NotInstalled, StoreCorrupt, StoreBusy."""
+        from host.store.rollback import stay
+
+        with full_disk_typed(f"keeping {app_id} at its version"):
+            stay(self.home, self.database, self.receipts, app_id, wanted=wanted)
 
     def roll_back(self, app_id: AppId) -> InstalledApp:
         """Go back to the version before. Raises NotInstalled, StoreCorrupt, StoreBusy."""

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from host.store.blobs import BlobStore
 from host.store.database import Database, utc_now
 from host.store.gc import Collected, collect
 from host.store.lock import writing
-from host.store.profile_lock import open_elsewhere
+from host.store.profile_lock import open_anywhere, open_elsewhere
 from host.store.receipts import Receipts
 from host.store.steps import NoSteps, Step, Steps
 
@@ -85,7 +86,7 @@ class Uninstaller:
         with writing(self._home.lock, LOCK_WAIT_S):
             self._database.write(lambda held: self._bury(held, app_id))
             self._steps.reached(Step.RECORDED)
-            collected = self._finish_all()
+            collected = self._finish_all(app_id)
         self._steps.reached(Step.FINISHED)
         return UninstallReport(app_id, collected.files, collected.freed_bytes)
 
@@ -118,10 +119,24 @@ class Uninstaller:
             return False
         return True
 
-    def finish(self) -> None:
-        """Finish uninstalls that were begun. The caller holds the store's lock."""
+    def finish(self, keep: str | None = None) -> None:
+        """Finish uninstalls that were begun, and remove what apps kept that never arrived whole.
+
+        Apps that are open now are left to a later time; so is the one whose origin's host is
+        `keep`. The caller holds the store's lock.
+        """
         if self._buried():
-            self._finish_all()
+            self._finish_all(keep=keep)
+
+    def foresee(self, app_id: AppId, publisher: KeyId) -> None:
+        """Remember, before an app runs that is not installed yet, that it may never be.
+
+        Unless it is installed, what it keeps is removed once it is closed: by `finish`, at the
+        latest at the next start. Raises StoreBusy.
+        """
+        with writing(self._home.lock, LOCK_WAIT_S):
+            self.finish()
+            self._database.write(lambda held: _entomb(held, app_id, publisher))
 
     def _left_over(self) -> bool:
         return bool(staged_leftovers(self._home)) or bool(self._buried())
@@ -149,27 +164,27 @@ class Uninstaller:
                 )
             publishers = [app.publisher]
         for publisher in publishers:
-            held.execute(
-                "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?)",
-                (app_id, publisher, app_id.host(publisher), utc_now()),
-            )
+            _entomb(held, app_id, publisher)
         self._receipts.remove(held, app_id)
         self._receipts.remove_history(held, app_id)
 
-    def _finish_all(self) -> Collected:
+    def _finish_all(self, own: AppId | None = None, keep: str | None = None) -> Collected:
+        """`own` is what the person removes now: it goes even if this process has it open."""
         in_use = self._database.read(self._receipts.hosts)
+        done: list[tuple[str, str]] = []
         for app_id, publisher, _host in self._buried():
             # Reckoned anew: a path is never taken from a row.
             host = AppId(app_id).host(KeyId(publisher))
+            if app_id != own and (host == keep or open_anywhere(self._home.profiles / host)):
+                continue
             if host not in in_use:
                 self._remove_data(host)
+            done.append((app_id, publisher))
+        if not done:
+            return Collected(0, 0)
         collected = collect(self._database, self._receipts, self._blobs)
         self._steps.reached(Step.FILES_REMOVED)
-
-        def act(held: sqlite3.Connection) -> None:
-            held.execute("DELETE FROM tombstones")
-
-        self._database.write(act)
+        self._database.write(lambda held: _unearth(held, done, in_use))
         return collected
 
     def _remove_data(self, host: str) -> None:
@@ -192,3 +207,22 @@ class Uninstaller:
             else:
                 shutil.rmtree(target)
         self._steps.reached(Step.DATA_REMOVED)
+
+
+def _entomb(held: sqlite3.Connection, app_id: AppId, publisher: KeyId) -> None:
+    held.execute(
+        "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?)",
+        (app_id, publisher, app_id.host(publisher), utc_now()),
+    )
+
+
+def _unearth(
+    held: sqlite3.Connection, done: Iterable[tuple[str, str]], in_use: frozenset[str]
+) -> None:
+    """These are gone; so are the answers that were given to one that never arrived."""
+    for app_id, publisher in done:
+        place = (app_id, publisher)
+        held.execute("DELETE FROM tombstones WHERE app_id = ? AND publisher = ?", place)
+        if AppId(app_id).host(KeyId(publisher)) not in in_use:
+            for table in ("grants", "consents"):
+                held.execute(f"DELETE FROM {table} WHERE app_id = ? AND publisher = ?", place)

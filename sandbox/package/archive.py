@@ -34,9 +34,11 @@ class Tail(msgspec.Struct, frozen=True):
     end: layout.EndRecord
 
 
-def read_tail(source: ByteSource, limits: Limits) -> Tail:
+def read_tail(source: ByteSource, limits: Limits, tail_bytes: int = 0) -> Tail:
     """Read the end record, the central directory and the signing block.
 
+    `tail_bytes` is how long they are together, where somebody has said so: no more is read then,
+    unless it was too little.
     Raises ArchiveInvalid, SignatureInvalid or LimitExceeded.
     """
     size_bytes = source.size_bytes
@@ -47,7 +49,7 @@ def read_tail(source: ByteSource, limits: Limits) -> Tail:
         )
     if size_bytes < layout.END_RECORD_BYTES:
         raise ArchiveInvalid(f"{size_bytes} bytes are too few for a package")
-    window = _Window(source, TAIL_BYTES)
+    window = _Window(source, tail_bytes or TAIL_BYTES)
     end = layout.read_end_record(
         window.take(size_bytes - layout.END_RECORD_BYTES, layout.END_RECORD_BYTES),
         size_bytes,
@@ -56,8 +58,9 @@ def read_tail(source: ByteSource, limits: Limits) -> Tail:
     directory_offset = end.directory_offset
     if directory_offset < block.TRAILER_BYTES:
         raise SignatureInvalid("the package is not signed: there is no room for a signing block")
-    guess_bytes = min(end.directory_bytes * _BLOCK_PER_DIRECTORY, limits.signing_block_bytes)
-    window.reach(directory_offset - guess_bytes)
+    if not tail_bytes:
+        guess_bytes = min(end.directory_bytes * _BLOCK_PER_DIRECTORY, limits.signing_block_bytes)
+        window.reach(directory_offset - guess_bytes)
     trailer = window.take(directory_offset - block.TRAILER_BYTES, block.TRAILER_BYTES)
     block_bytes = block.block_bytes(trailer, limits)
     entries_end = directory_offset - block_bytes
@@ -78,8 +81,26 @@ def read_entry(source: ByteSource, file: IndexFile) -> bytes:
     grows past `file.size_bytes`. The caller compares the result with `file.sha256`.
     Raises ArchiveInvalid (header) or ContentMismatch.
     """
+    stored = stored_bytes(source.read(file.offset, layout.entry_bytes(file)), file)
+    return stored if file.method is Method.STORED else _inflate(stored, file)
+
+
+def check_entry(entry: bytes, file: IndexFile) -> None:
+    """Compare a whole entry, header and stored bytes, with the signed index; nothing is inflated.
+
+    Raises ArchiveInvalid (header) or ContentMismatch.
+    """
+    stored = stored_bytes(entry, file)
+    if file.method is Method.STORED and sha256(stored).hexdigest() != file.sha256:
+        raise _other_bytes(file)
+
+
+def stored_bytes(entry: bytes, file: IndexFile) -> bytes:
+    """An entry without its header. Deflated ones are what was signed; others are yet to be hashed.
+
+    Raises ArchiveInvalid (header) or ContentMismatch.
+    """
     header = layout.local_header(file)
-    entry = source.read(file.offset, len(header) + file.compressed_bytes)
     if not entry.startswith(header):
         difference = layout.local_difference(entry[: len(header)], header)
         raise ArchiveInvalid(
@@ -87,13 +108,15 @@ def read_entry(source: ByteSource, file: IndexFile) -> bytes:
             path=file.path,
         )
     stored = entry[len(header) :]
-    if file.method is Method.STORED:
-        return stored
-    if sha256(stored).hexdigest() != file.compressed_sha256:
-        raise ContentMismatch(
-            f"{file.path}: its compressed bytes are not those that were signed", path=file.path
-        )
-    return _inflate(stored, file)
+    if file.method is not Method.STORED and sha256(stored).hexdigest() != file.compressed_sha256:
+        raise _other_bytes(file)
+    return stored
+
+
+def _other_bytes(file: IndexFile) -> ContentMismatch:
+    return ContentMismatch(
+        f"{file.path}: its bytes in the package are not those that were signed", path=file.path
+    )
 
 
 def _inflate(stored: bytes, file: IndexFile) -> bytes:

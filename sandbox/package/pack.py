@@ -13,18 +13,13 @@ from sandbox.manifest import MANIFEST_PATH, Manifest, read_manifest
 from sandbox.package import layout
 from sandbox.package.block import SigningBlock, decode_block, encode_block
 from sandbox.package.check import Problem, Severity, check_files
+from sandbox.package.first import first_files
 from sandbox.package.folder import read_folder
 from sandbox.package.index import INDEX_FORMAT, Index, IndexFile, Method, encode_index
 from sandbox.package.limits import DEFAULT_LIMITS, Limits
 from sandbox.package.signing import SigningKey, sign_payload
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import Package, open_package, verify
-from sandbox.package.weixin import (
-    APP_CONFIG_PATH,
-    APP_STYLE_PATH,
-    MAIN_SCRIPT_PATH,
-    STYLE_FOLDER,
-)
 
 _DEFLATE_LEVEL = 9
 _MIN_GAIN = 0.95  # deflate only what becomes at least 5 % smaller
@@ -113,7 +108,9 @@ def _entries(
     entries: list[bytes] = []
     records: list[IndexFile] = []
     offset = 0
-    for path in sorted(files, key=lambda path: (_rank(path, manifest), path)):
+    first = first_files(files, files.__getitem__, manifest, manifest.entry)
+    place = {path: number for number, path in enumerate(first)}
+    for path in sorted(files, key=lambda path: (place.get(path, len(place)), _rank(path), path)):
         record, stored = _record(path, files[path], offset, compress)
         entries.append(layout.local_header(record) + stored)
         records.append(record)
@@ -123,15 +120,9 @@ def _entries(
     return entries, records
 
 
-def _rank(path: str, manifest: Manifest) -> int:
-    # What the first screen needs stands first, so that a range of a download can hold it.
-    if path == MANIFEST_PATH:
-        return 0
-    if "/" not in path:
-        return 1
-    if path in (APP_CONFIG_PATH, MAIN_SCRIPT_PATH, APP_STYLE_PATH):
-        return 2
-    return 3 if path.removeprefix(STYLE_FOLDER).startswith(f"{manifest.entry}.") else 4
+def _rank(path: str) -> int:
+    """After what the first screen is known to need, which a range of a download can hold."""
+    return 0 if "/" not in path else 1
 
 
 def _record(path: str, content: bytes, offset: int, compress: bool) -> tuple[IndexFile, bytes]:

@@ -136,12 +136,15 @@ class VerifiedBundle:
             yield file, _content(self._content, file)
 
 
-def open_package(source: ByteSource, limits: Limits = DEFAULT_LIMITS) -> Package:
+def open_package(
+    source: ByteSource, limits: Limits = DEFAULT_LIMITS, tail_bytes: int = 0
+) -> Package:
     """Open a package: check its structure and signatures, read no file yet.
 
-    Reads only the tail of `source`. Raises a PackageError leaf that names what is wrong.
+    Reads only the tail of `source`, at first `tail_bytes` of it if given. Raises a PackageError
+    leaf that names what is wrong.
     """
-    tail = read_tail(source, limits)
+    tail = read_tail(source, limits, tail_bytes)
     signed = _check_signed(tail.block, limits)
     files = signed.index.files
     if len(files) != tail.end.entries:

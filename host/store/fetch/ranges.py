@@ -157,11 +157,16 @@ class HttpSource:
                     raise
         raise AssertionError("FetchSettings.attempts is at least 1")
 
-    def _fetch_once(self, offset: int, end: int) -> bytes:
+    def stream(self, offset: int, end: int) -> Iterator[bytes]:
+        """The bytes from `offset` to before `end`, as they come: one request, nothing kept.
+
+        Ends early or late never: that raises. Not tried again here. Raises as `read`.
+        """
         wanted = end - offset
         known = self._validator or Validator()
         headers = {"Range": f"bytes={offset}-{end - 1}", **known.if_range}
         budget_ms = self._client.settings.budget_ms(wanted)
+        received = 0
         with self._client.get(self._url, budget_ms=budget_ms, headers=headers) as response:
             if response.status_code == 200:
                 self._refuse_whole(Validator.of(response), known)
@@ -170,30 +175,39 @@ class HttpSource:
             if response.status_code != 206:
                 raise response_failure(response, self._url)
             check_content_range(response, offset, end, self.size_bytes, self._url)
-            given = Validator.of(response)
-            if known.differs(given):
-                raise self._changed(f"{known.etag or known.last_modified} became another")
-            content = bytearray()
+            self._compare(Validator.of(response))
             for chunk in response.iter_raw():
-                content += chunk
-                if len(content) > wanted:
+                received += len(chunk)
+                if received > wanted:
                     raise RegistryInvalid(
                         f"{self._url} sent more than the {wanted} bytes asked for; refused",
                         url=self._url,
                         limit_bytes=wanted,
                     )
-        if len(content) < wanted:
+                self._count(len(chunk))
+                yield chunk
+        if received < wanted:
             raise RegistryUnreachable(
-                f"{self._url} stopped after {len(content)} of {wanted} bytes; try again",
+                f"{self._url} stopped after {received} of {wanted} bytes; try again",
                 url=self._url,
             )
+
+    def _fetch_once(self, offset: int, end: int) -> bytes:
+        return b"".join(self.stream(offset, end))
+
+    def _compare(self, given: Validator) -> None:
+        """The first answer says which state of the file is read; another one is refused."""
         with self._lock:
-            self._validator = self._validator or given
-            self._fetched_bytes += wanted
+            known = self._validator = self._validator or given
+        if known.differs(given):
+            raise self._changed(f"{known.etag or known.last_modified} became another")
+
+    def _count(self, received: int) -> None:
+        with self._lock:
+            self._fetched_bytes += received
             fetched = self._fetched_bytes
         if self._progress is not None:
             self._progress(fetched, self.size_bytes)
-        return bytes(content)
 
     def _refuse_whole(self, given: Validator, known: Validator) -> None:
         """A 200 means: no ranges here, or (with If-Range) another file than before."""

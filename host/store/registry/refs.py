@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 
@@ -31,6 +32,10 @@ class AppRef(msgspec.Struct, frozen=True):
     publisher_key_ids: tuple[KeyId, ...]
     registry: RegistryName
     url: str
+    head_bytes: int = 0
+    """How much of the package's beginning its first screen needs; 0 when nobody says."""
+    tail_bytes: int = 0
+    """What stands after its entries: signing block, directory, end record; 0 as above."""
 
 
 class VerifiedTarget(msgspec.Struct, frozen=True):
@@ -58,6 +63,8 @@ class _Custom(msgspec.Struct, frozen=True):
     index_sha256: str
     signer: str
     revoked: bool = False
+    head_bytes: Annotated[int, msgspec.Meta(ge=0)] = 0
+    tail_bytes: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 def is_revoked(target: VerifiedTarget, registry: str) -> bool:
@@ -97,6 +104,8 @@ def make_ref(
             publisher_key_ids=tuple(dict.fromkeys((*delegate.key_ids, KeyId(custom.signer)))),
             registry=registry,
             url=f"{targets_url}{stored_target(target.path, sha256)}",
+            head_bytes=custom.head_bytes,
+            tail_bytes=custom.tail_bytes,
         )
     except NameInvalid as error:
         raise _unusable(target, registry, error) from error

@@ -1,0 +1,112 @@
+"""Which files of a package the first screen surely needs, in the order it asks for them.
+
+A guess by what the files say of each other, and bounded: what it misses is fetched when the page
+asks for it, what it names too much costs bytes and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from bridge.errors import FanlightError
+from bridge.names import PageRoute
+from sandbox.html_tags import StartTag, start_tags
+from sandbox.manifest import MANIFEST_PATH, Kind, Manifest
+from sandbox.package.weixin import (
+    APP_CONFIG_PATH,
+    APP_STYLE_PATH,
+    MAIN_SCRIPT_PATH,
+    STYLE_FOLDER,
+)
+
+MOST_FILES = 400
+_READ_BYTES = 512 * 1024  # of one file; what refers to others does so at its beginning
+_W3C = ("app.css", "app.js")  # of every page (W3C MiniApp Packaging)
+_LINKS = frozenset({"stylesheet", "modulepreload", "preload", "icon"})
+# CSS Syntax 3: url( … ) with and without quotes, and @import with a string.
+_STYLE_REFERENCE = re.compile(r"url\(\s*+[\"']?([^\"')\s]++)|@import\s++[\"']([^\"']++)")
+# Static imports of a module script (ECMA-262, ImportDeclaration and ExportDeclaration).
+_MODULE_REFERENCE = re.compile(r"(?:\bfrom\s*+|\bimport\s*+)[\"']([^\"'\n]++)[\"']")
+
+
+def first_files(
+    paths: Container[str], read: Callable[[str], bytes], manifest: Manifest, page: PageRoute
+) -> tuple[str, ...]:
+    """The files of a launch at `page`, each once, at most MOST_FILES. `read` gives a file's bytes;
+    one that it refuses (a FanlightError) refers to nothing.
+    """
+    icons = tuple(icon.src for icon in manifest.icons[:1])
+    if manifest.kind is Kind.WEIXIN:
+        style = f"{STYLE_FOLDER}{page}.css"
+        found = (MANIFEST_PATH, APP_CONFIG_PATH, MAIN_SCRIPT_PATH, APP_STYLE_PATH, style, *icons)
+    else:
+        document = f"{page}.html"
+        own = (*_W3C, document, f"{page}.css", f"{page}.js")
+        found = (MANIFEST_PATH, *own, *icons, *_referred(document, paths, read))
+    known = (path for path in found if path in paths)
+    return tuple(dict.fromkeys(known))[:MOST_FILES]
+
+
+def _referred(document: str, paths: Container[str], read: Callable[[str], bytes]) -> Iterator[str]:
+    """What a document refers to, level by level: what scripts and styles need comes after them."""
+    level, seen = [document], {document}
+    while level and len(seen) < MOST_FILES:
+        below: list[str] = []
+        for path in level:
+            for target in _references(path, _text(path, read)):
+                if target in paths and target not in seen:
+                    seen.add(target)
+                    below.append(target)
+        yield from below
+        level = [path for path in below if path.endswith((".css", ".js", ".mjs"))]
+
+
+def _references(path: str, text: str) -> Iterator[str]:
+    if path.endswith(".css"):
+        spoken = (found[1] or found[2] for found in _STYLE_REFERENCE.finditer(text))
+    elif path.endswith((".js", ".mjs")):
+        spoken = (
+            found[1]
+            for found in _MODULE_REFERENCE.finditer(text)
+            if found[1].startswith((".", "/"))
+        )
+    else:
+        spoken = (address for tag in start_tags(text) for address in _addresses(tag))
+    for address in spoken:
+        if (target := _resolved(path, address)) is not None:
+            yield target
+
+
+def _addresses(tag: StartTag) -> Iterator[str]:
+    attributes = tag.attributes
+    if tag.name == "link" and _LINKS & set(attributes.get("rel", "").lower().split()):
+        yield attributes.get("href", "")
+    elif tag.name == "script":
+        yield attributes.get("src", "")
+        if attributes.get("type", "").lower() == "module" and tag.inside:
+            yield from (found[1] for found in _MODULE_REFERENCE.finditer(tag.inside))
+    elif tag.name == "img" and attributes.get("loading", "").lower() != "lazy":
+        yield attributes.get("src", "")
+    elif tag.name == "style" and tag.inside:
+        for found in _STYLE_REFERENCE.finditer(tag.inside):
+            yield found[1] or found[2]
+
+
+def _resolved(base: str, address: str) -> str | None:
+    """The path in the package of an address in the file `base`; None where it leads elsewhere."""
+    plain = unquote(address.partition("#")[0].partition("?")[0].strip())
+    if not plain or ":" in plain.partition("/")[0] or plain.startswith("//"):
+        return None
+    place = plain.lstrip("/") if plain.startswith("/") else join(dirname(base), plain)
+    found = normpath(place)
+    return None if found.startswith("..") else found
+
+
+def _text(path: str, read: Callable[[str], bytes]) -> str:
+    try:
+        return read(path)[:_READ_BYTES].decode("utf-8", "replace")
+    except FanlightError:
+        return ""
