@@ -156,13 +156,15 @@ def main() -> None:
         from tests.demand_apis import SCENES as APIS
         from tests.demand_components import SCENES as COMPONENTS
         from tests.demand_window import SCENES as WINDOW
+        from tests.frame_scenes import SCENES as FRAMES
         from tests.gallery_scenes import SCENES as GALLERY
         from tests.weixin_hand import Hand
 
         demanded = COMPONENTS | APIS | WINDOW
-        scenes = SCENES | GALLERY | demanded
+        scenes = SCENES | GALLERY | FRAMES | demanded
         # Those ask the app's own layer; the others see the app as everybody does.
-        request = OpenRequest(now_s(), From.COMMAND_LINE, evaluable=name in demanded)
+        evaluable = name in demanded | FRAMES
+        request = OpenRequest(now_s(), From.COMMAND_LINE, evaluable=evaluable)
         instance = await host.open_folder(Path(folder), request)
         await instance.reached(State.SHOWN)
         seen = await scenes[name](Hand(instance, host.box(instance).window, host))

@@ -59,5 +59,5 @@ body {
 /** The first of a page's own sheets; what each component shows by default comes behind it. */
 export const PAGE_STYLES = `
 wx-page { display: block; font-size: 16px; word-break: normal; }
-[hidden] { display: none !important; }
+[hidden], [fl-late] { display: none !important; }
 `;

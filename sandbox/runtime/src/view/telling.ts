@@ -90,6 +90,7 @@ function otherTellers(ends: TellEnds): Omit<Tellers, PageTell> {
     "observer.open": (params) => {
       const page = rooms.stack.find(params.page);
       page?.whenDressed(() => {
+        page.whole();
         observers.openIntersection(page, params);
       });
     },

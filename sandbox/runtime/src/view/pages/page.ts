@@ -10,6 +10,8 @@ import { isBuiltIn, type AppElement } from "../elements.ts";
 import { Nodes } from "../nodes.ts";
 import { Replayer, type ReplayEnds } from "../replay.ts";
 import type { Sheets } from "../sheets.ts";
+import { afterPaint } from "./frames.ts";
+import { Screenful } from "./screenful.ts";
 import { Turns } from "./turns.ts";
 
 export type PageParts = Omit<ReplayEnds, "root" | "useSheet">;
@@ -34,6 +36,8 @@ export class Page {
   #content = "";
   #body: HTMLElement | null = null;
   #isShown = false;
+  #wasShown = false;
+  #screenful: Screenful | null = null;
   readonly #bodyWatch = new MutationObserver(() => {
     this.syncBody();
   });
@@ -91,6 +95,7 @@ export class Page {
   /** Apply a batch, behind those that still wait for a style sheet. */
   apply(ops: OpList, done: () => void): void {
     this.#turns.take(() => {
+      this.whole();
       this.#replay(ops, 0, done);
     });
   }
@@ -134,15 +139,25 @@ export class Page {
     this.frame.inert = !shown;
     if (this.#isShown === shown) return;
     this.#isShown = shown;
+    if (shown) this.#holdBack();
     if (shown) this.syncBody();
     if (shown) this.#takeFocus();
     for (const element of this.nodes.elements()) {
       if (isBuiltIn(element)) element.pageShown(shown);
     }
+    this.#screenful?.fit();
+  }
+
+  /** All of the page is laid out from now on, the first screen is painted or not. Before anything
+   *  is measured or changed. */
+  whole(): void {
+    this.#screenful?.whole();
+    this.#screenful = null;
   }
 
   /** It takes no more operations; the frame may still slide out. */
   close(): void {
+    this.whole();
     this.setShown(false);
     this.#bodyWatch.disconnect();
     this.#isGone = true;
@@ -153,6 +168,19 @@ export class Page {
   #takeFocus(): void {
     if (this.root.activeElement || document.activeElement?.matches(":focus-visible")) return;
     this.scroller.focus({ preventScroll: true });
+  }
+
+  /** When the page is seen for the first time, what is far below the first screen comes after its
+   *  paint. */
+  #holdBack(): void {
+    if (this.#wasShown || !this.#body || document.visibilityState === "hidden") return;
+    this.#wasShown = true;
+    const screenful = new Screenful(this.frame, this.#body);
+    if (!screenful.isPartial) return;
+    this.#screenful = screenful;
+    afterPaint(() => {
+      this.whole();
+    });
   }
 
   #replay(ops: OpList, from: number, done: () => void): void {

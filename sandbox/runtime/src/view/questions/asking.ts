@@ -58,6 +58,8 @@ export class Asking {
     if (!Object.hasOwn(this.#answerers, name)) {
       throw new Unanswerable("call.unknown_method", `the view knows no question ${name}`);
     }
+    const page = pageOf(params);
+    if (page !== null) this.#ends.pages.find(page)?.whole();
     return this.#answerers[name as AskName](params as never);
   }
 
