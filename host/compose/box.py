@@ -62,6 +62,7 @@ class Box:
         self._instance = instance
         self._spare: Spare | None = None
         self._view: QtView | None = None
+        self._resources: NotedResources | None = None
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
         self._standing = asyncio.Event()
@@ -140,10 +141,12 @@ class Box:
         self._mount.stand_at(f"{SCHEME}://{self._spare.host}")
         # Beside the engine, which takes its time before it asks.
         self._parts.spawn(asyncio.to_thread(self._mount.read_ahead, self._instance.page))
+        audit = self._parts.store.audit
+        self._resources = NotedResources(self._mount, audit, self._instance)
         self._view = QtView(
             self._spare.blank,
             ViewBinding(
-                resources=NotedResources(self._mount, self._parts.store.audit, self._instance),
+                resources=self._resources,
                 talk=self._talk,
                 web=self,
                 scripts=self._parts.room.scripts,
@@ -264,6 +267,12 @@ class Box:
         self._instance.page = page
         self._instance.revive()
         self._view.load(self._mount.document_of(page), encode_query(request.query))
+
+    def serve(self, mount: Mount) -> None:
+        """Give the page `mount`'s files from now on: for a developer's own folder, saved again."""
+        self._mount = mount
+        if self._resources is not None:
+            self._resources.serve(mount)
 
     def picture(self) -> bytes:
         """The app's window as a person sees it, as PNG."""

@@ -1,4 +1,4 @@
-"""The edit loop: open a folder, watch it, open it anew after each save."""
+"""The edit loop: open a folder, watch it, bring each save to the app that runs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from bridge.errors import FanlightError
 from host.compose.host import Host
-from host.launch.folder_report import FolderReport
-from host.launch.instance import Instance, State, now_s
-from host.launch.request import OpenRequest, Scene
+from host.compose.workbench import Workbench
+from host.launch.instance import State
 
 STEP_MS = 100
 """Saves that come closer together than this count as one."""
@@ -22,12 +20,11 @@ TURN_MS = 200
 async def develop(host: Host, folder: Path, say: Callable[[str], None]) -> None:
     """Run the edit loop of `folder` until its window is closed.
 
-    A save that does not build is reported by `say`, and the app goes on as it was.
+    A save that does not build is reported by `say` and over the app, which goes on as it was.
     Raises what the first opening raises.
     """
-    report = FolderReport(host.folders, folder, say)
     host.folders.stay_ready()
-    await asyncio.to_thread(report.check)
+    bench = Workbench(host, folder, say)
     stop, watched = threading.Event(), threading.Event()
     saves: asyncio.Queue[None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
@@ -37,44 +34,23 @@ async def develop(host: Host, folder: Path, say: Callable[[str], None]) -> None:
 
     watching = asyncio.ensure_future(asyncio.to_thread(_watch, folder, stop, watched, note))
     try:
-        instance = await _open(host, folder)
+        await bench.open()
         await asyncio.to_thread(watched.wait)
-        say(f"{folder} is open; saving a file opens it anew. Close the window to end")
+        say(f"{folder} is open; what you save is shown at once. Close the window to end")
         while True:
             saved = asyncio.ensure_future(saves.get())
-            closed = asyncio.ensure_future(instance.reached(State.CLOSED))
+            closed = asyncio.ensure_future(bench.instance.reached(State.CLOSED))
             await asyncio.wait({saved, closed}, return_when=asyncio.FIRST_COMPLETED)
             if closed.done():
                 saved.cancel()
                 return
             closed.cancel()
-            instance = await _anew(host, folder, instance, say, report)
+            while not saves.empty():  # one build shows them all
+                saves.get_nowait()
+            await bench.saved()
     finally:
         stop.set()
         await watching
-
-
-async def _open(host: Host, folder: Path) -> Instance:
-    return await host.open_folder(folder, OpenRequest(now_s(), Scene.COMMAND_LINE))
-
-
-async def _anew(
-    host: Host, folder: Path, old: Instance, say: Callable[[str], None], report: FolderReport
-) -> Instance:
-    try:
-        await asyncio.to_thread(report.check)
-    except FanlightError as error:
-        say(error.message)
-        return old
-    page = old.page
-    old.close()
-    request = OpenRequest(now_s(), Scene.COMMAND_LINE)
-    try:
-        new = await host.open_folder(folder, OpenRequest(now_s(), Scene.COMMAND_LINE, page))
-    except FanlightError:  # the page may be gone from the manifest
-        new = await host.open_folder(folder, request)
-    say("opened anew")
-    return new
 
 
 def _watch(

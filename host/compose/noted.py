@@ -35,6 +35,10 @@ class NotedResources:
                 self._audit.note_refusal(self._instance.ref.app_id, HostAct.READ, error)
             raise
 
+    def serve(self, mount: Mount) -> None:
+        """Give `mount`'s files from now on: the same app's, as its developer saved it last."""
+        self._mount = mount
+
     def at_hand(self, path: str) -> Resource | None:
         """As the mount's."""
         return self._mount.at_hand(path)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from host.launch.folder_build import FolderBuilds, is_weixin
-from sandbox.package.check import Severity
+from sandbox.package.check import Problem, Severity
 from sandbox.package.pack import build_error
 
 
@@ -18,12 +18,15 @@ class FolderReport:
         self._folder = folder
         self._say = say
         self._told: frozenset[str] = frozenset()
+        self.errors: tuple[Problem, ...] = ()
+        """What keeps the folder from being opened, of the last `check`."""
 
     def check(self) -> None:
         """Build, and say the warnings that the build before did not have.
 
         Raises BuildError with all errors.
         """
+        self.errors = ()
         built = self._builds.build(
             self._folder, release=False, allow_secrets=is_weixin(self._folder)
         )
@@ -35,5 +38,6 @@ class FolderReport:
         for line in sorted(warnings - self._told):
             self._say(line)
         self._told = warnings
+        self.errors = built.errors
         if built.errors:
             raise build_error(built.errors)

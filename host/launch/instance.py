@@ -79,6 +79,7 @@ class Instance:
         self._later = loop.call_later
         self._uncover: Callable[[], None] = _nothing
         self._note_denial: Callable[[str, str], None] = _nobody_notes
+        self._read_line: Callable[[ConsoleLine], None] = _nobody_reads
         self._first_screen = FirstScreen(self._mark, self._uncovered, self._later, trace.started_s)
         self._documents = 0
         self._page_shown = asyncio.Event()
@@ -107,6 +108,10 @@ class Instance:
         """Call `note` with what is refused and its detail; for the first DENIALS_KEPT, since a
         flood repeats itself."""
         self._note_denial = note
+
+    def when_logged(self, read: Callable[[ConsoleLine], None]) -> None:
+        """Call `read` with each line of the app's console."""
+        self._read_line = read
 
     def when_stalled(self, stalled: Callable[[], None]) -> None:
         """Call `stalled` when `stuck` has changed: the page became deaf, or hears again."""
@@ -197,6 +202,7 @@ class Instance:
 
     def console(self, line: ConsoleLine) -> None:
         self.console_lines.append(line)
+        self._read_line(line)
 
     def denied(self, what: str, detail: str) -> None:
         if len(self.denials) < DENIALS_KEPT:
@@ -271,6 +277,10 @@ class Instance:
 
 
 def _nothing() -> None:
+    pass
+
+
+def _nobody_reads(_line: ConsoleLine) -> None:
     pass
 
 

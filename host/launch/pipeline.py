@@ -132,7 +132,8 @@ def encode_query(query: Mapping[str, str]) -> str:
     return "&".join(f"{quote(key, safe='')}={quote(text, safe='')}" for key, text in query.items())
 
 
-def _mount(ref: AppRef, bundle: VerifiedBundle, request: OpenRequest) -> Mount:
+def mount_of(ref: AppRef, bundle: VerifiedBundle, *, evaluable: bool) -> Mount:
+    """What the app's origin serves. `evaluable`: its developer may run text in it."""
     if bundle.manifest.kind is Kind.WEB:
         return Mount(bundle)
     from sandbox.weixin_mount import WeixinMount
@@ -140,7 +141,7 @@ def _mount(ref: AppRef, bundle: VerifiedBundle, request: OpenRequest) -> Mount:
     return WeixinMount(
         bundle,
         f"{SCHEME}://{ref.host}",
-        evaluable=request.evaluable and ref.origin is OriginKind.DEVELOPMENT,
+        evaluable=evaluable and ref.origin is OriginKind.DEVELOPMENT,
     )
 
 
@@ -159,6 +160,6 @@ def _prepare(request: OpenRequest, source: Source, trace: Trace) -> Prepared:
             app_id=ref.app_id,
             page=page,
         )
-    mount = _mount(ref, bundle, request)
+    mount = mount_of(ref, bundle, evaluable=request.evaluable)
     trace.mark(Mark.MOUNT_DONE)
     return Prepared(ref, mount, page)

@@ -12,6 +12,8 @@ declare global {
     fanlightHears?: () => boolean;
     /** For the host, when the app's developer evaluates text (`--eval`). */
     fanlightEvaluate?: (expression: string) => Promise<unknown>;
+    /** For the host, when the app's developer has saved style sheets; true when it is done. */
+    fanlightRestyle?: (paths: readonly string[]) => Promise<boolean>;
   }
 }
 
@@ -26,6 +28,10 @@ const starting = start({ worker, fanlight, builtIns, printer, evaluable });
 if (evaluable) {
   window.fanlightEvaluate = async (expression) =>
     await (await starting).evaluations.run(expression);
+  window.fanlightRestyle = async (paths) => {
+    await (await starting).sheets.renew(paths);
+    return true;
+  };
 }
 starting.catch((error: unknown) => {
   reportError(error);

@@ -11,6 +11,7 @@ export class Sheets {
   readonly #failed: (path: string, error: unknown) => void;
   readonly #ready = new Map<string, CSSStyleSheet>();
   readonly #coming = new Map<string, Promise<CSSStyleSheet>>();
+  readonly #fonts = new Map<string, CSSStyleSheet>();
 
   /** `fetchText` reads a package path; rejects when it is not there. */
   constructor(
@@ -40,27 +41,45 @@ export class Sheets {
     return await coming;
   }
 
+  /** Read the sheets at these paths again, in place: their developer has saved them. Those that
+   *  no page has asked for are read when one does. */
+  async renew(paths: readonly string[]): Promise<void> {
+    await Promise.all(
+      paths.map(async (path) => {
+        const sheet = this.#ready.get(path);
+        if (sheet) await this.#fill(path, sheet);
+        else this.#coming.delete(path);
+      }),
+    );
+  }
+
   async #load(path: string): Promise<CSSStyleSheet> {
     const sheet = new CSSStyleSheet();
+    await this.#fill(path, sheet);
+    this.#ready.set(path, sheet);
+    return sheet;
+  }
+
+  async #fill(path: string, sheet: CSSStyleSheet): Promise<void> {
     try {
       // What the compiler wrote, whatever a Worker asks for: no answer of the host becomes style.
       if (!COMPILED.test(path)) throw new TypeError("not a compiled style sheet");
       const text = cssForView(await this.#fetchText(path), this.#settings);
       sheet.replaceSync(text);
-      this.#hoistFonts(text, sheet);
+      this.#hoistFonts(path, fontFaces(text, sheet));
     } catch (error) {
       this.#failed(path, error);
     }
-    this.#ready.set(path, sheet);
-    return sheet;
   }
 
   /** A @font-face counts in the document only, not in a shadow tree (CSS Scoping, 3.5). */
-  #hoistFonts(text: string, sheet: CSSStyleSheet): void {
-    const faces = fontFaces(text, sheet);
-    if (faces === "") return;
+  #hoistFonts(path: string, faces: string): void {
+    const known = this.#fonts.get(path);
+    if (known) known.replaceSync(faces);
+    if (known || faces === "") return;
     const fonts = new CSSStyleSheet();
     fonts.replaceSync(faces);
+    this.#fonts.set(path, fonts);
     this.#document.adoptedStyleSheets.push(fonts);
   }
 }

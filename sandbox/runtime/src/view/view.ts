@@ -51,6 +51,7 @@ const MOST_COMPLAINTS = 20;
 
 export class View {
   readonly evaluations: Evaluations;
+  readonly sheets: Sheets;
   readonly #parts: ViewParts;
   readonly #happen: Happen;
   readonly #names = new TagNames();
@@ -98,6 +99,7 @@ export class View {
     });
     reportFields(stack, happen);
     this.evaluations = new Evaluations(post);
+    this.sheets = parts.sheets;
     this.#asking = new Asking({
       pages: stack,
       tweens: new Tweens(),

@@ -1,0 +1,60 @@
+"""`fanlight dev` with a developer who saves: as little as possible begins anew."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fanlight_child import Fanlight, finish, needs_display, start
+
+pytestmark = [pytest.mark.webview, needs_display]
+
+
+@pytest.fixture
+def fanlight(tmp_path: Path) -> Fanlight:
+    return Fanlight(tmp_path / "home")
+
+
+def play(fanlight: Fanlight, scene: str, folder: Path) -> dict[str, Any]:
+    """A scene of tests/dev_child.py."""
+    words = [sys.executable, "-m", "tests.dev_child", scene, str(fanlight.home), str(folder)]
+    ran = finish(start(words, fanlight.environment))
+    assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
+    found = json.loads(ran.out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_web_app_is_edited(fanlight: Fanlight, tmp_path: Path) -> None:
+    fanlight.json("new", str(tmp_path / "tea"))
+    seen = play(fanlight, "web", tmp_path / "tea")
+    assert seen["identity"] == "development"
+    assert seen["styled"] == ["rgb(1, 2, 3)", 1], "exchanged without a new document"
+    assert seen["sheets"] == 2, "the old element is gone"
+    assert seen["reloaded"] == [2, None, "#here", True], "a new document in the same window"
+    missing = "manifest.json: pages[1] is no/page, but there is no file no/page.html"
+    assert seen["broken"] == [[missing], "This save does not build"]
+    assert seen["goes_on"] == 2
+    (thrown,) = seen["thrown"]
+    assert thrown.startswith("pages/index/index.js:38: Uncaught TypeError")
+    assert seen["hidden"]
+    assert seen["replaced"] == [True, True], "another manifest is another app, in the same place"
+
+
+def test_a_weixin_app_is_edited_two_pages_deep(fanlight: Fanlight, tmp_path: Path) -> None:
+    fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
+    seen = play(fanlight, "weixin", tmp_path / "goals")
+    stack = [["pages/index/index", {}], ["pages/goal/goal", {"id": "2"}]]
+    assert seen["stack"] == stack
+    assert seen["padding"] != {"paddingLeft": "77px"}
+    assert seen["styled"] == [{"paddingLeft": "77px"}, 1], "the app's memory is as it was"
+    assert seen["anew"] == [stack, None], "the app began anew, on the same stack of pages"
+    assert seen["same"]
+    assert seen["broken"] == ["pages/goal/goal.wxml:15:1: this tag has no >"]
+    (thrown,) = seen["thrown"]
+    assert thrown.startswith("pages/goal/goal.js:7:10: TypeError")
+    assert ".fanlight/" not in thrown
