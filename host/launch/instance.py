@@ -82,6 +82,7 @@ class Instance:
         self._read_line: Callable[[ConsoleLine], None] = _nobody_reads
         self._first_screen = FirstScreen(self._mark, self._uncovered, self._later, trace.started_s)
         self._documents = 0
+        self._left = -1  # how many documents there were when `visit` left the last of them
         self._page_shown = asyncio.Event()
 
     @property
@@ -170,6 +171,7 @@ class Instance:
     async def visit(self, page: PageRoute, path: str, query: str) -> None:
         """Go to another page (its document is at `path`) and wait until it is shown."""
         self._page_shown.clear()
+        self._left = self._documents
         self.page = page
         self.view.load(path, query)
         await self._page_shown.wait()
@@ -194,9 +196,10 @@ class Instance:
         self.denied(f"policy:{violation.directive[:60]}", violation.blocked[:300])
 
     def entered(self, route: str) -> None:
-        """The app's own page stack has another page on top; unknown routes change nothing."""
-        if route in self.manifest.pages:
-            self.page = PageRoute(route)
+        """The app's own page stack has another page on top; unknown routes change nothing, nor
+        what a document that `visit` leaves still says of itself."""
+        if self._documents != self._left:
+            self._show_top(route)
 
     # What the view tells (ViewListener).
 
@@ -213,7 +216,7 @@ class Instance:
         self.trace.mark(Mark.NAVIGATION_START, at_s)
 
     def moved(self, path: str) -> None:
-        self.entered(path.removesuffix(".html"))
+        self._show_top(path.removesuffix(".html"))
 
     def framed(self, at_s: float) -> None:
         self._first_screen.framed(at_s)
@@ -251,6 +254,10 @@ class Instance:
             self._enter(State.READY)
         elif name is Mark.FIRST_SCREEN:
             self._enter(State.SHOWN)
+
+    def _show_top(self, route: str) -> None:
+        if route in self.manifest.pages:
+            self.page = PageRoute(route)
 
     def _uncovered(self) -> None:
         self._uncover()

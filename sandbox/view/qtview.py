@@ -167,6 +167,10 @@ class QtView:
             if not self._closed:
                 self._blank.release(self._receive)
 
+    def inspected_by(self, tools: QWebEnginePage) -> None:
+        """Show the engine's developer tools for this view in `tools`: for its app's developer."""
+        tools.setInspectedPage(self._page)
+
     def watch_frames(self) -> None:
         """From now on, tell the listener of each frame of the window that holds the view."""
         self._frames.watch(self._view.window())
@@ -207,18 +211,24 @@ class QtView:
         """The value of a JavaScript expression in the page, awaited, as JSON text.
 
         For the app's developer only; the engine runs it beside the page's own policy.
-        Raises LoadFailed with the page's error, or when its renderer ends before it.
+        Raises LoadFailed with the page's error, or when its renderer or its document ends before
+        there is a value.
         """
         place = f"__fanlight_{secrets.token_hex(8)}"
-        await self._run(
-            f"{{const place = {place!r}; (async () => ({expression}\n))().then("
+        begun = await self._run(
+            f"{{const place = {place!r}; globalThis[place] = null; "
+            f"(async () => ({expression}\n))().then("
             "(value) => { globalThis[place] = {value: JSON.stringify(value) ?? 'null'} },"
-            "(error) => { globalThis[place] = {error: String(error)} }); ''}"
+            "(error) => { globalThis[place] = {error: String(error)} }); 'begun'}"
         )
+        if begun != "begun":
+            raise LoadFailed("the expression is not JavaScript, or the page was left meanwhile")
         while True:
             found = await self._run(
-                f"JSON.stringify(globalThis.{place} ?? null)",
+                f"'{place}' in globalThis ? JSON.stringify(globalThis.{place}) : ''",
             )
+            if found == "":
+                raise LoadFailed("the page was left before the expression had a value")
             outcome = _outcome(found)
             if outcome is not None:
                 await self._run(f"delete globalThis.{place}; ''")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.fanlight_child import PAGE, Fanlight, kill_group, needs_display, page, write_app
 
 pytestmark = needs_display
@@ -83,6 +85,15 @@ def test_a_reload_is_a_new_document_of_the_same_app(tmp_path: Path) -> None:
     report = Fanlight(tmp_path / "home").open(app, "--eval", "keys")
     assert report["eval"] == ["time1", "time2", "time3", "time4"]
     assert report["errors"] == []
+
+
+@pytest.mark.parametrize("expression", ["(location.reload(), new Promise(() => {}))", "}{"])
+def test_an_expression_without_an_end_in_its_document_fails(
+    tmp_path: Path, expression: str
+) -> None:
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    words = ("open", str(app), "--until", "first-screen", "--eval", expression, "--timeout", "100")
+    assert Fanlight(tmp_path / "home").error(*words)["code"] == "view.load_failed"
 
 
 def test_own_pages_follow_each_other_and_keep_the_bridge(tmp_path: Path) -> None:
