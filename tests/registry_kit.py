@@ -74,6 +74,7 @@ class Shop:
     folder: Path
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     root_threshold: int = 1
+    bins: int = 0
     alice: SigningKey = field(default_factory=SigningKey.generate)
     bob: SigningKey = field(default_factory=SigningKey.generate)
 
@@ -82,7 +83,7 @@ class Shop:
         self.keys = self.folder / "keys"
         self.maker = RegistryMaker(self.files, self.keys, self.now)
         self.root_sha256 = self.maker.init(
-            RegistryName("shop"), root_threshold=self.root_threshold
+            RegistryName("shop"), root_threshold=self.root_threshold, bins=self.bins
         ).root_sha256
         self.maker.add_publisher(ALICE, AppId("org.alice"), self.alice.public_bytes)
         self.maker.add_publisher(BOB, AppId("org.bob"), self.bob.public_bytes)

@@ -50,6 +50,12 @@ def _maker(folder: Path, keys: Path | None) -> RegistryMaker:
     show_default=True,
     help="How many root keys must sign together.",
 )
+@click.option(
+    "--bins",
+    type=int,
+    default=0,
+    help="For very many apps: hash bins, a power of two; 2048 for 100,000 apps (default: none).",
+)
 @click.option("--root-days", type=click.IntRange(1, 3650), default=365, show_default=True)
 @click.option("--targets-days", type=click.IntRange(1, 3650), default=90, show_default=True)
 @click.option("--publisher-days", type=click.IntRange(1, 3650), default=365, show_default=True)
@@ -61,6 +67,7 @@ def init(
     name: str | None,
     url: str | None,
     root_threshold: int,
+    bins: int,
     root_days: int,
     targets_days: int,
     publisher_days: int,
@@ -81,6 +88,7 @@ def init(
             snapshot_days=timestamp_days,
             timestamp_days=timestamp_days,
         ),
+        bins=bins,
     )
     invocation.answer(
         status.as_json(),

@@ -26,6 +26,7 @@ _PLACES = {
         "registry",
         "report",
         "rollback",
+        "search",
         "shell",
         "sign",
         "timings",

@@ -75,7 +75,7 @@ class Revocations:
 
 
 def _heard(registry: Registry, app: InstalledApp, kept: frozenset[int]) -> tuple[int, ...]:
-    listed = registry.catalogue().find(app.app_id)
+    listed = registry.find(app.app_id)
     versions = listed.versions if listed is not None else ()
     codes = {version.code for version in versions if version.revoked}
     for version in (app.version, app.previous):

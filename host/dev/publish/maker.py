@@ -7,24 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from tuf.api.metadata import Metadata, Root, Targets
+from tuf.api.metadata import Metadata, Root
 
 from bridge.errors import PublishRefused
 from bridge.names import AppId, AppVersion, Digest
 from host.dev.publish import rules, shelf
 from host.dev.publish.bench import Bench
-from host.dev.publish.delegation import delegate, new_targets, undelegate
+from host.dev.publish.binned import begin_binned, check_bins
+from host.dev.publish.flat import begin_flat
 from host.dev.publish.keys import Lifetimes, Role
+from host.dev.publish.listing import open_book, whole_catalogue
+from host.dev.publish.places import places_of
 from host.dev.publish.status import RegistryStatus, read_status
 from host.dev.publish.tree import tuf_key
-from host.store.registry.catalogue import CATALOGUE_FORMAT, Catalogue, CatalogueVersion
+from host.store.registry.catalogue import Catalogue, CatalogueVersion
 from host.store.registry.layout import (
-    CATALOGUE_PATH,
-    CATALOGUE_ROLE,
     ROOT_MEMBER,
     PublisherName,
     RegistryName,
-    delegated_patterns,
     target_path,
 )
 from sandbox.package.index import encode_index
@@ -80,10 +80,14 @@ class RegistryMaker:
         url: str | None = None,
         root_threshold: int = 1,
         lifetimes: Lifetimes | None = None,
+        bins: int = 0,
     ) -> RegistryStatus:
         """Make keys and a first, empty state. `url`, where it will be served, is optional.
 
-        Raises PublishRefused when a folder is in use, or the keys would be served.
+        `bins` is how many hash bins list the apps; 0: one catalogue does.
+
+        Raises PublishRefused when a folder is in use, the keys would be served, or `bins`
+        cannot be.
         """
         bench = self._bench
         files, keys = bench.tree.folder.absolute(), bench.ring.folder.absolute()
@@ -98,13 +102,14 @@ class RegistryMaker:
             raise PublishRefused(
                 f"a root threshold of {root_threshold} is not in 1…{MAX_ROOT_KEYS}"
             )
+        if bins:
+            check_bins(bins)
         bench.ring.create(name, lifetimes or Lifetimes(), root_threshold)
         with bench.change() as change:
-            targets = new_targets()
-            catalogue_key = bench.ring.load(Role.CATALOGUE)[0]
-            delegate(targets, CATALOGUE_ROLE, [CATALOGUE_PATH], catalogue_key.public_bytes)
-            bench.sign_targets(change, Metadata(targets))
-            bench.sign_catalogue(change, Catalogue(CATALOGUE_FORMAT, name))
+            if bins:
+                begin_binned(bench, change, name, bins)
+            else:
+                begin_flat(bench, change, name)
             bench.sign_root(Metadata(self._first_root(name, url, root_threshold)))
         return self.status()
 
@@ -114,15 +119,13 @@ class RegistryMaker:
         Raises PublishRefused when the name is taken, the key is another publisher's, or the
         prefix overlaps another's.
         """
-        bench = self._bench
-        with bench.change() as change:
-            catalogue = bench.catalogue()
+        with self._bench.change() as change:
+            book = open_book(self._bench, change)
+            catalogue = book.everybody()
             key_id = rules.check_new_key(catalogue, public_key)
             rules.check_new_publisher(catalogue, name, prefix)
-            targets = bench.targets()
-            delegate(targets.signed, name, delegated_patterns(prefix), public_key)
-            bench.sign_targets(change, targets)
-            bench.sign_catalogue(change, shelf.with_publisher(catalogue, name, prefix, key_id))
+            book.put_publisher(name, prefix, public_key)
+            book.write(shelf.with_publisher(catalogue, name, prefix, key_id))
 
     def rotate_publisher(self, name: PublisherName, key: SigningKey) -> None:
         """Replace a publisher's key. What it has published is signed anew, by `key`.
@@ -130,32 +133,25 @@ class RegistryMaker:
         Hosts take this for a rotation: the delegation says that the new key speaks for the
         prefix. Needs the targets key. Raises PublishRefused, TargetNotFound.
         """
-        bench = self._bench
-        with bench.change() as change:
-            catalogue = bench.catalogue()
+        with self._bench.change() as change:
+            book = open_book(self._bench, change)
+            catalogue = book.everything_of(name)
             prefix = rules.known_publisher(catalogue, name).prefix
             key_id = rules.check_new_key(catalogue, key.public_bytes)
-            targets = bench.targets()
-            delegate(targets.signed, name, delegated_patterns(prefix), key.public_bytes)
-            bench.sign_targets(change, targets)
-            role = bench.tree.role(name)
-            if role is not None:
-                bench.sign_publisher(change, name, role, key)
-            bench.sign_catalogue(change, shelf.with_publisher(catalogue, name, prefix, key_id))
+            book.put_publisher(name, prefix, key.public_bytes)
+            book.sign_again(name, key)
+            book.write(shelf.with_publisher(catalogue, name, prefix, key_id))
 
     def remove_publisher(self, name: PublisherName) -> None:
         """Take a publisher's delegation away: nothing of it can be installed any more.
 
         Its versions are listed as revoked. Needs the targets key. Raises TargetNotFound.
         """
-        bench = self._bench
-        with bench.change() as change:
-            catalogue = bench.catalogue()
-            rules.known_publisher(catalogue, name)
-            targets = bench.targets()
-            undelegate(targets.signed, name)
-            bench.sign_targets(change, targets)
-            bench.sign_catalogue(change, shelf.without_publisher(catalogue, name))
+        with self._bench.change() as change:
+            book = open_book(self._bench, change)
+            catalogue = book.everything_of(name)
+            book.drop_publisher(name, rules.known_publisher(catalogue, name).prefix)
+            book.write(shelf.without_publisher(catalogue, name))
 
     def publish(self, package: bytes, key: SigningKey) -> Published:
         """Offer a package, signed into its publisher's role by that publisher's `key`.
@@ -164,12 +160,12 @@ class RegistryMaker:
         not sign for the app id, the package is signed by another key, or its version code is
         not above every published one; a PackageError when the package is not sound.
         """
-        bench = self._bench
         bundle = verify_all(open_package(BytesSource(package)))
         app_id, version = bundle.index.app_id, bundle.index.version
         path = target_path(app_id, version.code)
-        with bench.change() as change:
-            catalogue = bench.catalogue()
+        with self._bench.change() as change:
+            book = open_book(self._bench, change)
+            catalogue = book.around(app_id)
             publisher = rules.owner(catalogue, app_id, key.key_id)
             rules.check_signer(app_id, bundle.publisher, publisher, key.key_id)
             rules.check_version(catalogue, app_id, version)
@@ -188,12 +184,10 @@ class RegistryMaker:
                 "index_sha256": listed.index_sha256,
                 "signer": key.key_id,
                 "revoked": False,
+                **places_of(bundle, target.length).as_json(),
             }
-            role = bench.tree.role(publisher.name) or Metadata(Targets())
-            role.signed.targets[path] = target
-            bench.sign_publisher(change, publisher.name, role, key)
-            shown = shelf.with_version(catalogue, publisher, bundle.manifest, listed)
-            bench.sign_catalogue(change, shown)
+            book.offer(publisher.name, target, key)
+            book.write(shelf.with_version(catalogue, publisher, bundle.manifest, listed))
         return Published(app_id, version, publisher.name, path, len(package), listed.sha256)
 
     def yank(self, app_id: AppId, version_code: int, key: SigningKey | None = None) -> None:
@@ -202,17 +196,14 @@ class RegistryMaker:
         With the publisher's `key` it is written into the publisher's role too. The file stays,
         for hosts that are reading it. Raises TargetNotFound, PublishRefused.
         """
-        bench = self._bench
-        with bench.change() as change:
-            catalogue = bench.catalogue()
+        with self._bench.change() as change:
+            book = open_book(self._bench, change)
+            catalogue = book.around(app_id)
             app = rules.published_app(catalogue, app_id, version_code)
-            role = bench.tree.role(app.publisher)
-            if key is not None and role is not None:
+            if key is not None:
                 publisher = rules.owner(catalogue, app_id, key.key_id)
-                target = role.signed.targets[target_path(app_id, version_code)]
-                target.unrecognized_fields["custom"]["revoked"] = True
-                bench.sign_publisher(change, publisher.name, role, key)
-            bench.sign_catalogue(change, shelf.with_revoked(catalogue, app, version_code))
+                book.revoke(publisher.name, target_path(app_id, version_code), key)
+            book.write(shelf.with_revoked(catalogue, app, version_code))
 
     def renew(self) -> tuple[str, ...]:
         """Sign anew what will expire, as far as the keys are here; the roles that were signed.
@@ -226,7 +217,6 @@ class RegistryMaker:
         renewed: list[str] = []
         with bench.change() as change:
             root, targets = bench.tree.root(), bench.targets()
-            catalogue_role = bench.tree.role(CATALOGUE_ROLE)
             root_days = bench.days_left(root.signed.expires)
             if root_days < ROOT_RENEWAL_DAYS and bench.ring.has(Role.ROOT):
                 root.signed.version += 1
@@ -236,20 +226,16 @@ class RegistryMaker:
             if targets_days < lifetimes.targets_days / 2 and bench.ring.has(Role.TARGETS):
                 bench.sign_targets(change, targets)
                 renewed.append(Role.TARGETS)
-            if catalogue_role is not None:
-                catalogue_days = bench.days_left(catalogue_role.signed.expires)
-                if catalogue_days < lifetimes.catalogue_days / 2:
-                    bench.sign_catalogue(change, bench.catalogue())
-                    renewed.append(Role.CATALOGUE)
+            renewed += open_book(bench, change).renew()
         return (*renewed, Role.SNAPSHOT, Role.TIMESTAMP)
 
     def catalogue(self) -> Catalogue:
-        """The present catalogue."""
-        return self._bench.catalogue()
+        """All that is listed; of a registry with hash bins, everything is read for it."""
+        return whole_catalogue(self._bench)
 
     def status(self) -> RegistryStatus:
         """Dates, versions and content; needs no keys."""
-        return read_status(self._bench.tree, self._bench.ring, self._bench.now())
+        return read_status(self._bench)
 
     def _first_root(self, name: RegistryName, url: str | None, threshold: int) -> Root:
         own = {"name": name} if url is None else {"name": name, "url": url}

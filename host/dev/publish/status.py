@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from bridge.names import Digest
-from host.dev.publish.keys import KeyRing, Role
-from host.dev.publish.tree import Tree
-from host.store.registry.catalogue import CATALOGUE_FORMAT, Catalogue, decode_catalogue
-from host.store.registry.layout import CATALOGUE_PATH, CATALOGUE_ROLE
+from host.dev.publish.bench import Bench
+from host.dev.publish.binned import is_binned
+from host.dev.publish.keys import Role
+from host.dev.publish.listing import whole_catalogue
+from host.store.registry.bins import APPS_ROLE, PUBLISHERS_ROLE
+from host.store.registry.catalogue import Catalogue
 from host.store.registry.trusted import read_root
+
+_BIN = re.compile(rf"(?:{APPS_ROLE}|{PUBLISHERS_ROLE})-[0-9a-f]+")
 
 
 class RoleStatus(msgspec.Struct, frozen=True):
-    """One role's metadata. `keys_here` tells whether the operator's ring can sign it now."""
+    """One role's metadata; of all its hash bins (`apps-*`) the highest version and the soonest
+    date. `keys_here` tells whether the operator's ring can sign it now."""
 
     role: str
     version: int
@@ -78,11 +84,12 @@ class RegistryStatus(msgspec.Struct, frozen=True):
         }
 
 
-def read_status(tree: Tree, ring: KeyRing, now: datetime) -> RegistryStatus:
+def read_status(bench: Bench) -> RegistryStatus:
     """Read a registry's files as they stand; signatures are the readers' business.
 
     Raises RegistryInvalid, RegistrySignature.
     """
+    tree, ring, now = bench.tree, bench.ring, bench.now()
     root_file = tree.root_file()
     facts = read_root(root_file.read_bytes())
     root, timestamp, snapshot = tree.root().signed, tree.timestamp().signed, tree.snapshot().signed
@@ -91,15 +98,18 @@ def read_status(tree: Tree, ring: KeyRing, now: datetime) -> RegistryStatus:
         (timestamp.type, timestamp.version, timestamp.expires),
         (snapshot.type, snapshot.version, snapshot.expires),
     ]
-    catalogue = Catalogue(CATALOGUE_FORMAT, facts.name or "")
-    for file_name in sorted(snapshot.meta):
+    binned = is_binned(bench)
+    bins: dict[str, tuple[int, datetime]] = {}
+    for file_name, meta in sorted(snapshot.meta.items()):
         name = file_name.removesuffix(".json")
-        role = tree.role(name)
-        if role is not None:
-            dates.append((name, role.signed.version, role.signed.expires))
-            if name == CATALOGUE_ROLE:
-                target = role.signed.targets[CATALOGUE_PATH]
-                catalogue = decode_catalogue(tree.target(CATALOGUE_PATH, target))
+        expires = tree.role_of(name, meta.version).signed.expires
+        if not (binned and _BIN.fullmatch(name)):
+            dates.append((name, meta.version, expires))
+            continue
+        shown = f"{name.rpartition('-')[0]}-*"
+        highest, soonest = bins.get(shown, (0, expires))
+        bins[shown] = max(highest, meta.version), min(soonest, expires)
+    dates += [(name, version, expires) for name, (version, expires) in bins.items()]
     return RegistryStatus(
         name=facts.name or "",
         url=facts.url,
@@ -115,5 +125,5 @@ def read_status(tree: Tree, ring: KeyRing, now: datetime) -> RegistryStatus:
             )
             for name, version, expires in dates
         ),
-        catalogue=catalogue,
+        catalogue=whole_catalogue(bench),
     )

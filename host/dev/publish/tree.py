@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from securesystemslib.signer import CryptoSigner, SSlibKey
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, T, TargetFile, Targets, Timestamp
+from tuf.api.serialization.json import JSONSerializer
 
 from bridge.errors import RegistryInvalid
 from bridge.names import Digest
@@ -78,9 +79,11 @@ class Tree:
         if not self.begun:
             return None
         meta = self.snapshot().signed.meta.get(f"{name}.json")
-        if meta is None:
-            return None
-        return self._load(self.metadata / f"{meta.version}.{name}.json", Metadata[Targets])
+        return self.role_of(name, meta.version) if meta is not None else None
+
+    def role_of(self, name: str, version: int) -> Metadata[Targets]:
+        """This version of a targets role."""
+        return self._load(self.metadata / f"{version}.{name}.json", Metadata[Targets])
 
     def target(self, path: str, target: TargetFile) -> bytes:
         """A target's bytes."""
@@ -115,6 +118,7 @@ class Change:
     _targets: dict[str, bytes] = field(default_factory=dict)
     _roles: dict[str, bytes] = field(default_factory=dict)
     _metas: dict[str, MetaFile] = field(default_factory=dict)
+    _present: Snapshot | None = None
 
     def add_target(self, path: str, content: bytes) -> TargetFile:
         """A new target file; the role that signs it must be signed in the same change."""
@@ -122,15 +126,36 @@ class Change:
         self._targets[stored_target(path, Digest(target.hashes["sha256"]))] = content
         return target
 
+    def role(self, name: str) -> Metadata[Targets] | None:
+        """A targets role as it was before this change, or None when it has signed nothing yet."""
+        version = self._version(name)
+        return self.tree.role_of(name, version) if version else None
+
     def sign_role(
-        self, name: str, metadata: Metadata[Targets], keys: Iterable[SigningKey], days: int
+        self,
+        name: str,
+        metadata: Metadata[Targets],
+        keys: Iterable[SigningKey],
+        days: int,
+        *,
+        slim: bool = False,
     ) -> None:
-        """A new version of a targets role (top-level or delegated), good for `days`."""
-        present = self.tree.snapshot().signed.meta.get(f"{name}.json") if self.tree.begun else None
-        metadata.signed.version = present.version + 1 if present else 1
+        """A new version of a targets role (top-level or delegated), good for `days`.
+
+        A `slim` role stands in the snapshot by its version alone: the snapshot of a thousand
+        bins stays small, and each bin is signed anyway (TUF specification §4.4).
+        """
+        version = metadata.signed.version = self._version(name) + 1
         content = sign(metadata, keys, self.now, days)
-        self._roles[f"{metadata.signed.version}.{name}.json"] = content
-        self._metas[f"{name}.json"] = _meta(metadata.signed.version, content)
+        self._roles[f"{version}.{name}.json"] = content
+        self._metas[f"{name}.json"] = MetaFile(version) if slim else _meta(version, content)
+
+    def _version(self, name: str) -> int:
+        """The version that stands now; 0 for none."""
+        if self._present is None and self.tree.begun:
+            self._present = self.tree.snapshot().signed
+        present = self._present.meta.get(f"{name}.json") if self._present else None
+        return present.version if present else 0
 
     def commit(
         self,
@@ -170,7 +195,7 @@ def sign(metadata: Metadata[T], keys: Iterable[SigningKey], now: datetime, days:
     metadata.signatures.clear()
     for key in keys:
         metadata.sign(CryptoSigner(load_pem_private_key(key.to_pem(), None)), append=True)
-    return metadata.to_bytes()
+    return metadata.to_bytes(JSONSerializer(compact=True))
 
 
 def _meta(version: int, content: bytes) -> MetaFile:

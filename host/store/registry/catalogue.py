@@ -7,6 +7,7 @@ has, and who may sign them, is taken from the publisher's own role, never from h
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 
 import msgspec
 
@@ -42,6 +43,13 @@ class CatalogueVersion(msgspec.Struct, frozen=True, omit_defaults=True):
         return AppVersion(self.code, self.name)
 
 
+class CatalogueName(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An app's name and description in another language than its manifest's own."""
+
+    name: str | None = None
+    description: str | None = None
+
+
 class CatalogueApp(msgspec.Struct, frozen=True, omit_defaults=True):
     """One app, as its newest version's manifest describes it; versions in rising order."""
 
@@ -52,6 +60,10 @@ class CatalogueApp(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str
     versions: tuple[CatalogueVersion, ...]
     description: str | None = None
+    category: str | None = None
+    """As `fanlight.listing.category`; a host passes by those it does not know."""
+    names: Mapping[str, CatalogueName] = msgspec.field(default_factory=dict)
+    """By BCP 47 tag."""
 
     @property
     def newest(self) -> CatalogueVersion | None:
@@ -93,20 +105,22 @@ class Catalogue(msgspec.Struct, frozen=True):
         return Standing.REVOKED if version.revoked else Standing.LISTED
 
 
-def _name(kind: type, value: object) -> object:
+def name_of(kind: type, value: object) -> object:
+    """msgspec's hook for our names. Raises NameInvalid, msgspec.ValidationError."""
     if isinstance(value, str) and kind in (AppId, Digest, KeyId):
         return kind(value)
     raise msgspec.ValidationError(f"expected {kind.__name__}")
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """msgspec's hook to write our names."""
     if isinstance(value, str):
         return str(value)
     raise NotImplementedError(f"{type(value).__name__} has no place in a catalogue")
 
 
-_DECODER = msgspec.json.Decoder(readable(Catalogue), dec_hook=_name)
-_ENCODER = msgspec.json.Encoder(enc_hook=_text, order="sorted")
+_DECODER = msgspec.json.Decoder(readable(Catalogue), dec_hook=name_of)
+_ENCODER = msgspec.json.Encoder(enc_hook=text_of, order="sorted")
 
 
 def encode_catalogue(catalogue: Catalogue) -> bytes:

@@ -13,6 +13,8 @@ import msgspec
 from bridge.errors import RegistryInvalid, StoreBusy, StoreCorrupt, TargetNotFound, TargetRevoked
 from bridge.names import AppId
 from host.store.durable import typed
+from host.store.registry.binned import BinnedListing
+from host.store.registry.bins import SEARCH_PATH
 from host.store.registry.catalogue import (
     MAX_CATALOGUE_BYTES,
     Catalogue,
@@ -28,21 +30,24 @@ from host.store.registry.layout import (
     RegistryName,
     target_path,
 )
-from host.store.registry.refs import AppRef, VerifiedTarget, is_revoked, make_ref
+from host.store.registry.refs import AppRef, Delegate, VerifiedTarget, is_revoked, make_ref
 from host.store.registry.repository import Repository, Verified
+from host.store.registry.search import DEFAULT_FOUND, Line, line_of, search
 
 if TYPE_CHECKING:
     from host.store.fetch import HttpClient, HttpSource, Progress
+
+Listing = Catalogue | BinnedListing
 
 LOCK_WAIT_S = 60.0
 SESSION_AGE_S = 3600.0
 
 
 class _Session(msgspec.Struct, frozen=True):
-    """One verified state of the registry, and the catalogue in it."""
+    """One verified state of the registry, and what it lists."""
 
     verified: Verified
-    catalogue: Catalogue
+    listing: Listing
     begun_s: float
 
 
@@ -50,7 +55,7 @@ class Registry:
     """A trusted registry. Blocking; safe from several threads and processes, one at a time.
 
     `folder` holds `root.json` (the pinned root, never replaced by the network), `cache/`
-    (TUF's metadata) and `catalogue.json` (the last verified one). Every refresh starts from
+    (TUF's metadata) and what it last listed. Every refresh starts from
     the pinned root and ends with the floors: what was seen once is never undone.
     """
 
@@ -81,8 +86,8 @@ class Registry:
         )
         self._session: _Session | None = None
 
-    def refresh(self) -> Catalogue:
-        """Fetch and verify the registry's present state.
+    def refresh(self) -> Listing:
+        """Fetch and verify the registry's present state; what it lists.
 
         Raises RegistryUnreachable, RegistryExpired, RegistryRollback, RegistrySignature,
         RegistryInvalid; StoreBusy, StoreCorrupt, StoreFull. After any of them the state
@@ -90,13 +95,39 @@ class Registry:
         """
         with self._locked():
             self._session = self._begin()
-            return self._session.catalogue
+            return self._session.listing
 
     def catalogue(self) -> Catalogue:
         """The catalogue of the present session; refreshes first when there is none, or it is
-        older than an hour. Raises what `refresh` raises.
+        older than an hour. Raises what `refresh` raises; RegistryInvalid when the registry is
+        so large that it has none: `find` and `search` serve any.
         """
-        return self._current().catalogue
+        listing = self._current().listing
+        if isinstance(listing, Catalogue):
+            return listing
+        raise RegistryInvalid(
+            f"registry {self.name} is too large to be listed whole; `fanlight search` finds apps "
+            "in it",
+            registry=self.name,
+        )
+
+    def find(self, app_id: AppId) -> CatalogueApp | None:
+        """One app as the registry lists it now. Raises what `refresh` raises."""
+        session = self._current()
+        with self._locked():
+            return session.listing.find(app_id)
+
+    def search(self, words: str, limit: int = DEFAULT_FOUND) -> tuple[Line, ...]:
+        """Apps in which all the words occur, by name, id or publisher; the best first.
+
+        Raises what `refresh` raises.
+        """
+        listing = self._current().listing
+        if isinstance(listing, Catalogue):
+            return search(map(line_of, listing.apps), words, limit)
+        with self._locked():
+            lines = listing.lines()
+        return search(lines, words, limit)
 
     def last_catalogue(self) -> Catalogue | None:
         """The catalogue of the last successful refresh, without network: to be shown, not
@@ -109,7 +140,9 @@ class Registry:
 
     def standing(self, app_id: AppId, version_code: int) -> Standing:
         """How the registry sees this version now. Raises what `refresh` raises."""
-        return self.catalogue().standing(app_id, version_code)
+        session = self._current()
+        with self._locked():
+            return session.listing.standing(app_id, version_code)
 
     def resolve(self, app_id: AppId, version_code: int | None = None) -> AppRef:
         """The newest version of an app that is not revoked, or exactly `version_code`.
@@ -118,10 +151,9 @@ class Registry:
         TargetNotFound, TargetRevoked, and what `refresh` raises.
         """
         session = self._current()
-        code = self._choose(session.catalogue, app_id, version_code)
-        path = target_path(app_id, code)
         with self._locked():
-            return self._read_target(session, app_id, code, path)
+            code = self._choose(session.listing, app_id, version_code)
+            return self._read_target(session, app_id, code, target_path(app_id, code))
 
     def source(self, ref: AppRef, progress: Progress | None = None) -> HttpSource:
         """The package as a ByteSource over range requests; nothing is fetched yet."""
@@ -154,7 +186,13 @@ class Registry:
 
     def _begin(self) -> _Session:
         verified = self._repository.refresh()
-        return _Session(verified, self._read_catalogue(verified), time.monotonic())
+        binned = verified.delegations.find(SEARCH_PATH) is not None
+        listing = (
+            BinnedListing(self._repository, verified, self._folder)
+            if binned
+            else self._read_catalogue(verified)
+        )
+        return _Session(verified, listing, time.monotonic())
 
     def _read_catalogue(self, verified: Verified) -> Catalogue:
         target = self._repository.find(verified, CATALOGUE_PATH)
@@ -171,8 +209,8 @@ class Registry:
         content = self._repository.fetch(verified, target, self._folder / CATALOGUE_PATH)
         return decode_catalogue(content)
 
-    def _choose(self, catalogue: Catalogue, app_id: AppId, version_code: int | None) -> int:
-        app = catalogue.find(app_id)
+    def _choose(self, listing: Listing, app_id: AppId, version_code: int | None) -> int:
+        app = listing.find(app_id)
         if app is None or not app.versions:
             raise TargetNotFound(
                 f"registry {self.name} has no app {app_id}; `fanlight registry list` shows the "
@@ -202,21 +240,31 @@ class Registry:
         return version.code
 
     def _read_target(self, session: _Session, app_id: AppId, code: int, path: str) -> AppRef:
-        found = self._repository.find(session.verified, path)
-        delegate = session.verified.delegations.find(path)
-        if found is None or delegate is None:
+        if isinstance(session.listing, BinnedListing):
+            offered = session.listing.offered(app_id, path)
+        else:
+            offered = self._delegated(session, path)
+        if offered is None:
             raise TargetNotFound(
                 f"registry {self.name} lists {app_id} version {code}, but the publisher "
                 "who owns that name has not signed it; refused",
                 app_id=app_id,
                 registry=self.name,
             )
-        self._repository.check_role(session.verified, delegate.role)
-        target = VerifiedTarget(path, found.length, found.hashes, found.custom)
+        target, delegate = offered
         if is_revoked(target, self.name):
             raise self._revoked(app_id, code)
         targets_url = self._repository.targets_url
         return make_ref(target, delegate, app_id, code, self.name, targets_url)
+
+    def _delegated(self, session: _Session, path: str) -> tuple[VerifiedTarget, Delegate] | None:
+        """A package as its publisher's own role names it, and that role."""
+        found = self._repository.find(session.verified, path)
+        delegate = session.verified.delegations.find(path)
+        if found is None or delegate is None:
+            return None
+        self._repository.check_role(session.verified, delegate.role)
+        return VerifiedTarget(path, found.length, found.hashes, found.custom), delegate
 
     def _revoked(self, app_id: AppId, version_code: int) -> TargetRevoked:
         return TargetRevoked(

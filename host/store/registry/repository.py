@@ -63,6 +63,13 @@ class Repository:
         self._floors = floors
         self._now_ms = now_ms
 
+    @property
+    def own_name(self) -> str:
+        """What the registry calls itself, by the pinned root; else what it is called here."""
+        from host.store.registry.trusted import read_root
+
+        return read_root(self._root).name or self._name
+
     def refresh(self) -> Verified:
         """Fetch and verify the four top-level roles, then hold them against the floors.
 
@@ -111,6 +118,23 @@ class Repository:
                 verified.expiries[role] = read_expiry(self._cache, role)
         floors = self._floors.get(self._root_sha256)
         check_expiry(verified.expiries[role], floors, self._now_ms(), self._name)
+
+    def check_roles(self, verified: Verified, path: str) -> None:
+        """As `check_role`, for all the delegated roles by which `path` was just looked for.
+
+        Raises RegistryExpired.
+        """
+        from host.store.registry.faults import typed_faults
+        from host.store.registry.trusted import read_bin
+
+        delegate = verified.delegations.find(path)
+        if delegate is None:
+            return
+        self.check_role(verified, delegate.role)
+        with typed_faults(self._name, verified.fetcher, self._cache):
+            hash_bin = read_bin(self._cache, delegate.role, path)
+        if hash_bin is not None:
+            self.check_role(verified, hash_bin)
 
     def fetch(self, verified: Verified, target: TargetFile, file: Path) -> bytes:
         """A small target whole, kept at `file`; one that is there already is not fetched again.

@@ -83,6 +83,17 @@ def read_expiry(cache: Path, role: str) -> Expiry:
     return Expiry(role, _ms(_signed(cache, role, Metadata[Targets]).expires))
 
 
+def read_bin(cache: Path, role: str, path: str) -> str | None:
+    """Which bin of a delegated role, just verified, `path` belongs to; None where it has none.
+
+    Raises RepositoryError or OSError.
+    """
+    delegations = _signed(cache, role, Metadata[Targets]).delegations
+    if delegations is None or delegations.succinct_roles is None:
+        return None
+    return delegations.succinct_roles.get_role_for_target(path)
+
+
 class DelegationTable:
     """Who may sign what, as the verified top-level targets role says."""
 
