@@ -222,6 +222,12 @@ async def at_the_desk(host: Any, folder: Path) -> dict[str, Any]:
     return await desk_scene.at_the_desk(host, folder, until)
 
 
+async def at_the_capsule(host: Any, folder: Path) -> dict[str, Any]:
+    from tests import capsule_scene
+
+    return await capsule_scene.at_the_capsule(host, folder, until)
+
+
 def travel(name: str) -> Scene:
     """A scene of tests/travel_scenes.py."""
 
@@ -237,6 +243,7 @@ def travel(name: str) -> Scene:
 _TRAVELS = ("beginning_anew", "giving", "screen", "setting", "there_and_back", "updating")
 SCENES: dict[str, Scene] = {
     **{name: travel(name) for name in _TRAVELS},
+    "at_the_capsule": at_the_capsule,
     "at_the_desk": at_the_desk,
     "answer_prompt": answer_prompt,
     "crash": crash,

@@ -6,6 +6,7 @@ import click
 
 from host.cli.frame import Invocation, command
 from host.cli.store_answer import parse_app_id
+from host.services.shortcuts import own_shortcuts
 from host.store.store import Store
 
 
@@ -15,6 +16,8 @@ def uninstall(invocation: Invocation, app: str) -> None:
     """Its data cannot be brought back."""
     with Store(invocation.home) as store:
         report = store.uninstall(parse_app_id(app))
+    if (shortcuts := own_shortcuts()) is not None:
+        shortcuts.remove(report.app_id)
     invocation.answer(
         report.as_json(),
         f"removed {report.app_id}: {report.files} files, {report.freed_bytes} bytes",

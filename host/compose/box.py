@@ -24,6 +24,7 @@ from host.compose.claim import Claim
 from host.compose.late import LateInner
 from host.compose.noted import NotedResources
 from host.compose.parts import HostParts
+from host.compose.shaping import Shaping
 from host.compose.spare import Spare, make_spare
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared, encode_query
@@ -36,13 +37,13 @@ from sandbox.view.environment import SCHEME
 from sandbox.view.port import WebReply, WebRequest
 
 if TYPE_CHECKING:
+    from host.compose.capsule import Capsule
     from host.compose.inner import Inner
     from host.shell.window import MiniProgramWindow
     from sandbox.view.qtview import QtView
 
 _WINDOW = "host.shell.window"
 TURNS = 6
-COMPACT_PX = (400, 700)
 BAR_PX = 48
 """Of host.shell.window; they stand here too, because a page is laid out before its window."""
 
@@ -65,11 +66,14 @@ class Box:
         self._resources: NotedResources | None = None
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
+        self._menu: Capsule | None = None
         self._standing = asyncio.Event()
         self._uncovered = False
         self._announced = False
         self._hidden = False
         self._opener = request.opener
+        asked_px = parts.options.window_px
+        self._shaping = Shaping(parts.store.home.profiles / instance.ref.host, asked_px)
         self._restarting = False
         self._launch = _launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest
@@ -159,7 +163,7 @@ class Box:
             self._instance,
         )
         # The size it will have in its window: else the page is laid out twice.
-        width_px, height_px = self._window_px()
+        width_px, height_px = self._shaping.first_px
         self._view.widget.resize(width_px, height_px - BAR_PX)
         return self._view
 
@@ -198,7 +202,7 @@ class Box:
             appearance,
             shelf,
             face,
-            QSize(*self._window_px()),
+            QSize(*self._shaping.px),
             sandboxed=parts.options.require_sandbox,
         )
         self._window = window
@@ -213,7 +217,8 @@ class Box:
         window.visibility_changed.connect(self._shown)
         window.back_requested.connect(lambda: self.emit(pages.BACK_REQUESTED))
         window.home_requested.connect(lambda: self.emit(pages.HOME_REQUESTED))
-        window.share_requested.connect(lambda: self.emit(pages.SHARE_REQUESTED))
+        window.share_requested.connect(self._share)
+        window.bar.offer_share(self._mount.manifest.kind is Kind.WEB)
         _dress_bar(window, self._mount.manifest.window)
         await _turns()
         if self._instance.state is State.CLOSED:
@@ -224,11 +229,10 @@ class Box:
         self._view.watch_frames()
         if self._uncovered:
             window.reveal()
-        window.show()
+        self._shaping.show(window)
+        window.menu_opening.connect(lambda: self._capsule().opening())
+        window.act_requested.connect(lambda act: parts.spawn(self._capsule().perform(act)))
         self._standing.set()
-
-    def _window_px(self) -> tuple[int, int]:
-        return self._parts.options.window_px or COMPACT_PX
 
     async def fetch(self, request: WebRequest) -> WebReply:
         """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
@@ -381,7 +385,23 @@ class Box:
             self._instance.revive()
             self._view.reload()
 
+    def _share(self) -> None:
+        """A WeChat-syntax page says what it shares; another is shared as it stands."""
+        if self._mount.manifest.kind is Kind.WEIXIN:
+            self.emit(pages.SHARE_REQUESTED)
+        else:
+            self._parts.spawn(self._capsule().share())
+
+    def _capsule(self) -> Capsule:
+        if self._menu is None:
+            from host.compose.capsule import Capsule
+
+            self._menu = Capsule(self._parts, self._instance, self._mount.bundle, self.window)
+        return self._menu
+
     def _close(self) -> None:
+        if self._window is not None:
+            self._shaping.keep(self._window)
         self.emit(lifecycle.APP_UNLOADED)
         self._instance.close()
 

@@ -26,17 +26,22 @@ def collect(home: Home) -> dict[str, bytes]:
     Raises StoreCorrupt, StoreBusy.
     """
     with Store(home) as store:
-        found = Timings(store.database)
-        documents: dict[str, object] = {
-            "host.json": {"fanlight": VERSION},
-            "doctor.json": [check.as_json() for check in examine(home)],
-            "library.json": [app.as_json() for app in store.library.installed()],
-            "timings.json": {
-                "launches": [launch.as_json() for launch in found.launches(None, LAUNCHES)],
-                "summary": [each.as_json() for each in found.summary()],
-            },
-            "audit.json": [row.as_json() for row in store.audit.recent(last=AUDIT_ROWS)],
-        }
+        return gather(store)
+
+
+def gather(store: Store) -> dict[str, bytes]:
+    """As `collect`, from a store that is open. Blocks."""
+    found = Timings(store.database)
+    documents: dict[str, object] = {
+        "host.json": {"fanlight": VERSION},
+        "doctor.json": [check.as_json() for check in examine(store.home)],
+        "library.json": [app.as_json() for app in store.library.installed()],
+        "timings.json": {
+            "launches": [launch.as_json() for launch in found.launches(None, LAUNCHES)],
+            "summary": [each.as_json() for each in found.summary()],
+        },
+        "audit.json": [row.as_json() for row in store.audit.recent(last=AUDIT_ROWS)],
+    }
     return {name: redacted(document) for name, document in documents.items()}
 
 

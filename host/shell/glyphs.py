@@ -47,6 +47,8 @@ class Glyph(enum.Enum):
         '<path d="M6 16.5c1.2-1.4 1.4-3 1.4-5.2a4.6 4.6 0 0 1 9.2 0c0 2.2.2 3.8 1.4 5.2z"/>'
         '<path d="M10.2 19.3a2 2 0 0 0 3.6 0"/>'
     )
+    PIN = '<path d="M9 4h6l-.8 6 3.3 3.5h-11L9.8 10zM12 13.5V20"/>'
+    SIZE = '<path d="M4.5 6h15v12h-15zM12.5 6v12"/>'
     APPS = (
         '<rect x="4.5" y="4.5" width="6" height="6" rx="1.5"/>'
         '<rect x="13.5" y="4.5" width="6" height="6" rx="1.5"/>'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QColor, QIcon, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from host.services.ports import BarColors, PageBar
 from host.shell.badges import Badge
@@ -19,13 +20,15 @@ from host.shell.controls import (
     frame,
     painting,
 )
-from host.shell.display_text import menu_text
 from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
-from host.shell.glyphs import Glyph, glyph_pixmap
+from host.shell.glyphs import Glyph
 from host.shell.style import Appearance
 from host.shell.toast import Spinner
 from host.shell.tokens import channels, contrast_ratio, readable_on
+
+if TYPE_CHECKING:
+    from host.shell.capsule_menu import CapsuleMenu, MenuAct
 
 BAR_HEIGHT_PX = 48
 
@@ -46,7 +49,10 @@ class ElidedTitle(ElidedLine):
 
 
 class TitleBar(QWidget):
-    """Back, title, badge, capsule (menu and close)."""
+    """Back, title, badge, capsule (menu and close).
+
+    `act_requested(MenuAct)` and `size_requested(WindowSize)` are from the menu (capsule_menu.py).
+    """
 
     back_requested = Signal()
     home_requested = Signal()
@@ -55,6 +61,9 @@ class TitleBar(QWidget):
     permissions_requested = Signal()
     reload_requested = Signal()
     close_requested = Signal()
+    menu_opening = Signal()
+    act_requested = Signal(object)
+    size_requested = Signal(object)
 
     def __init__(self, appearance: Appearance, face: AppFace) -> None:
         super().__init__()
@@ -96,10 +105,14 @@ class TitleBar(QWidget):
         self.back.setVisible(bar.back)
         self.home.setVisible(bar.home)
         self.busy.setVisible(bar.loading)
-        self._shares = bar.share
-        if "menu" in vars(self):
-            self.share_action.setVisible(bar.share)
+        self.offer_share(bar.share)
         self.set_colors(bar.colors)
+
+    def offer_share(self, shares: bool) -> None:
+        """Whether the menu offers to share the page."""
+        self._shares = shares
+        if "menu" in vars(self):
+            self.menu.share.setVisible(shares)
 
     @property
     def ink(self) -> str:
@@ -132,27 +145,29 @@ class TitleBar(QWidget):
         row.addWidget(self._capsule)
 
     @cached_property
-    def menu(self) -> QMenu:
+    def menu(self) -> CapsuleMenu:
         """The host's menu, made when it is first wanted: its icons take time to draw."""
-        words = self._appearance.texts.window
-        menu = QMenu(self)
-        menu.setAccessibleName(words.menu)
-        colour = self._appearance.tokens.colours.text
-        ratio = self.devicePixelRatioF()
-        share = QIcon(glyph_pixmap(Glyph.SHARE, colour, 18, ratio))
-        self.share_action = menu.addAction(share, menu_text(words.share))
-        self.share_action.triggered.connect(self.share_requested)
-        self.share_action.setVisible(self._shares)
-        for text, glyph, signal in (
-            (words.about, Glyph.INFO, self.about_requested),
-            (words.permissions, Glyph.SHIELD, self.permissions_requested),
-            (words.reload, Glyph.RELOAD, self.reload_requested),
-            (words.close_app, Glyph.CLOSE, self.close_requested),
-        ):
-            if signal is self.close_requested:
-                menu.addSeparator()
-            icon = QIcon(glyph_pixmap(glyph, colour, 18, ratio))
-            menu.addAction(icon, menu_text(text)).triggered.connect(signal)
+        from host.shell.capsule_menu import CapsuleMenu, MenuAct
+
+        menu = CapsuleMenu(self._appearance, self)
+        menu.share.setVisible(self._shares)
+        signals = {
+            MenuAct.SHARE: self.share_requested,
+            MenuAct.ABOUT: self.about_requested,
+            MenuAct.PERMISSIONS: self.permissions_requested,
+            MenuAct.RELOAD: self.reload_requested,
+            MenuAct.CLOSE: self.close_requested,
+        }
+
+        def chosen(act: MenuAct) -> None:
+            if act in signals:
+                signals[act].emit()
+            else:
+                self.act_requested.emit(act)
+
+        menu.chosen.connect(chosen)
+        menu.size_chosen.connect(lambda size: self.size_requested.emit(size))
+        menu.aboutToShow.connect(self.menu_opening)
         return menu
 
     def _show_menu(self) -> None:

@@ -10,7 +10,7 @@ from bridge.api.interaction import ToastIcon
 from host.services.ports import Toast
 from host.shell.controls import FrameRole, GlyphLabel, TextRole, frame, label, painting
 from host.shell.display_text import isolated, plain
-from host.shell.face import AppFace
+from host.shell.face import HOST_NAME, AppFace
 from host.shell.glyphs import Glyph
 from host.shell.style import Appearance
 
@@ -74,15 +74,17 @@ class ToastLayer(QWidget):
         """What the toast says now; empty when none is shown."""
         return self.accessibleName() if self.isVisible() else ""
 
-    def put(self, toast: Toast) -> None:
+    def put(self, toast: Toast, *, by_host: bool = False) -> None:
+        """`by_host`: the words are the host's own, and stand under its name."""
         self.take_away()
+        whose = HOST_NAME if by_host else self._face.plain_name
         title = plain(toast.title, 200) or (
             self._appearance.texts.window.loading if toast.icon is ToastIcon.LOADING else ""
         )
-        board = self._make_board(title, toast.icon)
+        board = self._make_board(title, toast.icon, whose)
         self._board = board
         text = self._appearance.texts.window.toast_accessible
-        self.setAccessibleName(text.format(name=self._face.isolated_name, message=isolated(title)))
+        self.setAccessibleName(text.format(name=isolated(whose), message=isolated(title)))
         # Without a mask the page goes on taking clicks, also through the toast.
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not toast.mask)
         self._fit()
@@ -99,7 +101,7 @@ class ToastLayer(QWidget):
             self._board.deleteLater()
             self._board = None
 
-    def _make_board(self, title: str, icon: ToastIcon) -> QWidget:
+    def _make_board(self, title: str, icon: ToastIcon, by: str) -> QWidget:
         board = frame(FrameRole.TOAST)
         board.setParent(self)
         layout = QVBoxLayout(board)
@@ -116,16 +118,13 @@ class ToastLayer(QWidget):
         layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         whose = QHBoxLayout()
         whose.addStretch(1)
-        name = label(self._short_name(), TextRole.TOAST)
+        name = label(plain(by, 24), TextRole.TOAST)
         name.setProperty("role", "toast-caption")
         whose.addWidget(name)
         whose.addStretch(1)
         layout.addLayout(whose)
         board.show()
         return board
-
-    def _short_name(self) -> str:
-        return plain(self._face.plain_name, 24)
 
     def _sign(self, icon: ToastIcon) -> QWidget | None:
         match icon:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bridge.api.interaction import ShowModalParams
+from bridge.api.interaction import ShowModalParams, ToastIcon
 from bridge.errors import FanlightError, RendererGone
 from host.services.ports import BarColors, ModalAnswer, PageBar, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
@@ -26,14 +26,17 @@ from host.shell.sandbox_notice import SandboxNotice
 from host.shell.style import Appearance
 from host.shell.title_bar import TitleBar
 from host.shell.toast import ToastLayer
+from host.shell.window_shape import WindowShape
 
 if TYPE_CHECKING:
+    from host.shell.capsule_menu import WindowSize
     from host.shell.veil import Veil
 
 T = TypeVar("T")
 
 COMPACT_SIZE = QSize(400, 700)
 _SMALLEST_SIZE = QSize(320, 400)
+_TOLD_MS = 3_000
 
 
 class Showing(enum.Enum):
@@ -51,6 +54,7 @@ class MiniProgramWindow(QWidget):
 
     The caller gives it the view's widget (`set_content`) while the start card covers it, and
     says `reveal` when the first screen is painted. Its signals say what the person wants;
+    `menu_opening` is the moment for `bar.menu.show_facts`, `act_requested(MenuAct)` is from there;
     `visibility_changed(bool)` is for the app's lifecycle, `closed` is emitted once.
     """
 
@@ -61,6 +65,8 @@ class MiniProgramWindow(QWidget):
     permissions_requested = Signal()
     reload_requested = Signal()
     retry_requested = Signal()
+    menu_opening = Signal()
+    act_requested = Signal(object)
     resized = Signal()
     visibility_changed = Signal(bool)
     closed = Signal()
@@ -181,6 +187,38 @@ class MiniProgramWindow(QWidget):
     def set_back_visible(self, visible: bool) -> None:
         """The back button: hidden on the first page."""
         self.bar.back.setVisible(visible)
+
+    def tell(self, text: str, *, well: bool = True) -> None:
+        """Say in the host's own name, for a moment, what came of a person's wish."""
+        icon = ToastIcon.SUCCESS if well else ToastIcon.ERROR
+        self.toast.put(Toast(text, icon, _TOLD_MS, False), by_host=True)
+
+    # -- its size
+
+    @property
+    def shape(self) -> WindowShape:
+        """How large it is, or was before it filled the screen."""
+        fills = self.isMaximized() or self.isFullScreen()
+        size = self.normalGeometry().size() if fills else self.size()
+        return WindowShape(size.width(), size.height(), fills)
+
+    @property
+    def named_size(self) -> WindowSize | None:
+        """None: a person has drawn it to another."""
+        from host.shell.capsule_menu import WindowSize
+
+        if self.isMaximized() or self.isFullScreen():
+            return WindowSize.FULL
+        return next((size for size in WindowSize if size.px == self.size()), None)
+
+    def take_size(self, size: WindowSize) -> None:
+        """Become that large, as far as the screen has room."""
+        if size.px is None:
+            self.showMaximized()
+            return
+        if self.isMaximized() or self.isFullScreen():
+            self.showNormal()
+        self.resize(size.px.boundedTo(self.screen().availableSize()))
 
     # -- Surface
 
@@ -312,9 +350,13 @@ class MiniProgramWindow(QWidget):
             (self.bar.about_requested, self.about_requested),
             (self.bar.permissions_requested, self.permissions_requested),
             (self.bar.reload_requested, self.reload_requested),
+            (self.bar.menu_opening, self.menu_opening),
         ):
             signal.connect(lambda *_, emit=to.emit: emit())
         self.bar.close_requested.connect(self.close)
+        self.bar.act_requested.connect(lambda act: self.act_requested.emit(act))
+        self.bar.size_requested.connect(self.take_size)
+        self.bar.menu_opening.connect(lambda: self.bar.menu.check_size(self.named_size))
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
         super().closeEvent(event)

@@ -90,6 +90,30 @@ class WindowTexts(msgspec.Struct, frozen=True):
     revoked_title: str
     revoked_closed: str
     revoked_running: str
+    size: str
+    size_compact: str
+    size_standard: str
+    size_full: str
+    pin: str
+    unpin: str
+    add_shortcut: str
+    remove_shortcut: str
+    shortcut_made: str
+    shortcut_removed: str
+    report: str
+
+
+class ReportTexts(msgspec.Struct, frozen=True):
+    """The sheet from which a report is saved."""
+
+    title: str
+    hint: str
+    gathering: str
+    file: str
+    content: str
+    save: str
+    cancel: str
+    saved: str
 
 
 class PermissionTexts(msgspec.Struct, frozen=True):
@@ -223,7 +247,6 @@ class TimingsTexts(msgspec.Struct, frozen=True):
     waterfall_accessible: str
     within_budget: str
     over_budget: str
-
     over_time: str
     trend_accessible: str
     """One day of the line chart."""
@@ -247,6 +270,7 @@ class TimingsTexts(msgspec.Struct, frozen=True):
     export_trace: str
     export_done: str
 
+
 class Texts(msgspec.Struct, frozen=True):
     """All texts of one language; `language` is its BCP 47 tag."""
 
@@ -262,3 +286,4 @@ class Texts(msgspec.Struct, frozen=True):
     trust: TrustTexts
     app_page: AppPageTexts
     timings: TimingsTexts
+    report: ReportTexts

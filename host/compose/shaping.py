@@ -1,0 +1,64 @@
+"""How large an app's window becomes: as asked for, else as it was last time."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+
+from host.shell.window_shape import WindowShape, keep_shape, read_shape
+
+if TYPE_CHECKING:
+    from host.shell.window import MiniProgramWindow
+
+COMPACT_PX = (400, 700)
+
+log = logging.getLogger("fanlight.window")
+
+
+class Shaping:
+    """One window's size; (width, height) in logical pixels, without the system's frame."""
+
+    def __init__(self, profile: Path, asked_px: tuple[int, int] | None) -> None:
+        """`profile` is the app's folder; what was `asked_px` for this once is not kept."""
+        self._profile = profile
+        self._asked = asked_px is not None
+        self._shape = WindowShape(*asked_px) if asked_px else self._kept()
+
+    def _kept(self) -> WindowShape:
+        kept = read_shape(self._profile)
+        return WindowShape(*COMPACT_PX) if kept is None else kept.within(_room_px())
+
+    @property
+    def px(self) -> tuple[int, int]:
+        return self._shape.width_px, self._shape.height_px
+
+    @property
+    def first_px(self) -> tuple[int, int]:
+        """What it will have at first, as far as can be foreseen: a page is laid out before."""
+        return _room_px() if self._shape.fills_screen else self.px
+
+    def show(self, window: MiniProgramWindow) -> None:
+        """Put the window on screen."""
+        window.resize(QSize(*self.px))
+        if self._shape.fills_screen:
+            window.showMaximized()
+        else:
+            window.show()
+
+    def keep(self, window: MiniProgramWindow) -> None:
+        """Remember how large it is; on the UI thread, for the app may be removed right after."""
+        if self._asked or window.shape == self._shape:
+            return
+        try:
+            keep_shape(self._profile, window.shape)
+        except OSError as error:
+            log.warning("the size of a window was not kept: %s", error)
+
+
+def _room_px() -> tuple[int, int]:
+    room = QGuiApplication.primaryScreen().availableSize()
+    return room.width(), room.height()
