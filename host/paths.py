@@ -72,6 +72,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "lent"
 
     @property
+    def single(self) -> Path:
+        """Where the running host of this home is to be found (host.single)."""
+        return self.root / "single"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 
@@ -79,6 +84,16 @@ class Home(msgspec.Struct, frozen=True):
     def person(self) -> Path:
         """The person's own addresses, invoice titles and places."""
         return self.root / "person.json"
+
+    @property
+    def pins(self) -> Path:
+        """Which mini-programs the launcher shows first."""
+        return self.root / "pins.json"
+
+    @property
+    def shown(self) -> Path:
+        """The launcher's list, sealed; made anew when it is missing or old."""
+        return self.root / "shown.bin"
 
     @property
     def logs(self) -> Path:

@@ -85,6 +85,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when_revoked: WhenRevoked = WhenRevoked.STOP
     registries_asked_every_h: float = 6.0
     """How often a running host asks the registries of its apps what they revoked; 0: never."""
+    automatic_updates: bool = True
+    """Whether a newer version is brought in after an app's first screen, for its next start."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""

@@ -34,6 +34,18 @@ def decode_icon(content: bytes, side_px: int) -> QImage | None:
     return _fitted(image, side_px)
 
 
+def decode_picture(content: bytes, height_px: int) -> QImage | None:
+    """A picture of an app, `height_px` device pixels high; None when it cannot be used."""
+    start = content[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
+    image = _draw_svg(content, height_px) if start.startswith(b"<") else _read_raster(content)
+    if image is None or image.isNull():
+        return None
+    smooth = Qt.TransformationMode.SmoothTransformation
+    scaled = image.scaledToHeight(height_px, smooth)
+    widest_px = 3 * height_px
+    return scaled if scaled.width() <= widest_px else image.scaledToWidth(widest_px, smooth)
+
+
 def is_drawing_only(source: str) -> bool:
     """Whether an SVG names nothing outside itself and nothing that multiplies or moves."""
     reader = QXmlStreamReader(source)

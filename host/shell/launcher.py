@@ -1,4 +1,4 @@
-"""The first window: find an installed mini-program and open it."""
+"""The first window: find a mini-program, installed or offered, and open it."""
 
 from __future__ import annotations
 
@@ -44,11 +44,17 @@ from host.shell.controls import (
     frame,
     label,
 )
-from host.shell.display_text import isolated, menu_text, plain
+from host.shell.display_text import isolated
 from host.shell.glyphs import Glyph, glyph_pixmap
 from host.shell.launcher_list import LauncherList
-from host.shell.launcher_model import AppRow, LauncherModel
+from host.shell.launcher_menu import LauncherActs, app_menu
+from host.shell.launcher_model import LauncherModel
+from host.shell.launcher_rows import AppRow, Arranged, arrange
 from host.shell.launcher_states import DropNotice, EmptyState
+from host.shell.launcher_words import Note, Section
+from host.shell.section_bar import SectionBar
+from host.shell.store_detail import DetailPage
+from host.shell.store_page import StorePage
 from host.shell.style import Appearance
 
 PACKAGE_SUFFIX = ".ma"
@@ -58,14 +64,22 @@ class LauncherWindow(QWidget):
     """Shows `AppRow`s; says by signals what the person wants, and does nothing else.
 
     Signals with an app id: `open_requested`, `about_requested`, `permissions_requested`,
-    `remove_requested`. `sideload_requested` carries the path of a `.ma` file or a folder.
+    `remove_requested`, `update_requested`, `roll_back_requested`; with the wish beside it,
+    `pin_requested` and `stay_requested`. `sideload_requested` carries the path of a `.ma` file or
+    a folder, `section_shown` a Section. The pages of the registries are made when they are first
+    looked at.
     """
 
     open_requested = Signal(str)
     about_requested = Signal(str)
     permissions_requested = Signal(str)
     remove_requested = Signal(str)
+    update_requested = Signal(str)
+    roll_back_requested = Signal(str)
+    pin_requested = Signal(str, bool)
+    stay_requested = Signal(str, bool)
     sideload_requested = Signal(str)
+    section_shown = Signal(object)
     timings_requested = Signal()
     closed = Signal()
 
@@ -73,8 +87,10 @@ class LauncherWindow(QWidget):
         super().__init__()
         self._appearance = appearance
         self._texts = appearance.texts.launcher
+        self._shelf = shelf
         self.model = LauncherModel(appearance.texts, self)
         self.list = LauncherList(appearance, shelf, self.model)
+        self.sections = SectionBar(appearance.texts)
         self.search = self._make_search()
         self.add_button = GlyphButton(appearance, Glyph.ADD, self._texts.add_hint)
         self.timings_button = GlyphButton(appearance, Glyph.CHART, self._texts.timings)
@@ -85,7 +101,12 @@ class LauncherWindow(QWidget):
         self.nothing_found = EmptyState(
             appearance, "", self._texts.nothing_found_body, self._texts.clear_search
         )
+        discover = appearance.texts.store.sections[Section.DISCOVER]
+        self.section_empty = EmptyState(appearance, "", "", discover)
+        self._store: StorePage | None = None
+        self._detail: DetailPage | None = None
         self._drop = DropNotice(appearance, self)
+        self._heading = QWidget()
         self._body = QStackedLayout()
         self._since_open = QElapsedTimer()
         self._arrange()
@@ -94,9 +115,46 @@ class LauncherWindow(QWidget):
 
     def show_rows(self, rows: Sequence[AppRow]) -> None:
         """Show these installed apps; the query and the chosen app stay where they can."""
+        self.show_arranged(arrange(rows, self._appearance.texts.language))
+
+    def show_arranged(self, arranged: Arranged) -> None:
+        """As `show_rows`, with rows that were put in order on another thread."""
         chosen = self.list.chosen_row()
-        self.model.show_rows(rows)
+        self.model.show_arranged(arranged)
+        self.sections.count_updates(sum(row.note is Note.UPDATE for row in arranged.rows))
         self._refresh(chosen.app_id if chosen else None)
+
+    @property
+    def store(self) -> StorePage:
+        """What the registries offer."""
+        if self._store is None:
+            self._store = StorePage(self._appearance, self._shelf)
+            self._store.model.search(self.search.text())
+            self._store.list.wants_search.connect(self._type_into_search)
+            self._store.shown_changed.connect(self._refresh)
+            self._body.addWidget(self._store)
+        return self._store
+
+    @property
+    def detail(self) -> DetailPage:
+        """One app of a registry."""
+        if self._detail is None:
+            self._detail = DetailPage(self._appearance, self._shelf)
+            self._detail.left.connect(self._leave_detail)
+            self._body.addWidget(self._detail)
+        return self._detail
+
+    def show_detail(self) -> None:
+        """Put the page of one app in the place of the list."""
+        self._heading.hide()
+        self._body.setCurrentWidget(self.detail)
+        self.detail.back.setFocus()
+
+    def _leave_detail(self) -> None:
+        self._heading.show()
+        self._body.setCurrentWidget(self.list)  # whatever it was, it is not the detail any more
+        self._refresh()
+        self._into_list()
 
     # -- layout
 
@@ -110,13 +168,13 @@ class LauncherWindow(QWidget):
         self.setMinimumSize(QSize(400, 420))
         self.resize(980, 680)
         self.setAcceptDrops(True)
-        for page in (self.list, self.empty, self.nothing_found):
+        for page in (self.list, self.empty, self.nothing_found, self.section_empty):
             self._body.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_header())
-        layout.addLayout(self._make_heading())
+        layout.addWidget(self._make_heading())
         layout.addLayout(self._body, 1)
 
     def _make_header(self) -> QWidget:
@@ -136,14 +194,13 @@ class LauncherWindow(QWidget):
         row.addWidget(self.timings_button)
         return header
 
-    def _make_heading(self) -> QHBoxLayout:
-        heading = QHBoxLayout()
-        heading.setContentsMargins(24, 20, 24, 12)
+    def _make_heading(self) -> QWidget:
+        heading = QHBoxLayout(self._heading)
+        heading.setContentsMargins(24, 16, 24, 12)
         heading.setSpacing(12)
-        heading.addWidget(label(self._texts.all_apps, TextRole.TITLE))
-        heading.addStretch(1)
+        heading.addWidget(self.sections, 1)
         heading.addWidget(self.count)
-        return heading
+        return self._heading
 
     def _make_search(self) -> QLineEdit:
         search = QLineEdit()
@@ -167,6 +224,9 @@ class LauncherWindow(QWidget):
         self.list.activated.connect(self._open_index)
         self.list.wants_search.connect(self._type_into_search)
         self.list.customContextMenuRequested.connect(self._show_menu)
+        self.sections.chosen.connect(self._show_section)
+        self.section_empty.action.clicked.connect(lambda: self.sections.choose(Section.DISCOVER))
+        self.model.searchable.connect(self._refresh_if_searching)
         self.add_button.clicked.connect(self._choose_file)
         self.timings_button.clicked.connect(self.timings_requested)
         self.empty.action.clicked.connect(self._choose_file)
@@ -174,20 +234,60 @@ class LauncherWindow(QWidget):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._focus_search)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.activated.connect(self.search.clear)
+        escape.activated.connect(self._escape)
+        slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self.sections)
+        slash.setContext(Qt.ShortcutContext.WidgetShortcut)
+        slash.activated.connect(self._focus_search)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.list.setFocus)
+        down.activated.connect(self._into_list)
         self.search.setFocus()
 
+    def _show_section(self, section: Section) -> None:
+        if section is Section.DISCOVER:
+            self.store.model.search(self.search.text())
+        else:
+            self.model.show_section(section)
+        self._refresh()
+        self.section_shown.emit(section)
+
+    def _escape(self) -> None:
+        if self._detail is not None and self._body.currentWidget() is self._detail:
+            self._detail.left.emit()
+        else:
+            self.search.clear()
+
     def _search(self, query: str) -> None:
-        self.model.search(query)
+        if self._detail is not None and self._body.currentWidget() is self._detail:
+            self._leave_detail()
+            self.search.setFocus()
+        if self.sections.section is Section.DISCOVER:
+            self.store.model.search(query)
+        else:
+            self.model.search(query)
         self._refresh()
 
+    def _refresh_if_searching(self) -> None:
+        if self.search.text().strip():
+            self._refresh()
+
     def _refresh(self, chosen: str | None = None) -> None:
-        shown, total = self.model.rowCount(), self.model.total
-        if not total:
+        if self._detail is not None and self._body.currentWidget() is self._detail:
+            return
+        if self.sections.section is Section.DISCOVER:
+            self._body.setCurrentWidget(self.store)
+            self.store.refresh(self.search.text())
+            self.count.setText(self.store.count_text())
+            self.count.setVisible(self.store.model.total > 0)
+            return
+        model, section = self.model, self.sections.section
+        shown, total = model.rowCount(), model.total if section is Section.ALL else model.in_section
+        if not model.total and section is Section.ALL:
             self._body.setCurrentWidget(self.empty)
+        elif not total:
+            words = self._appearance.texts.store
+            self.section_empty.say(words.empty_titles[section], words.empty_bodies[section])
+            self._body.setCurrentWidget(self.section_empty)
         elif not shown:
             self.search.setFocus()  # the list that may have had it goes away
             query = isolated(self.search.text(), 40)
@@ -195,7 +295,7 @@ class LauncherWindow(QWidget):
             self._body.setCurrentWidget(self.nothing_found)
         else:
             self._body.setCurrentWidget(self.list)
-            self.list.choose(self.model.place_of(chosen) if chosen else None)
+            self.list.choose(model.place_of(chosen) if chosen else None)
         self.count.setText(self._count_text(shown, total))
         self.count.setVisible(total > 0)
 
@@ -207,7 +307,9 @@ class LauncherWindow(QWidget):
         return self._texts.count_many.format(count=f"{total:,}")
 
     def _open_chosen(self) -> None:
-        if row := self.list.chosen_row():
+        if self.sections.section is Section.DISCOVER:
+            self.store.open_chosen()
+        elif row := self.list.chosen_row():
             self._open(row)
 
     def _open_index(self, index: QModelIndex) -> None:
@@ -223,7 +325,12 @@ class LauncherWindow(QWidget):
 
     def _type_into_search(self, text: str) -> None:
         self.search.setFocus()
-        self.search.setText(self.search.text() + text)
+        if text != "/":  # which asks for the search itself, as on many pages
+            self.search.setText(self.search.text() + text)
+
+    def _into_list(self) -> None:
+        discover = self.sections.section is Section.DISCOVER
+        (self.store.list if discover else self.list).setFocus()
 
     def _focus_search(self) -> None:
         self.search.setFocus()
@@ -238,19 +345,17 @@ class LauncherWindow(QWidget):
 
     def make_menu(self, row: AppRow) -> QMenu:
         """The context menu of one app."""
-        menu = QMenu(self)
-        menu.setAccessibleName(plain(row.local(self._appearance.texts.language).name))
-        for text, signal in (
-            (self._texts.open, self.open_requested),
-            (self._texts.about, self.about_requested),
-            (self._texts.permissions, self.permissions_requested),
-            (self._texts.remove, self.remove_requested),
-        ):
-            if text == self._texts.remove:
-                menu.addSeparator()
-            action = menu.addAction(menu_text(text))
-            action.triggered.connect(lambda _=False, emit=signal.emit: emit(str(row.app_id)))
-        return menu
+        acts = LauncherActs(
+            self.open_requested.emit,
+            self.about_requested.emit,
+            self.permissions_requested.emit,
+            self.remove_requested.emit,
+            self.pin_requested.emit,
+            self.update_requested.emit,
+            self.stay_requested.emit,
+            self.roll_back_requested.emit,
+        )
+        return app_menu(self, self._appearance.texts, row, acts)
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.list.indexAt(point)

@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from host.shell.app_icons import IconRequest, IconShelf
 from host.shell.badges import Tint, badge_look
 from host.shell.display_text import plain
-from host.shell.launcher_model import AppRow, Role
+from host.shell.glyphs import Glyph, glyph_pixmap
+from host.shell.launcher_model import Role
+from host.shell.launcher_rows import AppRow
+from host.shell.launcher_words import Note
 from host.shell.style import Appearance
 from host.shell.tokens import Colours, TypeStyle
 
 CARD_HEIGHT_PX = 104
 ICON_PX = 48
 _GAP_PX = 12
+_PIN_PX = 14
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -95,8 +99,13 @@ class AppCardDelegate(QStyledItemDelegate):
         left = area.left() + ICON_PX + 14
         width = area.right() - left + 1
         top = area.top() - 1
+        if row.pinned:
+            pin = glyph_pixmap(Glyph.PIN, colours.accent_text, _PIN_PX, ratio)
+            painter.drawPixmap(area.right() - _PIN_PX + 1, area.top() + 3, pin)
+            width -= _PIN_PX + 6
         self._line(painter, QRect(left, top, width, 24), Line(name, scale.strong, colours.text))
         description = plain(local.description, 160)
+        width = area.right() - left + 1
         self._line(
             painter,
             QRect(left, top + 24, width, 20),
@@ -118,6 +127,14 @@ class AppCardDelegate(QStyledItemDelegate):
         painter.setPen(self._ink(ink))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, look.name)
         rest = area.adjusted(pill_width + 8, 0, 0, 0)
+        if row.note is not Note.NONE:
+            note = self._appearance.texts.store.notes[row.note]
+            note_width = QFontMetrics(font).horizontalAdvance(note) + 2
+            place = QRect(area.right() - note_width + 1, area.top(), note_width, area.height())
+            withdrawn = row.note is Note.WITHDRAWN
+            ink = colours.danger_text if withdrawn else colours.accent_text
+            self._line(painter, place, Line(note, scale.caption, ink))
+            rest.setRight(place.left() - 8)
         self._line(painter, rest, Line(plain(row.publisher), scale.caption, colours.text_muted))
 
     def _line(self, painter: QPainter, area: QRect, line: Line) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from host.shell.app_icons import IconShelf
 from host.shell.launcher_delegate import AppCardDelegate
-from host.shell.launcher_model import AppRow, LauncherModel
+from host.shell.launcher_model import LauncherModel
+from host.shell.launcher_rows import AppRow
 from host.shell.style import Appearance
 
 _MIN_CELL_PX = 296

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from host.shell.controls import (
@@ -17,6 +18,8 @@ from host.shell.controls import (
 from host.shell.glyphs import Glyph
 from host.shell.style import Appearance
 
+_BODY_PX = 360
+
 
 class EmptyState(QWidget):
     """A picture, what is so, and what to do next: `action` is a button."""
@@ -26,7 +29,7 @@ class EmptyState(QWidget):
         self.title = label(title, TextRole.SUBTITLE)
         self.body = label(body, TextRole.MUTED, wraps=True)
         self.body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.body.setFixedWidth(360)
+        self.body.setFixedWidth(_BODY_PX)
         self.action = button(action, ButtonRole.PRIMARY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 0, 24, 64)
@@ -40,6 +43,20 @@ class EmptyState(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self.action, 0, centre)
         layout.addStretch(1)
+
+    def say(self, title: str, body: str) -> None:
+        """Show these words."""
+        self.title.setText(title)
+        self.body.setText(body)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All of its lines: a wrapped label's hint knows nothing of the width it is given."""
+        self.body.setMinimumHeight(self.body.heightForWidth(_BODY_PX))
 
 
 class DropNotice(QWidget):

@@ -189,6 +189,17 @@ QMenu::item:selected {{ background: {colours.surface_pressed}; color: {colours.t
 QMenu::item:disabled {{ color: {colours.text_muted}; }}
 QMenu::separator {{ height: 1px; background: {colours.border}; margin: 4px 8px; }}
 QListView {{ background: transparent; border: none; outline: none; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{
+  background: transparent; color: {colours.text_muted}; border: 2px solid transparent;
+  border-radius: {radius.control_px}px; padding: 5px 12px; margin-right: 4px;
+  {_font(tokens.type.strong)}
+}}
+QTabBar::tab:hover {{ background: {colours.surface_hover}; }}
+QTabBar::tab:selected {{ background: {colours.accent_soft}; color: {colours.accent_text}; }}
+QTabBar:focus::tab:selected {{ border-color: {colours.accent}; }}
+QProgressBar {{ background: {colours.border}; border: none; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {colours.accent}; border-radius: 3px; }}
 QTableView {{
   background: {colours.surface}; color: {colours.text}; border: none; outline: none;
   gridline-color: {colours.border}; selection-background-color: {colours.accent_soft};

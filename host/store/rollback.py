@@ -1,4 +1,4 @@
-"""Going back one version."""
+"""Going back one version, and staying at one."""
 
 from __future__ import annotations
 
@@ -57,3 +57,19 @@ def roll_back(
         database.write(act)
         told.reached(Step.RECORDED)
     return library.get(app_id)
+
+
+def stay(
+    home: Home, database: Database, receipts: Receipts, app_id: AppId, *, wanted: bool
+) -> None:
+    """Whether the app stays at its version until a person updates it by name.
+
+    Raises NotInstalled, StoreCorrupt, StoreBusy.
+    """
+
+    def act(held: sqlite3.Connection) -> None:
+        row = receipts.get(held, app_id).app
+        receipts.put(held, (msgspec.structs.replace(row, pinned=wanted, updated_at=utc_now()),))
+
+    with writing(home.lock, LOCK_WAIT_S):
+        database.write(act)

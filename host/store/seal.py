@@ -33,6 +33,7 @@ class Sealed(enum.StrEnum):
     GRANTS = "grants"
     CONSENTS = "consents"
     FLOORS = "floors"
+    SHOWN = "shown"
 
 
 class Seal:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime
 import hashlib
 
+import msgspec
+from PySide6.QtGui import QColor, QImage
+
 from bridge.marks import LaunchKind, Mark
 from bridge.names import AppId, AppVersion, KeyId, PageRoute
 from bridge.permissions import Grant, Scope
-from host.shell.app_icons import IconReader
+from host.shell.app_icons import IconReader, IconRequest
 from host.shell.app_page import AppPageFacts, DeclaredRight
 from host.shell.badges import Badge
 from host.shell.face import AppFace
-from host.shell.launcher_model import AppRow, LocalName
+from host.shell.launcher_rows import AppRow, LocalName
+from host.shell.launcher_words import Note
 from host.shell.permission_sheet import PermissionAsk
+from host.shell.store_detail import PICTURE_HEIGHT_PX, DetailFacts, Standing
 from host.shell.trust_sheet import TrustAsk
 from host.timings.query import RecordedLaunch, RecordedMark, Summary
 from host.timings.spread import DaySpread, Spread
-from sandbox.manifest import Manifest, NetworkRules, PermissionRequest, PlatformVersion
+from sandbox.manifest import Category, Manifest, NetworkRules, PermissionRequest, PlatformVersion
 
 NOTES_ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <defs><linearGradient id="a" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#ffd45e"/>
@@ -59,6 +64,70 @@ def rows() -> list[AppRow]:
         )
         for number, (app, name, description, chinese, about) in enumerate(made)
     ]
+
+
+def library() -> list[AppRow]:
+    """`rows`, some of them pinned, opened lately, or with a newer version."""
+    notes = {"notes": Note.UPDATE, "weather": Note.READY, "tickets": Note.WITHDRAWN}
+    return [
+        msgspec.structs.replace(
+            row,
+            pinned=row.app_id.endswith(("hello", "ledger")),
+            recent=number if number < 4 else None,
+            note=notes.get(row.app_id.rpartition(".")[2], Note.NONE),
+            updatable=row.badge is Badge.VERIFIED,
+            previous="1.1.0" if row.app_id.endswith("notes") else "",
+        )
+        for number, row in enumerate(rows())
+    ]
+
+
+def offers() -> list[AppRow]:
+    """What a registry offers, in several categories; one is installed, one can be updated."""
+    categories = (Category.TOOLS, Category.FOOD, Category.TRAVEL)
+    return [
+        msgspec.structs.replace(
+            row,
+            badge=Badge.VERIFIED,
+            publisher="Example Works · demo",
+            registry="demo",
+            category=categories[number % 3],
+            note=(Note.INSTALLED, Note.UPDATE, Note.NONE, Note.NONE)[number % 4],
+        )
+        for number, row in enumerate(rows())
+    ]
+
+
+def detail(standing: Standing = Standing.OFFERED, *, chinese: bool = False) -> DetailFacts:
+    """One offered app with pictures; as an update it wants more than before."""
+    pictures = []
+    for colour in ("#2b5fb0", "#7a3fa0", "#0f6e66"):
+        image = QImage(150, PICTURE_HEIGHT_PX, QImage.Format.Format_RGB32)
+        image.fill(QColor(colour))
+        pictures.append(image)
+    update = standing is Standing.UPDATE
+    name = "便签" if chinese else "Notes"
+    return DetailFacts(
+        app_id=AppId("org.example.notes"),
+        registry="demo",
+        icon=IconRequest("detail", name, reader(NOTES_ICON)),
+        name=name,
+        description="记下的内容只存在本机。"
+        if chinese
+        else "Keeps what you write on this computer.",
+        publisher="Example Works",
+        version="1.3.0",
+        size_bytes=2_345_678,
+        standing=standing,
+        installed="" if standing is Standing.OFFERED else "1.2.0",
+        rights=(Scope.CLIPBOARD_READ, Scope.LOCATION),
+        origins=("https://api.example.org",),
+        changes="可以按地点查找。" if chinese else "Notes can be found by place.",
+        pictures=tuple(pictures),
+        previous="1.1.0" if update else "",
+        new_rights=(Scope.LOCATION,) if update else (),
+        new_origins=("https://api.example.org",) if update else (),
+    )
 
 
 def face(

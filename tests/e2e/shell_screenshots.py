@@ -29,10 +29,15 @@ from host.shell.badges import Badge
 from host.shell.ending import delete_windows
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
+from host.shell.launcher import LauncherWindow
+from host.shell.launcher_rows import arrange
+from host.shell.launcher_words import Section
 from host.shell.permission_sheet import PermissionSheet
 from host.shell.question_sheet import QuestionSheet
+from host.shell.registries_dialog import RegistriesDialog
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
 from host.shell.share_sheet import ShareSheet
+from host.shell.store_detail import Standing
 from host.shell.style import Appearance
 from host.shell.texts import texts_for
 from host.shell.timings_page import TimingsPage
@@ -85,10 +90,8 @@ class Studio:
         window.deleteLater()
 
     async def launcher(self) -> None:
-        from host.shell.launcher import LauncherWindow
-
         window = LauncherWindow(self._appearance, self._shelf)
-        window.show_rows(samples.rows())
+        window.show_rows(samples.library())
         window.show()
         window.list.setFocus()
         await self._take(window, "launcher", 0.6)
@@ -103,6 +106,38 @@ class Studio:
         window._drop.setGeometry(QRect(0, 0, window.width(), window.height()))
         window._drop.open()
         await self._take(window, "launcher-drop")
+        window.close()
+
+    async def store(self) -> None:
+        """The registries' section: nobody to ask, offers, one app in each state, the dialog."""
+        window = LauncherWindow(self._appearance, self._shelf)
+        window.show_rows(samples.library())
+        window.show()
+        for section in (Section.PINNED, Section.UPDATES):
+            window.sections.choose(section)
+            await self._take(window, f"launcher-{section.name.lower()}")
+        window.sections.choose(Section.DISCOVER)
+        window.store.show_no_registry()
+        await self._take(window, "store-no-registry")
+        offers = arrange(samples.offers(), self._appearance.texts.language)
+        window.store.show_offers(offers, ["demo"])
+        await self._take(window, "store", 0.6)
+        for standing in Standing:
+            facts = samples.detail(standing, chinese=self._zh)
+            window.detail.show_facts(facts)
+            window.show_detail()
+            if standing is Standing.WORKING:
+                window.detail.show_progress(1_200_000, 2_345_678)
+            await self._take(window, f"store-detail-{standing.name.lower()}")
+        window.resize(400, 700)
+        await self._take(window, "store-detail-compact")
+        window.detail.left.emit()
+        await self._take(window, "store-compact")
+        dialog = RegistriesDialog(self._appearance, window)
+        dialog.show_trusted([("demo", "https://apps.example.org/")])
+        dialog.choose_root(Path("1.root.json"))
+        dialog.show_problem("https://apps.example.org/ did not answer (registry.unreachable)")
+        await self._take(dialog, "registries")
         window.close()
 
     async def start(self) -> None:
@@ -236,6 +271,7 @@ class Studio:
 
 SCENES = (
     "launcher",
+    "store",
     "start",
     "problems",
     "content",

@@ -10,6 +10,7 @@ from bridge.names import AppId, KeyId
 from host.store.registry.catalogue import (
     Catalogue,
     CatalogueApp,
+    CatalogueName,
     CataloguePublisher,
     CatalogueVersion,
 )
@@ -69,6 +70,12 @@ def with_version(
         kind=manifest.kind.value,
         versions=tuple(sorted((*older, version), key=lambda one: one.code)),
         description=manifest.description,
+        category=manifest.listing.category,
+        names={
+            tag: CatalogueName(text.name, text.description)
+            for tag, text in sorted(manifest.i18n.items())
+            if text.name or text.description
+        },
     )
     return _with_app(catalogue, app)
 

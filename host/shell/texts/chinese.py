@@ -12,6 +12,7 @@ from host.shell.texts.model import (
     LauncherTexts,
     PermissionTexts,
     ReportTexts,
+    RightsPageTexts,
     RightsTexts,
     ShareTexts,
     Texts,
@@ -19,6 +20,7 @@ from host.shell.texts.model import (
     TrustTexts,
     WindowTexts,
 )
+from host.shell.texts.store import CHINESE_STORE
 
 CHINESE = Texts(
     language="zh-CN",
@@ -260,6 +262,16 @@ CHINESE = Texts(
         reset="全部重新询问",
         reset_hint="清除你的回答，小程序需要重新请求。",
         reason="“{reason}”",
+        every_app="所有小程序",
+        every_app_accessible="可以{right}的所有小程序",
+    ),
+    rights_page=RightsPageTexts(
+        title="权限",
+        none="你还没有就此回答过任何小程序。",
+        none_used="还没有小程序用过它。",
+        more="另有 {count} 个，可在各自的页面查看。",
+        answer="对 {name} 的回答",
+        reset="全部重新询问",
     ),
     timings=TimingsTexts(
         title="耗时",
@@ -308,4 +320,5 @@ CHINESE = Texts(
         export_trace="Chrome 跟踪文件（Perfetto）…",
         export_done="已将 {count} 次启动写入 {file}。",
     ),
+    store=CHINESE_STORE,
 )

@@ -12,6 +12,7 @@ from host.shell.texts.model import (
     LauncherTexts,
     PermissionTexts,
     ReportTexts,
+    RightsPageTexts,
     RightsTexts,
     ShareTexts,
     Texts,
@@ -19,6 +20,7 @@ from host.shell.texts.model import (
     TrustTexts,
     WindowTexts,
 )
+from host.shell.texts.store import ENGLISH_STORE
 
 ENGLISH = Texts(
     language="en",
@@ -264,6 +266,16 @@ ENGLISH = Texts(
         reset="Ask again for all",
         reset_hint="Forgets your answers; the mini-program has to ask again.",
         reason="“{reason}”",
+        every_app="All apps",
+        every_app_accessible="All mini-programs that may {right}",
+    ),
+    rights_page=RightsPageTexts(
+        title="Permissions",
+        none="No mini-program was answered about this.",
+        none_used="No mini-program has used this.",
+        more="And {count} more; each has its answer on its own page.",
+        answer="Answer to {name}",
+        reset="Ask again for all",
     ),
     timings=TimingsTexts(
         title="Timings",
@@ -312,4 +324,5 @@ ENGLISH = Texts(
         export_trace="Chrome trace (Perfetto)…",
         export_done="{count} launches were written to {file}.",
     ),
+    store=ENGLISH_STORE,
 )

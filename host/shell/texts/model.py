@@ -12,6 +12,7 @@ import msgspec
 
 from bridge.permissions import Scope
 from host.services.ports import Agreement, FormKind
+from host.shell.texts.store import StoreTexts
 
 
 class BadgeTexts(msgspec.Struct, frozen=True):
@@ -219,6 +220,20 @@ class AppPageTexts(msgspec.Struct, frozen=True):
     reset: str
     reset_hint: str
     reason: str
+    every_app: str
+    """Leads from an app's right to the page of that right."""
+    every_app_accessible: str
+
+
+class RightsPageTexts(msgspec.Struct, frozen=True):
+    """The page of each right, over all mini-programs."""
+
+    title: str
+    none: str
+    none_used: str
+    more: str
+    answer: str
+    reset: str
 
 
 class TimingsTexts(msgspec.Struct, frozen=True):
@@ -286,4 +301,6 @@ class Texts(msgspec.Struct, frozen=True):
     trust: TrustTexts
     app_page: AppPageTexts
     timings: TimingsTexts
+    store: StoreTexts
     report: ReportTexts
+    rights_page: RightsPageTexts

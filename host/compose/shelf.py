@@ -1,0 +1,135 @@
+"""The launcher's rows: what is installed, pinned and opened last, read beside the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bridge.errors import FanlightError
+from bridge.names import AppId
+from host.compose.faces import BADGES
+from host.pins import read_pins, write_pins
+from host.shell.app_icons import IconReader
+from host.shell.display_text import isolated
+from host.shell.launcher_rows import AppRow, Arranged, LocalName, arrange
+from host.shell.launcher_words import Note
+from host.store.origin import OriginKind
+from host.timings.recent import recent_apps
+
+if TYPE_CHECKING:
+    from host.compose.host import Host
+    from host.shell.launcher import LauncherWindow
+    from host.store.shown import ShownApp
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    rows: Arranged
+    digests: dict[str, str]
+
+
+class Shelf:
+    """Keeps a launcher's rows as the library is."""
+
+    def __init__(self, host: Host, launcher: LauncherWindow) -> None:
+        self._host = host
+        self._launcher = launcher
+        self._notes: Mapping[AppId, Note] = {}
+        self._digests: Mapping[str, str] = {}
+        self._rows = Arranged(())
+        # One reading at a time, so that an older state never overtakes a newer one.
+        self._turn = asyncio.Lock()
+
+    async def show_kept(self) -> bool:
+        """Show the list as it was kept; False where it is not as the library is any more."""
+        shown = await asyncio.to_thread(self._kept)
+        if shown is not None:
+            self._show(shown)
+        return shown is not None
+
+    async def refresh(self) -> None:
+        """Read the library anew."""
+        async with self._turn:
+            self._show(await asyncio.to_thread(self._read))
+
+    def latest(self, language: str) -> list[tuple[AppId, str]]:
+        """What was opened last, each an id and a name, the last first."""
+        opened = [row for row in self._rows.rows if row.recent is not None]
+        opened.sort(key=lambda row: row.recent or 0)
+        return [(row.app_id, row.local(language).name) for row in opened]
+
+    async def note(self, notes: Mapping[AppId, Note]) -> None:
+        """Show these beside the apps; others have none."""
+        if notes != self._notes:
+            self._notes = dict(notes)
+            await self.refresh()
+
+    async def pin(self, app_id: AppId, *, wanted: bool) -> None:
+        """Keep an app at the front, or no longer. Raises StoreFull, DiskFailed."""
+        await asyncio.to_thread(self._pin, app_id, wanted)
+        await self.refresh()
+
+    def _pin(self, app_id: AppId, wanted: bool) -> None:
+        from host.store.durable import full_disk_typed
+
+        file = self._host.home.pins
+        pinned = read_pins(file) - {app_id}
+        with full_disk_typed("keeping what is pinned"):
+            write_pins(file, pinned | {app_id} if wanted else pinned)
+
+    def _show(self, shown: _Shown) -> None:
+        for app_id, digest in shown.digests.items():  # a new version may have a new icon
+            if self._digests.get(app_id, digest) != digest:
+                self._host.skin.shelf.forget(app_id)
+        self._digests = shown.digests
+        self._rows = shown.rows
+        self._launcher.show_arranged(shown.rows)
+
+    def _kept(self) -> _Shown | None:
+        apps = self._host.store.shown.kept()
+        return None if apps is None else self._arrange(apps)
+
+    def _read(self) -> _Shown:
+        return self._arrange(self._host.store.shown.read())
+
+    def _arrange(self, apps: tuple[ShownApp, ...]) -> _Shown:
+        pinned = read_pins(self._host.home.pins)
+        recent = {app: place for place, app in enumerate(recent_apps(self._host.store.database))}
+        rows = (self._row(app, pinned, recent) for app in apps)
+        return _Shown(
+            arrange(rows, self._host.skin.appearance.texts.language),
+            {app.app_id: app.index_digest for app in apps},
+        )
+
+    def _row(self, app: ShownApp, pinned: frozenset[AppId], recent: Mapping[AppId, int]) -> AppRow:
+        app_id = AppId(app.app_id)
+        return AppRow(
+            app_id=app_id,
+            name=app.name,
+            description=app.description,
+            publisher=isolated(app.place),
+            badge=BADGES[app.origin],
+            read_icon=self.icon_reader(app_id),
+            names={tag: LocalName(text.name, text.description) for tag, text in app.texts.items()},
+            pinned=app_id in pinned,
+            recent=recent.get(app_id),
+            note=self._notes.get(app_id, Note.NONE),
+            version=app.version,
+            previous=app.previous,
+            stays=app.stays,
+            updatable=app.origin is OriginKind.REGISTRY,
+        )
+
+    def icon_reader(self, app_id: AppId) -> IconReader:
+        """Reads the installed version's icon, verified, when it is first drawn."""
+
+        def read() -> bytes | None:
+            with suppress(FanlightError):
+                bundle = self._host.store.library.bundle(app_id)
+                return bundle.read(bundle.manifest.icons[0].src) if bundle.manifest.icons else None
+            return None
+
+        return read

@@ -1,0 +1,146 @@
+"""What the launcher shows of the installed apps, without verifying thousands of packages first.
+
+Each app's name and description stand in its signed manifest. They are read once a version and
+kept, under a seal, beside a stamp of the library: while that holds, the list is there in one
+read. Nothing is opened by it: a launch verifies anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Mapping
+
+import msgspec
+
+from bridge.errors import FanlightError
+from bridge.names import AppId, Digest
+from host.paths import Home
+from host.store.database import Database
+from host.store.library import InstalledApp, Library
+from host.store.origin import OriginKind
+from host.store.registry.writing import replace_file
+from host.store.seal import Seal, Sealed
+from sandbox.decoding import readable
+
+FORMAT = 1
+_MAC_BYTES = 64
+
+
+class ShownText(msgspec.Struct, frozen=True, array_like=True):
+    """A manifest's texts in one language."""
+
+    name: str
+    description: str
+
+
+class ShownApp(msgspec.Struct, frozen=True, array_like=True):
+    """One installed app. `previous` is empty where there is no version to go back to."""
+
+    app_id: str
+    index_digest: str
+    code: int
+    version: str
+    previous: str
+    stays: bool
+    origin: OriginKind
+    place: str
+    name: str
+    description: str
+    texts: Mapping[str, ShownText]
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    format: int
+    stamp: str
+    apps: tuple[ShownApp, ...]
+
+
+class ShownApps:
+    """Reads and keeps the list. Blocks; safe from several threads."""
+
+    def __init__(self, home: Home, database: Database, library: Library, seal: Seal) -> None:
+        self._file = home.shown
+        self._database = database
+        self._library = library
+        self._seal = seal
+
+    def kept(self) -> tuple[ShownApp, ...] | None:
+        """The list as it was kept, when the library is as it was then; None otherwise."""
+        kept = self._read()
+        return kept.apps if kept is not None and kept.stamp == self._stamp() else None
+
+    def read(self) -> tuple[ShownApp, ...]:
+        """The list as the library is now, in the order of app ids; kept for the next time.
+
+        Apps whose rows or packages do not verify are left out. Raises what the database raises.
+        """
+        stamp, before = self._stamp(), self._read()
+        if before is not None and before.stamp == stamp:
+            return before.apps
+        known = {(app.app_id, app.index_digest): app for app in before.apps} if before else {}
+        shown = []
+        for app in self._library.installed():
+            with contextlib.suppress(FanlightError):
+                shown.append(self._shown(app, known.get((app.app_id, app.index_digest))))
+        apps = tuple(shown)
+        with contextlib.suppress(OSError, FanlightError):  # the list is read anew next time
+            self._write(_Kept(FORMAT, stamp, apps))
+        return apps
+
+    def _shown(self, app: InstalledApp, known: ShownApp | None) -> ShownApp:
+        if known is None:
+            manifest = self._library.bundle(app.app_id).manifest
+            name, description = manifest.name, manifest.description or ""
+            texts: Mapping[str, ShownText] = {
+                tag: ShownText(text.name or "", text.description or "")
+                for tag, text in manifest.i18n.items()
+            }
+        else:
+            name, description, texts = known.name, known.description, known.texts
+        return ShownApp(
+            app_id=str(app.app_id),
+            index_digest=str(app.index_digest),
+            code=app.version.code,
+            version=app.version.name,
+            previous=app.previous.name if app.previous else "",
+            stays=app.pinned,
+            origin=app.origin_kind,
+            place=app.origin_place,
+            name=name,
+            description=description,
+            texts=texts,
+        )
+
+    def _stamp(self) -> str:
+        """Changes with every change of what is installed."""
+
+        def act(held: sqlite3.Connection) -> str:
+            row = held.execute(
+                "SELECT count(*) AS apps, max(updated_at) AS latest, "
+                "total(current_code) AS codes FROM apps"
+            ).fetchone()
+            return f"{row['apps']} {row['latest']} {row['codes']}"
+
+        return self._database.read(act)
+
+    def _read(self) -> _Kept | None:
+        try:
+            content = self._file.read_bytes()
+            mac, body = content[:_MAC_BYTES].decode("ascii"), content[_MAC_BYTES:]
+            if not self._seal.holds(Sealed.SHOWN, [Digest.of(body)], mac):
+                return None
+            kept = msgspec.msgpack.decode(body, type=readable(_Kept))
+        except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
+            return None
+        return kept if kept.format == FORMAT else None
+
+    def _write(self, kept: _Kept) -> None:
+        body = msgspec.msgpack.encode(kept)
+        mac = self._seal.mac(Sealed.SHOWN, [Digest.of(body)])
+        replace_file(self._file, mac.encode("ascii") + body)
+
+
+def app_id_of(app: ShownApp) -> AppId:
+    """Its id, parsed."""
+    return AppId(app.app_id)
