@@ -1,7 +1,9 @@
 """`fanlight://` links: strictly parsed, data only.
 
-Grammar: `fanlight://open/<app-id>[/<page route>][?<query>]`. A link names a declared page of an
-installed app and hands it a query; it can neither install, update nor grant anything.
+Grammar: `fanlight://<verb>/<app-id>[/<page route>][?<query>]`. A link names a declared page of an
+installed app and hands it a query; it can neither install, update nor grant anything. The verb
+says what becomes of an app that runs already: `open` brings it to the front, `relaunch` has it
+begin anew at that page.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from bridge.errors import LinkInvalid, NameInvalid
 from bridge.names import AppId, PageRoute
 
 SCHEME = "fanlight"
+_RELAUNCH = "relaunch"
+_VERBS = frozenset({"open", _RELAUNCH})
 MAX_LINK_CHARS = 2_048
 MAX_QUERY_PAIRS = 64
 
@@ -25,10 +29,11 @@ class Link(msgspec.Struct, frozen=True):
     app_id: AppId
     page: PageRoute | None
     query: dict[str, str]
+    relaunch: bool = False
 
 
 def parse_link(text: str) -> Link:
-    """Read a `fanlight://open/…` link. Raises LinkInvalid for anything outside the grammar."""
+    """Read a `fanlight://` link. Raises LinkInvalid for anything outside the grammar."""
     if len(text) > MAX_LINK_CHARS:
         raise LinkInvalid(f"the link is longer than {MAX_LINK_CHARS} characters")
     if not text.isascii() or not text.isprintable() or " " in text:
@@ -37,11 +42,12 @@ def parse_link(text: str) -> Link:
         parts = urlsplit(text)
     except ValueError as error:
         raise LinkInvalid(f"not a link: {error}") from None
-    if parts.scheme != SCHEME or parts.netloc != "open" or parts.fragment:
+    if parts.scheme != SCHEME or parts.netloc not in _VERBS or parts.fragment:
         raise LinkInvalid(f"{text[:80]!r} is not of the form fanlight://open/<app-id>/<page>?…")
     app_id, _, page = parts.path.removeprefix("/").partition("/")
     try:
-        return Link(AppId(app_id), PageRoute(page) if page else None, _pairs(parts.query))
+        route, query = PageRoute(page) if page else None, _pairs(parts.query)
+        return Link(AppId(app_id), route, query, relaunch=parts.netloc == _RELAUNCH)
     except (ValueError, NameInvalid) as error:
         raise LinkInvalid(f"{text[:80]!r}: {error}") from None
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @click.option("--no-sandbox", is_flag=True, help="Dangerous: open without Chromium's sandbox.")
 def demo(invocation: Invocation, out: Path | None, tour: bool, no_sandbox: bool) -> None:
     """With a display: the launcher, until it is closed. Without one: each app in turn."""
+    from msgspec.structs import replace
+
     from host.compose.choices import HostChoices
     from host.compose.session import with_host
     from host.dev.demo import demo_world
@@ -31,7 +33,7 @@ def demo(invocation: Invocation, out: Path | None, tour: bool, no_sandbox: bool)
     with demo_world(invocation.progress) as world:
         if has_display() and not tour:
             invocation.progress("opening the launcher; close it, or press Ctrl-C, to end the demo")
-            with_host(world.home, launcher, choices)
+            with_host(world.home, launcher, replace(choices, joinable=not no_sandbox))
             return
         pictures = out or Path(tempfile.mkdtemp(prefix="fanlight-screenshots-"))
         pictures.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ _STARTED_S = time.monotonic()
 @click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,… (folders).")
 @click.option("--trust", metavar="FINGERPRINT", help="Trust this publisher of a .ma file.")
 @click.option("--engine", type=click.Choice(["qt", "system"]), default="qt")
-@click.option("--cold", is_flag=True, help="Use nothing that was preloaded.")
+@click.option("--cold", is_flag=True, help="In a process of its own, nothing preloaded.")
 @click.option("--run", "visits", metavar="ROUTE,…", help="Visit these pages in turn.")
 @click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
 @click.option("--theme", type=click.Choice(["system", "light", "dark"]), default="system")
@@ -50,7 +50,7 @@ def open_command(
     theme: str,
     no_sandbox: bool,
 ) -> None:
-    """Every launch of a process is cold: `--cold` is for a host that preloads."""
+    """A running host of the home opens it, where it can; `--cold` has a process of its own."""
     if engine == "system":
         raise EngineUnavailable("the system engine is not built into this version; use --engine qt")
     from host.cli.opening import open_target
@@ -72,6 +72,7 @@ def open_command(
         expression=expression,
         theme=theme,
         no_sandbox=no_sandbox,
+        cold=cold,
     )
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
-from host.compose.session import with_host
 from host.launch.target import (
     InstalledTarget,
     Opening,
     PackageTarget,
     Target,
     Until,
+    is_relaunch,
     parse_permissions,
     parse_size,
     parse_target,
@@ -24,6 +24,10 @@ from host.launch.target import (
 if TYPE_CHECKING:
     from host.compose.host import Host
     from host.store.trust import TrustPolicy
+
+
+_ANSWERING_S = 30.0
+"""What a running host may take beyond the times it was given: it reports, and closes the app."""
 
 
 def open_target(
@@ -44,6 +48,7 @@ def open_target(
     expression: str | None,
     theme: str,
     no_sandbox: bool,
+    cold: bool,
 ) -> None:
     """Open, wait, report. `started_s` is when the command began, on time.monotonic."""
     found, page, query, scene = parse_target(target, page, query)
@@ -62,7 +67,15 @@ def open_target(
         visits=visits,
         expression=expression,
         scene=scene,
+        window_px=wanted,
+        relaunch=is_relaunch(target),
     )
+    # What a host was told for all its apps cannot be had for one: such a command has its own.
+    plain = permissions == "prompt" and theme == ThemeChoice.SYSTEM and not (no_sandbox or cold)
+    if plain and (told := _joined(invocation, opening)) is not None:
+        invocation.answer(told, _summary(told))
+        return
+    from host.compose.session import with_host
 
     async def work(host: Host) -> dict[str, object]:
         from host.compose.opening import open_and_report
@@ -75,11 +88,11 @@ def open_target(
         HostChoices(
             prompts=allowed.prompts,
             granted=allowed.granted,
-            window_px=wanted,
             theme=ThemeChoice(theme),
             unsafe_no_sandbox=no_sandbox,
             at_once=True,
             foreseen=found.app_id if isinstance(found, InstalledTarget) else None,
+            joinable=plain and opening.until is Until.CLOSE,
         ),
     )
     invocation.answer(report, _summary(report))
@@ -93,7 +106,48 @@ def _trust(invocation: Invocation, target: Target, fingerprint: str | None) -> T
     return trust_policy(invocation, (fingerprint,) if fingerprint else ())
 
 
+def _joined(invocation: Invocation, opening: Opening) -> dict[str, object] | None:
+    """The report of the home's running host; None when there is none that takes this on."""
+    if not invocation.home.single.exists():
+        return None
+    from msgspec.structs import replace
+
+    from host.single.client import joined
+    from host.single.messages import ask_of
+    from host.single.place import display_name
+    from host.version import VERSION
+
+    with joined(invocation.home) as running:
+        if running is None:
+            return None
+        if isinstance(opening.target, PackageTarget):
+            opening = _installed(invocation, opening, opening.target)
+        longest_s = None
+        if opening.until is not Until.CLOSE:
+            stages = max(1, len(opening.visits))
+            longest_s = 2 * opening.timeout_s + stages * opening.linger_s + _ANSWERING_S
+        opening = replace(opening, base=Path.cwd())
+        return running.ask(ask_of(opening, VERSION, display_name()), longest_s)
+
+
+def _installed(invocation: Invocation, opening: Opening, target: PackageTarget) -> Opening:
+    """A package is installed here, where the terminal is that may be asked for trust."""
+    from msgspec.structs import replace
+
+    from host.store.origin import FromFile
+    from host.store.store import Store
+    from host.store.trust import TrustPolicy
+    from sandbox.package.source import FileSource
+
+    with Store(invocation.home) as store, FileSource(target.file) as source:
+        trust = opening.trust or TrustPolicy()
+        app_id = store.installer.install(source, FromFile(target.file), trust).app_id
+    return replace(opening, target=InstalledTarget(app_id))
+
+
 def _summary(report: Mapping[str, object]) -> str:
+    if report["first_screen_ms"] is None:
+        return f"{report['app_id']}: was open already"
     return (
         f"{report['app_id']}: first screen after {report['first_screen_ms']} ms "
         f"({report['launch']})"

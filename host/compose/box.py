@@ -72,7 +72,7 @@ class Box:
         self._announced = False
         self._hidden = False
         self._opener = request.opener
-        asked_px = parts.options.window_px
+        asked_px = request.window_px or parts.options.window_px
         self._shaping = Shaping(parts.store.home.profiles / instance.ref.host, asked_px)
         self._restarting = False
         self._launch = _launch_facts(request, prepared.page)

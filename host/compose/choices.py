@@ -21,7 +21,8 @@ class ThemeChoice(enum.StrEnum):
 class HostChoices(msgspec.Struct, frozen=True):
     """`granted` holds for development identities; `window_px` is (width, height) of new
     windows, None their own; `at_once` says that an app is opened before any other window, and
-    `foreseen` which one, where that is known."""
+    `foreseen` which one, where that is known; `joinable` that other commands may open theirs in
+    this host: its choices are those of a command that chose nothing."""
 
     prompts: bool = True
     granted: frozenset[Scope] = frozenset()
@@ -30,3 +31,4 @@ class HostChoices(msgspec.Struct, frozen=True):
     unsafe_no_sandbox: bool = False
     at_once: bool = False
     foreseen: AppId | None = None
+    joinable: bool = False

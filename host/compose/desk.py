@@ -16,7 +16,7 @@ from bridge.errors import FanlightError
 from bridge.names import AppId
 from bridge.permissions import Grant, Scope
 from host.compose.faces import BADGES, face_of, icon_reader
-from host.compose.host import Host
+from host.compose.host import Host, to_front
 from host.compose.timings_desk import TimingsDesk
 from host.launch.instance import now_s
 from host.launch.request import OpenRequest, Scene
@@ -53,7 +53,9 @@ class Desk:
         launcher.sideload_requested.connect(lambda path: self._do(self._sideload(Path(path))))
         launcher.timings_requested.connect(lambda: self._do(self._timings()))
         launcher.closed.connect(self.closed.set)
+        launcher.closed.connect(lambda: host.when_launcher_wanted(None))
         host.when_about_wanted(lambda app_id: self._do(self._about(app_id)))
+        host.when_launcher_wanted(lambda: to_front(launcher))
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""

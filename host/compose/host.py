@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bridge.errors import LoadFailed, UsageError
 from bridge.marks import LaunchKind
@@ -88,6 +88,7 @@ class Host:
         self._heirs: dict[InstanceId, asyncio.Future[Instance | None]] = {}
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
+        self._launcher: Callable[[], None] | None = None
         self._updates = HostUpdates(self)
         self._system = SystemPorts(self._network_changed, home.lent, home.person, self.spawn)
         self._asking: Asking | None = None
@@ -137,6 +138,19 @@ class Host:
         """`show` is called when a person wants to know about an app, or its rights."""
         self._about = show
 
+    def when_launcher_wanted(self, show: Callable[[], None] | None) -> None:
+        """`show` brings this host's launcher to the front; None: there is none any more."""
+        self._launcher = show
+
+    @property
+    def has_launcher(self) -> bool:
+        return self._launcher is not None
+
+    def show_launcher(self) -> None:
+        """Bring the launcher to the front, where there is one."""
+        if self._launcher is not None:
+            self._launcher()
+
     def close_app(self, app_id: AppId) -> None:
         """Close the app's window, if it runs."""
         for instance, box in tuple(self._boxes.items()):
@@ -145,11 +159,17 @@ class Host:
 
     async def end_app(self, app_id: AppId) -> None:
         """Close the app, if it runs, and wait until its profile is let go."""
-        boxes = [box for box in self._boxes.values() if box.instance.ref.app_id == app_id]
-        self.close_app(app_id)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(ENDING_S):
-                await asyncio.gather(*(box.gone() for box in boxes))
+        found = [each for each in self._boxes if each.ref.app_id == app_id]
+        await asyncio.gather(*map(self.end_instance, found))
+
+    async def end_instance(self, instance: Instance) -> None:
+        """Close a running app and wait until its profile is let go; closed ones are no error."""
+        box = self._boxes.get(instance)
+        instance.close()
+        if box is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ENDING_S):
+                    await box.gone()
 
     def box(self, instance: Instance) -> Box:
         """What is around a running app. Raises LoadFailed once it is closed."""
@@ -220,9 +240,13 @@ class Host:
         await self.warm_up()
         self.preloading.begin()
 
+    async def recorded(self) -> None:
+        """Wait until every trace is stored."""
+        await self._pipeline.settled()
+
     async def settled(self) -> None:
         """Wait until every trace is stored and every closed app has let go."""
-        await self._pipeline.settled()
+        await self.recorded()
         await asyncio.gather(*self._work, return_exceptions=True)
 
     async def close(self) -> None:
@@ -302,7 +326,7 @@ class Host:
         for other, box in tuple(self._boxes.items()):
             if other.id == opener and other.state is State.SHOWN:
                 box.come_back(instance.ref.app_id, extra_data)
-                _to_front(box.window)
+                to_front(box.window)
                 instance.close()
                 return True
         return False
@@ -334,13 +358,20 @@ class Host:
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
         self._boxes[instance] = self._boxes.pop(instance)  # used last
+        if request.relaunch:
+            page = request.page or instance.manifest.pages[0]
+            with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):
+                box.mount.document_of(page)
+            box.begin_anew(request, page)
+            to_front(box.window)
+            return instance
         if request.page is not None and request.page != instance.page:
             with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):
                 document = box.mount.document_of(request.page)
             instance.view.load(document, encode_query(request.query))
             instance.page = request.page
         box.reopened(request)
-        _to_front(box.window)
+        to_front(box.window)
         return instance
 
     def _follow(self, instance: Instance) -> None:
@@ -382,7 +413,8 @@ class Host:
         self._tell_all(system.THEME_CHANGE, system.ThemeChange(theme=theme))
 
 
-def _to_front(window: MiniProgramWindow) -> None:
+def to_front(window: QWidget) -> None:
+    """Show a window above all others."""
     if window.isMinimized():
         window.showNormal()
     window.show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import msgspec
@@ -23,22 +24,34 @@ from sandbox.mount import Mount
 from sandbox.view.port import ConsoleLine
 
 
-async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
+async def open_and_report(
+    host: Host,
+    opening: Opening,
+    opened: Callable[[Instance], None] | None = None,
+    settled: Callable[[], Awaitable[None]] | None = None,
+) -> dict[str, object]:
     """Open the app, do what was asked, and return the report of docs/cli.md.
 
-    Raises the typed error of what failed; LaunchTimeout when `until` was not reached.
+    `opened` is called with an app that did not run before; `settled` is waited for at the end,
+    by default all of the host's work. Raises the typed error of what failed; LaunchTimeout when
+    `until` was not reached.
     """
+    before = frozenset(host.running)
     request = OpenRequest(
         opening.asked_s,
         opening.scene,
         opening.page,
         opening.query,
         evaluable=opening.expression is not None,
+        window_px=opening.window_px,
+        relaunch=opening.relaunch,
     )
     # Beyond the timeout a person waits at the window itself.
     try:
         async with asyncio.timeout(opening.timeout_s):
             instance = await _open(host, opening, request)
+            if opened is not None and instance not in before:
+                opened(instance)
             mount = host.box(instance).mount
             _check_expression(opening, instance)
             await instance.reached(State.READY if opening.until is Until.READY else State.SHOWN)
@@ -58,11 +71,14 @@ async def open_and_report(host: Host, opening: Opening) -> dict[str, object]:
     if opening.linger_s and not opening.visits:
         await _linger(instance, opening.linger_s)
     if screenshot is not None and not opening.visits and instance.state is not State.CLOSED:
-        await _save_screenshot(host, instance, screenshot)
+        await _save_screenshot(host, instance, opening.base / screenshot)
     if opening.until is Until.CLOSE:
         await host.closed(instance)
-    await host.settled()
-    return await asyncio.to_thread(_report, instance, mount, value, screenshot, visited)
+    await (settled or host.settled)()
+    report = await asyncio.to_thread(_report, instance, mount, value, screenshot, visited)
+    if instance in before:  # that launch was another's
+        report |= {"first_screen_ms": None, "marks": []}
+    return report
 
 
 async def _open(host: Host, opening: Opening, request: OpenRequest) -> Instance:
@@ -133,7 +149,7 @@ async def _visit(host: Host, instance: Instance, opening: Opening) -> list[_Visi
         file = None
         if folder is not None:
             file = folder / f"{number + 1:02}-{page.replace('/', '_')}.png"
-            await _save_screenshot(host, instance, file)
+            await _save_screenshot(host, instance, opening.base / file)
         told = sum(len(visit.console) for visit in made)
         lines = list(instance.console_lines)[told:]
         made.append(_Visit(page, instance.page, None if file is None else str(file), lines))
@@ -184,6 +200,7 @@ def _report(
         "eval": value,
         "screenshot": None if screenshot is None else str(screenshot),
         "sandboxed": instance.sandboxed,
+        "joined": False,
     }
     if visited:
         told = [replace(x, console=[mount.explained(y) for y in x.console]) for x in visited]

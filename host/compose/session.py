@@ -14,17 +14,23 @@ from host.compose.interrupts import Interrupts
 from host.display import Display
 from host.paths import Home
 from host.settings import Settings, read_settings
+from host.single.place import display_name
 from sandbox.view.environment import EngineSettings, detect_rendering
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import make_types_in_turn
 
 if TYPE_CHECKING:
+    import asyncio
+
     from host.compose.bringing import Bringing
+    from host.compose.guests import Guests
     from host.compose.host import Host
 
 T = TypeVar("T")
 
 RECALLS_AFTER_S = 3.0
+FOUND_AFTER_S = 1.0
+"""When a host that opens an app at once begins to hear other commands."""
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
@@ -42,6 +48,7 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
     )
     # Collecting while a thousand modules come in finds nothing; the application takes over.
     gc.disable()
+    display = display_name()
     with Display(), Interrupts() as interrupts:
         defer_signatures()
         make_types_in_turn()
@@ -62,7 +69,7 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
             return run_application(
                 engine,
                 ahead,
-                lambda: _run(home, settings, work, choices, room, bringing),
+                lambda: _run(home, settings, work, choices, room, bringing, display),
                 interrupts,
             )
 
@@ -90,6 +97,24 @@ async def _watch_recalls(host: Host) -> None:
     await watch_recalls(host)
 
 
+async def _be_found(host: Host, choices: HostChoices, display: str) -> Guests:
+    import asyncio
+
+    await asyncio.sleep(FOUND_AFTER_S if choices.at_once else 0)
+    from host.compose.guests import Guests
+
+    guests = Guests(host, display)
+    await guests.begin()
+    return guests
+
+
+def _found(finding: asyncio.Future[Guests] | None) -> Guests | None:
+    """What is done by now; what is not never will be."""
+    if finding is None or finding.cancel() or finding.cancelled():
+        return None
+    return finding.result()
+
+
 async def _run(
     home: Home,
     settings: Settings,
@@ -97,6 +122,7 @@ async def _run(
     choices: HostChoices,
     room: EngineRoom,
     bringing: Bringing,
+    display: str,
 ) -> T:
     import asyncio
 
@@ -116,16 +142,26 @@ async def _run(
         if spare is not None:
             spare.end()
         raise
+    from host.compose.about import AboutAtNeed
     from host.compose.host import Host, application
     from host.compose.log_limit import limited_log
 
     host = Host(home, store, settings, application(), choices, room, looks, spare, ahead)
+    host.when_about_wanted(AboutAtNeed(host))
     recalls = asyncio.ensure_future(_watch_recalls(host))
+    finding: asyncio.Future[Guests] | None = None
+    if choices.joinable:
+        finding = asyncio.ensure_future(_be_found(host, choices, display))
     # What the start made lives on: looking through it all would hold up the first screen.
     gc.freeze()
     with limited_log():
         try:
-            return await work(host)
+            result = await work(host)
+            if (guests := _found(finding)) is not None:
+                await guests.leave()
+            return result
         finally:
             recalls.cancel()
+            if (guests := _found(finding)) is not None:
+                await guests.end()
             await host.close()

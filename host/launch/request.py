@@ -39,5 +39,9 @@ class OpenRequest(msgspec.Struct, frozen=True):
     """The running app that asked, which may be gone back to."""
     extra_data: bytes = b"null"
     """The opener's data, as JSON text."""
+    window_px: tuple[int, int] | None = None
+    """Width and height of its window; None: as the host opens them."""
+    relaunch: bool = False
+    """Where it runs already, it begins anew."""
     evaluable: bool = False
     """The app's developer wants to run text in it (`--eval`)."""

@@ -52,7 +52,9 @@ class Permissions(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """Everything `fanlight open` was asked for; times in seconds. `trust` is for packages."""
+    """Everything `fanlight open` was asked for; times in seconds. `trust` is for packages, `base`
+    the folder that a relative `screenshot` is meant in, `window_px` (width, height) of a new
+    window, and `relaunch` has a running app begin anew."""
 
     target: Target
     asked_s: float
@@ -66,6 +68,9 @@ class Opening(msgspec.Struct, frozen=True):
     visits: tuple[PageRoute, ...] = ()
     expression: str | None = None
     scene: Scene = Scene.COMMAND_LINE
+    base: Path = Path()
+    window_px: tuple[int, int] | None = None
+    relaunch: bool = False
 
 
 def parse_target(
@@ -91,6 +96,11 @@ def parse_target(
             f"{text[:120]!r} is no app id, .ma file, source folder or {LINK_SCHEME}:// link",
             target=text[:120],
         ) from None
+
+
+def is_relaunch(text: str) -> bool:
+    """Whether TARGET is a link that has a running app begin anew. Raises LinkInvalid."""
+    return text.startswith(f"{LINK_SCHEME}:") and parse_link(text).relaunch
 
 
 def parse_permissions(text: str) -> Permissions:

@@ -1,0 +1,121 @@
+"""Openings that other commands bring to this host: `fanlight open`, links, `fanlight` itself.
+
+What a command opened ends with it, as it would in a host of its own; an app that ran before is
+brought to the front and stays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from bridge.errors import FanlightError, InternalError
+from host.launch.instance import Instance, now_s
+from host.version import VERSION
+
+if TYPE_CHECKING:
+    from host.compose.host import Host
+    from host.single.door import Asked, Door
+    from host.single.messages import Answer, AskOpen
+
+log = logging.getLogger("fanlight.single")
+
+MOST_GUESTS = 16
+
+
+class Guests:
+    """Those of one host; on its event loop. `end` it before the host."""
+
+    def __init__(self, host: Host, display: str) -> None:
+        """`display` is where this host's windows are (host.single.place.display_name)."""
+        self._host = host
+        self._display = display
+        self._door: Door | None = None
+        self._openings: set[asyncio.Task[Answer]] = set()
+        self._instances: set[Instance] = set()
+
+    async def begin(self) -> None:
+        """Be found by other commands, unless another host of this home is found already."""
+        from host.single.door import Door
+        from host.single.place import socket_place
+
+        place = socket_place(self._host.home)
+        if place is None:
+            return
+        door = Door(place, self._refusal, self._serve)
+        try:
+            if await door.open():
+                self._door = door
+        except OSError as error:
+            log.warning("this Fanlight is not found by other commands: %s", error)
+
+    async def leave(self) -> None:
+        """The host's own work is done: its own apps are closed, guests stay as long as they
+        wish. As with browsers, the first command lives until the last window is closed."""
+        if not self._openings:
+            return
+        for instance in self._host.running:
+            if instance not in self._instances:
+                instance.close()
+        while self._openings:
+            await asyncio.wait(self._openings)
+
+    async def end(self) -> None:
+        """Nobody is heard any more; what guests opened is closed."""
+        if self._door is not None:
+            await self._door.close()
+            self._door = None
+
+    def _refusal(self, asked: Asked) -> str | None:
+        """Only what comes out as it would in a host of the command's own is taken on."""
+        from host.single.messages import AskLauncher
+
+        if asked.version != VERSION:
+            return f"this host is Fanlight {VERSION}"
+        if asked.display != self._display:
+            return "this host's windows are on another display"
+        if isinstance(asked, AskLauncher):
+            return None if self._host.has_launcher else "this host has no launcher"
+        if len(self._openings) >= MOST_GUESTS:
+            return f"{MOST_GUESTS} commands wait for this host already"
+        return None
+
+    async def _serve(self, asked: Asked) -> Answer:
+        from host.single.messages import AskLauncher, Done, failed
+
+        if isinstance(asked, AskLauncher):
+            self._host.show_launcher()
+            return Done({})
+        opening = asyncio.ensure_future(self._open(asked))
+        self._openings.add(opening)
+        try:
+            return await opening
+        except FanlightError as error:
+            return failed(error)
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("incident %s", number)
+            return failed(InternalError(f"something went wrong (incident {number})"))
+        finally:
+            self._openings.discard(opening)
+
+    async def _open(self, asked: AskOpen) -> Answer:
+        from host.compose.opening import open_and_report
+        from host.single.messages import Done, opening_of
+
+        opened: list[Instance] = []
+
+        def note(instance: Instance) -> None:
+            opened.append(instance)
+            self._instances.add(instance)
+
+        try:
+            opening = opening_of(asked, now_s())
+            report = await open_and_report(self._host, opening, note, self._host.recorded)
+            return Done({**report, "joined": True})
+        finally:
+            for instance in opened:
+                self._instances.discard(instance)
+                await asyncio.shield(self._host.end_instance(instance))

@@ -1,0 +1,61 @@
+"""Where a home's running host is to be found, and by whom."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import struct
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from host.paths import Home
+
+MAX_PATH_BYTES = 100
+"""Of a socket's path: sockaddr_un holds 108 bytes on Linux, 104 on macOS."""
+_DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
+_CREDENTIALS = struct.Struct("3i")  # pid, uid, gid: struct ucred, unix(7)
+
+
+def socket_place(home: Home) -> Path | None:
+    """The socket's path; None where there is none: without Unix sockets (Windows), and where the
+    path is too long for one."""
+    place = home.single / "host.sock"
+    if sys.platform == "win32" or len(os.fsencode(place)) > MAX_PATH_BYTES:
+        return None
+    return place
+
+
+def is_private(folder: Path) -> bool:
+    """Whether `folder` is this user's, no link, and closed to all others."""
+    if sys.platform == "win32":
+        return False
+    try:
+        facts = folder.lstat()
+    except OSError:
+        return False
+    mine = facts.st_uid == os.getuid()
+    return mine and stat.S_ISDIR(facts.st_mode) and not stat.S_IMODE(facts.st_mode) & 0o077
+
+
+class Peer(Protocol):
+    """A connected socket, or asyncio's wrapper of one."""
+
+    def getsockopt(self, level: int, optname: int, buflen: int, /) -> bytes: ...
+
+
+def is_own(peer: Peer) -> bool:
+    """Whether the same user is at the other end, as the kernel says. Where it says nothing
+    (macOS) the folder alone keeps others out."""
+    if sys.platform != "linux":
+        return sys.platform != "win32"
+    told = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+    _, uid, _ = _CREDENTIALS.unpack(told)
+    return bool(uid == os.getuid())
+
+
+def display_name(environ: Mapping[str, str] = os.environ) -> str:
+    """Where a command's windows would appear. A host that draws elsewhere is not joined."""
+    return "\n".join(environ.get(name, "") for name in _DISPLAYS)
