@@ -157,16 +157,16 @@ def run_pytest(
 
 
 def run_benchmarks(rest: list[str], environment: dict[str, str]) -> list[Done]:
-    """Run tests/bench/bench_NAME.py: all of them, or the one that `rest` begins with."""
+    """Run tests/bench/bench_NAME.py for the name that `rest` begins with, else report.py."""
     scripts = {x.stem.removeprefix("bench_"): x for x in ROOT.glob("tests/bench/bench_*.py")}
-    chosen = [rest.pop(0)] if rest and rest[0] in scripts else sorted(scripts)
-    done: list[Done] = []
-    for name in chosen:
-        _title(f"bench {name}")
-        command = [sys.executable, str(scripts[name]), *rest]
-        paths = {"PYTHONPATH": str(ROOT / "packaging")}  # the build of the scripts that they time
-        done.append(_timed(f"bench {name}", command, {**environment, **paths}))
-    return done
+    script, words = ROOT / "tests" / "bench" / "report.py", rest
+    if rest and rest[0] in scripts:
+        script, words = scripts[rest[0]], rest[1:]
+    name = script.stem.removeprefix("bench_")
+    _title(f"bench {name}")
+    paths = {"PYTHONPATH": str(ROOT / "packaging")}  # the build of the scripts that they time
+    command = [sys.executable, str(script), *words]
+    return [_timed(f"bench {name}", command, {**environment, **paths})]
 
 
 def run_frameworks(counts: Counts, rest: list[str], environment: dict[str, str]) -> list[Done]:

@@ -13,6 +13,7 @@ from set_up import (
     ROOT,
     Progress,
     SetupFailed,
+    bring_bench_peers,
     how_to_get,
     pip_install,
     set_up,
@@ -31,7 +32,9 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
                    e2e, or pytest's own arguments (tests/unit/test_x.py -k name); beyond the
                    default: frameworks (apps built by Taro and uni-app, with npm), reference
                    (--apps DIR: other people's projects)
-  bench [NAME]     set up, then the benchmarks: tests/bench/bench_NAME.py, or all of them
+  bench [--quick] [--out DIR] [--json FILE]
+                   set up, then every benchmark, as one report (docs/bench.md);
+                   bench NAME: tests/bench/bench_NAME.py alone
   conformance --suite DIR
                    set up, then TUF's own conformance suite, which lies in DIR, against our
                    reader of registries
@@ -154,7 +157,10 @@ def main(arguments: list[str]) -> int:
             _run(progress, rest)
         elif command == "test":
             _checks(progress, rest)
-        elif command in {"bench", "conformance", "lint"}:
+        elif command == "bench":
+            bring_bench_peers(progress)
+            _checks(progress, [command, *rest])
+        elif command in {"conformance", "lint"}:
             _checks(progress, [command, *rest])
         elif command == "fuzz":
             _fuzz(progress, rest)

@@ -103,6 +103,18 @@ def _system(progress: Progress, display: bool) -> list[system_packages.Missing]:
     return lacking
 
 
+def bring_bench_peers(progress: Progress) -> None:
+    """What the benches are set beside and the system may lack; they go on without it."""
+    lacking = system_packages.missing_peers()
+    if not lacking:
+        return
+    if system_packages.is_debian() and system_packages.is_root():
+        progress.say("system packages: a peer of the benches")
+        system_packages.install(lacking, progress.say)
+    else:
+        progress.say(f"a peer of the benches will not be measured: {how_to_get(lacking)}")
+
+
 def _lacking(display: bool) -> list[system_packages.Missing]:
     lacking = system_packages.missing(display=display)
     importlib.invalidate_caches()  # it may just have been installed

@@ -70,6 +70,7 @@ LIBRARIES = {
 }
 CJK_FONT_PATTERNS = ("*CJK*.tt[cf]", "*CJK*.otf", "wqy-*.tt[cf]", "*WenQuanYi*", "*SourceHanSans*")
 LDCONFIG = "/sbin/ldconfig"  # not on every user's PATH
+GTK_TYPES = "lib*/*/girepository-1.0/WebKit2-4.1.typelib"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
@@ -95,6 +96,18 @@ def missing(*, display: bool) -> list[Missing]:
             lacking.append(Missing("Xvfb", "xvfb"))
         if not _has_cjk_font():
             lacking.append(Missing("a font with Chinese characters", "fonts-noto-cjk"))
+    return lacking
+
+
+def missing_peers() -> list[Missing]:
+    """What the benches' peer on GTK needs and is not here (pywebview on WebKitGTK)."""
+    if not sys.platform.startswith("linux"):
+        return []
+    lacking = []
+    if not any(Path("/usr").glob(GTK_TYPES)):
+        lacking.append(Missing("WebKitGTK for Python", "gir1.2-webkit2-4.1"))
+    if not any(Path("/usr/lib/python3").glob("dist-packages/gi/__init__.py")):
+        lacking.append(Missing("PyGObject", "python3-gi"))
     return lacking
 
 

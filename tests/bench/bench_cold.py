@@ -1,85 +1,120 @@
-"""Cold start to the first screen's pixels, beside the bare engine showing the same page.
+"""Cold start to the first screen's pixels: from the process' start, nothing running.
 
-`python3 dev.py bench cold [RUNS]`. Prints one JSON document: medians in ms over interleaved
-runs, their spread, and the ratio (median of the paired ratios).
+`python3 dev.py bench cold [RUNS] [--quick]`. Each page in both kinds beside the shortest PySide6
+program that shows the same page with the same settings of the engine (bare_view), and beside
+pywebview as it comes, on Qt and on GTK. Ratios are of paired runs, in an order that changes.
 """
 
 from __future__ import annotations
 
-import json
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import cards
+import subjects
+from figures import goal, interleaved, missing_row, options, ratio_of, row, say, table
+from installed import FANLIGHT, install_all
+from peers import Peer, pywebviews
 from screen import Screen
 
 HERE = Path(__file__).resolve().parent
-DEFAULT_RUNS = 9
-FANLIGHT = [sys.executable, "-m", "host.cli.root"]
+RUNS, QUICK_RUNS = 7, 3
+END_S = 10.0
 
 
-def measure(screen: Screen, command: list[str]) -> float:
+def launch_ms(screen: Screen, command: list[str], environment: Mapping[str, str]) -> float:
     """Milliseconds from the spawn until the marker is on the screen."""
-    screen.wait_until_gone(cards.MARKER)
+    screen.wait_until_gone(subjects.MARKER)
     begun_s = time.monotonic()
     process = subprocess.Popen(
         command,
-        env=screen.environment,
+        env={**screen.environment, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        return screen.wait_for(cards.MARKER, begun_s)
+        return screen.wait_for(subjects.MARKER, begun_s)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(10)
+            process.wait(END_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
-def spread(values: list[float]) -> dict[str, float]:
-    """Median, least and most, in ms."""
-    return {
-        "median_ms": round(statistics.median(values), 1),
-        "min_ms": round(min(values), 1),
-        "max_ms": round(max(values), 1),
-    }
+def works(
+    screen: Screen, folder: Path, home: Path, peers: list[Peer]
+) -> dict[str, Callable[[], float]]:
+    """What is measured, by name."""
+    found: dict[str, Callable[[], float]] = {}
+
+    def add(name: str, command: list[str], environment: Mapping[str, str]) -> None:
+        found[name] = lambda: launch_ms(screen, command, environment)
+
+    for page in subjects.PAGES:
+        source = folder / f"{page}-web"
+        bare = [sys.executable, str(HERE / "bare_view.py"), str(source), subjects.ROUTE]
+        add(f"bare {page}", bare, {})
+        for kind in subjects.KINDS:
+            words = ["open", subjects.app_id(page, kind), "--home", str(home), "--size", "400x748"]
+            add(f"{kind} {page}", [*FANLIGHT, *words], {})
+        for peer in peers:
+            if not peer.absent:
+                file = str(source / f"{subjects.ROUTE}.html")
+                add(f"{peer.name} {page}", peer.command(file), peer.environment)
+    return found
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
+    asked = options(RUNS, QUICK_RUNS)
+    peers = pywebviews()
     with tempfile.TemporaryDirectory() as temporary, Screen() as screen:
-        folder, home = Path(temporary) / "app", Path(temporary) / "home"
-        cards.write(folder)
-        install = [*FANLIGHT, "install", str(folder), "--home", str(home), "--json"]
-        subprocess.run(install, check=True, stdout=subprocess.DEVNULL, env=screen.environment)
-        bare = [sys.executable, str(HERE / "bare_view.py"), str(folder), cards.PAGE]
-        ours = [*FANLIGHT, "open", cards.APP_ID, "--home", str(home), "--size", "400x748"]
-        times: dict[str, list[float]] = {"bare": [], "fanlight": []}
-        for number in range(runs + 1):
-            for name, command in (("bare", bare), ("fanlight", ours)):
-                took_ms = measure(screen, command)
-                if number:  # the first pair warms caches
-                    times[name].append(took_ms)
-    ratios = [ours / bare for ours, bare in zip(times["fanlight"], times["bare"], strict=True)]
-    print(
-        json.dumps(
-            {
-                "bench": "cold",
-                "runs": runs,
-                **{name: spread(values) for name, values in times.items()},
-                "ratios": {"cold": round(statistics.median(ratios), 3)},
-                "ratio_spread": [round(min(ratios), 3), round(max(ratios), 3)],
+        folder = Path(temporary)
+        home = install_all(folder, screen)
+        taken = interleaved(works(screen, folder, home, peers), asked.runs)
+    rows, pairs, ratios = [], [], {}
+    for page in subjects.PAGES:
+        group, bare = subjects.TITLES[page], taken[f"bare {page}"]
+        rows.append(row("bare engine", bare, group=group))
+        for kind in subjects.KINDS:
+            ours = taken[f"{kind} {page}"]
+            rows.append(row(f"Fanlight, {kind}", ours, group=group, beside=bare))
+            pairs.append((ours, bare))
+            ratios[f"cold_{page}_{kind}"] = ratio_of([(ours, bare)])
+        for peer in peers:
+            if peer.absent:
+                rows.append(missing_row(peer.name, peer.absent, group=group))
+            else:
+                other = taken[f"{peer.name} {page}"]
+                rows.append(row(peer.name, other, group=group, beside=bare))
+    ratios["cold"] = ratio_of(pairs)
+    for peer in peers:
+        beside = [
+            (taken[f"{kind} {page}"], taken[f"{peer.name} {page}"])
+            for page in subjects.PAGES
+            for kind in subjects.KINDS
+            if not peer.absent
+        ]
+        ratios[f"cold_beside_pywebview_{peer.gui}"] = ratio_of(beside)
+    say(
+        {
+            "bench": "cold",
+            "title": "Cold start",
+            "about": "From the process' start to the first screen's pixels, nothing running.",
+            "runs": asked.runs,
+            "tables": [table("Process start → pixels", rows, "Ratios are beside the bare engine.")],
+            "ratios": {name: value for name, value in ratios.items() if value is not None},
+            "goals": {
+                "cold": goal("cold start beside the bare engine", at_most=1.15),
+                "cold_beside_pywebview_qt": goal("beside pywebview on Qt", at_most=1.0),
+                "cold_beside_pywebview_gtk": goal("beside pywebview on GTK", at_most=1.0),
             },
-            indent=1,
-        )
+        }
     )
 
 

@@ -1,9 +1,9 @@
 """How long a WeChat-syntax project of many pages takes to compile, and to compile again.
 
-    python tests/bench/bench_compile.py [--pages 350] [--rounds 7]
+    python3 dev.py bench compile [--pages 350] [--rounds 7] [--quick]
 
 Makes a project of that many pages with half as many components, in a main package and five
-subpackages, and prints one JSON document in milliseconds: `cold`, nothing known; `kept`, a new
+subpackages. Measured are, in milliseconds: `cold`, nothing known; `kept`, a new
 process' way with results of the last run on disk; `nothing`, a rebuild after no change; and
 `js`, `wxml`, `wxss`, `json`: the rebuild after such a file of one page has changed, and
 `component` after one that every page uses. The goal for each rebuild is 300 ms.
@@ -14,13 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from figures import goal, row, say, short, table
 
 from sandbox.compile.compiler import Compiler, Mode, open_compiler
 
@@ -124,8 +123,8 @@ class Bench:
         if not built.files:
             raise SystemExit("\n".join(str(one) for one in built.diagnostics))
 
-    def rebuild_ms(self, path: str, added: str, rounds: int) -> dict[str, float]:
-        """Best and median of rebuilds after `added` was appended to a file; "": after nothing."""
+    def rebuild_ms(self, path: str, added: str, rounds: int) -> list[float]:
+        """Every rebuild after `added` was appended to a file; "": after nothing."""
         taken = []
         for _ in range(rounds):
             if added:
@@ -133,23 +132,25 @@ class Bench:
                 with (self._folder / path).open("a", encoding="utf-8") as file:
                     file.write(added.replace("#", str(self._changes)))
             taken.append(timed_ms(self.build))
-        return {"best": round(min(taken), 1), "median": round(statistics.median(taken), 1)}
+        return taken
 
 
 def main() -> None:
     """Write the project, compile it cold, from disk, and after each sort of change; print JSON."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--pages", type=int, default=350)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--pages", type=int)
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    pages = options.pages or (120 if options.quick else 350)
+    rounds = options.rounds or (3 if options.quick else 7)
     with tempfile.TemporaryDirectory(prefix="fanlight-bench-") as temporary:
         folder, cache = Path(temporary, "project"), Path(temporary, "kept")
-        write_project(folder, options.pages)
+        write_project(folder, pages)
         cold_ms = timed_ms(Bench(folder, open_compiler(folder, cache)).build)
         bench = Bench(folder, open_compiler(folder, cache))
         kept_ms = timed_ms(bench.build)
         page, part = page_of(0), "parts/part0/part0"
-        rounds = options.rounds
         rebuilds = {
             "nothing": bench.rebuild_ms(page, "", rounds),
             "js": bench.rebuild_ms(f"{page}.js", "// #\n", rounds),
@@ -158,13 +159,25 @@ def main() -> None:
             "json": bench.rebuild_ms(f"{page}.json", " \n", rounds),
             "component": bench.rebuild_ms(f"{part}.wxml", "<view>#</view>\n", rounds),
         }
-    document = {
-        "pages": options.pages,
-        "cold": round(cold_ms, 1),
-        "kept": round(kept_ms, 1),
-        "rebuild": rebuilds,
-    }
-    print(json.dumps(document, indent=2))
+    rows = [row(f"{name} changed", taken) for name, taken in rebuilds.items()]
+    slowest = max(statistics.median(taken) for taken in rebuilds.values())
+    say(
+        {
+            "bench": "compile",
+            "title": f"Compiling {pages} pages",
+            "about": "A WeChat-syntax project of pages and half as many components: known to "
+            "nobody, with the last run's results on disk, and after a file of one page changed.",
+            "runs": rounds,
+            "tables": [
+                table("From nothing", [row("cold", [cold_ms]), row("results on disk", [kept_ms])]),
+                table("Rebuild", rows),
+            ],
+            "ratios": {"compile_rebuild_ms": short(slowest)},
+            "goals": {
+                "compile_rebuild_ms": goal("the slowest rebuild", at_most=300) | {"unit": " ms"}
+            },
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -1,23 +1,22 @@
 """First screen of a one-page app in WeChat syntax beside a plain HTML page with the same nodes.
 
-`python3 dev.py bench first [RUNS]`. Both are opened from their folders, one after the other; the
-figure is from the navigation's start to the first screen, marks of the launch's own trace, so
-compiling is not in it. Prints one JSON document: medians in ms, and the median of the paired
-ratios.
+`python3 dev.py bench first [RUNS] [--quick]`. Both are opened from their folders, one after the
+other; the figure is from the navigation's start to the first screen, marks of the launch's own
+trace, so compiling is not in it.
 """
 
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import cards
+from figures import interleaved, options, ratio_of, row, say, table
 
-DEFAULT_RUNS = 9
+RUNS, QUICK_RUNS = 9, 3
 FANLIGHT = [sys.executable, "-m", "host.cli.root"]
 WXML = """<view wx:for="{{cards}}" wx:key="id" class="card">
   <view class="name">{{item.name}}</view>{{item.text}}<view wx:if="{{item.id === 3}}"
@@ -62,22 +61,29 @@ def took_ms(folder: Path, home: Path) -> float:
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
+    asked = options(RUNS, QUICK_RUNS)
     with tempfile.TemporaryDirectory() as temporary:
         weixin, web = Path(temporary) / "weixin", Path(temporary) / "web"
         home = Path(temporary) / "home"
         write_weixin(weixin)
         cards.write(web)
-        took_ms(weixin, home)  # compiles it, and fills the caches of both
-        pairs = [(took_ms(weixin, home), took_ms(web, home)) for _ in range(runs)]
-    report = {
-        "runs": runs,
-        "cards": cards.CARDS,
-        "weixin_ms": round(statistics.median(one for one, _ in pairs), 1),
-        "html_ms": round(statistics.median(other for _, other in pairs), 1),
-        "ratio": round(statistics.median(one / other for one, other in pairs), 2),
-    }
-    print(json.dumps(report, indent=2))
+        taken = interleaved(
+            {"weixin": lambda: took_ms(weixin, home), "html": lambda: took_ms(web, home)},
+            asked.runs,
+        )
+    html = taken["html"]
+    rows = [row("plain HTML", html), row("Fanlight, weixin", taken["weixin"], beside=html)]
+    say(
+        {
+            "bench": "first",
+            "title": "WeChat syntax beside plain HTML",
+            "about": f"{cards.CARDS} cards, from the navigation's start to the first screen, by "
+            "the marks of cold launches from source folders.",
+            "runs": asked.runs,
+            "tables": [table("navigation.start → first.screen", rows)],
+            "ratios": {"first": ratio_of([(taken["weixin"], html)])},
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How fast a package is verified, against plain inflate + SHA-256 of the same bytes.
 
-    python tests/bench/bench_package.py [--files 2000] [--megabytes 20] [--rounds 7]
+    python3 dev.py bench package [--files 2000] [--megabytes 20] [--rounds 7] [--quick]
 
 Prints one JSON document. `verify_contents` is what an installer does: verify, then every file's
 bytes; `verify_all` checks CRC-32s as well. `ratio` is plain time over verify_all's time: 1 is as
@@ -13,15 +13,13 @@ import argparse
 import hashlib
 import json
 import random
-import statistics
-import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from figures import goal, interleaved, ratio_of, row, say, table
 
 from sandbox.package.index import Method
 from sandbox.package.pack import pack
@@ -57,28 +55,15 @@ def sample_files(count: int, total_bytes: int, seed: int = 7) -> dict[str, bytes
     return files
 
 
-Times = dict[str, float]
+def timed(work: Callable[[], object]) -> Callable[[], float]:
+    """The same work, which says how many milliseconds it took."""
 
+    def run() -> float:
+        begun = time.perf_counter()
+        work()
+        return (time.perf_counter() - begun) * 1000
 
-def interleaved_ms(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Times]:
-    """Best and median of `rounds` runs of each, in milliseconds, after one to warm up.
-
-    They run by turns, so that another load on the machine meets all of them alike.
-    """
-    taken: dict[str, list[float]] = {name: [] for name in works}
-    for number in range(rounds + 1):
-        for name, work in works.items():
-            begun = time.perf_counter()
-            work()
-            if number:
-                taken[name].append((time.perf_counter() - begun) * 1000)
-    return {
-        name: {
-            "best_ms": round(min(times), 2),
-            "median_ms": round(statistics.median(times), 2),
-        }
-        for name, times in taken.items()
-    }
+    return run
 
 
 def main() -> None:
@@ -86,7 +71,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--megabytes", type=float, default=20)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     files = sample_files(options.files, int(options.megabytes * 1_000_000))
     begun = time.perf_counter()
@@ -113,34 +99,38 @@ def main() -> None:
                 for _ in verify(open_package(source)).contents():
                     pass
 
-            times = interleaved_ms(
+            rounds = options.rounds or (3 if options.quick else 7)
+            taken = interleaved(
                 {
-                    "plain": plain,
-                    "open": lambda: open_package(source),
-                    "verify_contents": read_all,
-                    "verify_all": lambda: verify_all(open_package(source)),
-                    "verify_stored": lambda: verify_stored(bundle.envelope, package),
+                    "plain": timed(plain),
+                    "open": timed(lambda: open_package(source)),
+                    "verify_contents": timed(read_all),
+                    "verify_all": timed(lambda: verify_all(open_package(source))),
+                    "verify_stored": timed(lambda: verify_stored(bundle.envelope, package)),
                 },
-                options.rounds,
+                rounds,
             )
-    print(
-        json.dumps(
-            {
-                "files": len(files),
-                "content_bytes": sum(map(len, files.values())),
-                "package_bytes": len(content),
-                "pack_ms": round(pack_ms, 1),
-                **times,
-                "ratio": _ratio(times, "median_ms"),
-                "ratio_best": _ratio(times, "best_ms"),
-            },
-            indent=1,
-        )
+    plain_ms = taken["plain"]
+    rows = [row("inflate and hash, from memory", plain_ms)] + [
+        row(f"Fanlight, {name}", of, beside=plain_ms)
+        for name, of in taken.items()
+        if name != "plain"
+    ]
+    say(
+        {
+            "bench": "package",
+            "title": "Verifying a package",
+            "about": "From its file; beside nothing but inflating and hashing the same bytes.",
+            "runs": rounds,
+            "files": len(files),
+            "content_bytes": sum(map(len, files.values())),
+            "package_bytes": len(content),
+            "pack_ms": round(pack_ms, 1),
+            "tables": [table("Time", rows)],
+            "ratios": {"package": ratio_of([(plain_ms, taken["verify_all"])])},
+            "goals": {"package": goal("of the plain speed", at_least=0.5)},
+        }
     )
-
-
-def _ratio(times: Mapping[str, Times], which: str) -> float:
-    return round(times["plain"][which] / times["verify_all"][which], 3)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """Lists in WeChat syntax beside the same template on glass-easel straight on the DOM.
 
-`python3 dev.py bench rows [RUNS]`. Each run opens both apps in the same WebView, one after the
-other, and runs create 1,000, update every 10th, swap two, remove one, append 1,000 five times each
-(after js-framework-benchmark), from setData to painted. Prints one JSON document: medians in ms of
-all rounds, the ratio as the median of the paired runs' ratios of medians, and what the setData of
+`python3 dev.py bench rows [RUNS] [--quick]`. Each run opens both apps in the same WebView, one
+after the other, and runs create 1,000, update every 10th, swap two, remove one, append 1,000 five
+times each (after js-framework-benchmark), from setData to painted; and counts what the setData of
 one operation sends from the logic layer to the view (a run of its own, which is not timed).
 """
 
@@ -17,11 +16,12 @@ import tempfile
 from pathlib import Path
 
 import rows
+from figures import Taken, options, ratio_of, row, say, table
 
 import build_js
 from sandbox.compile.wxml.engine import TemplateEngine
 
-DEFAULT_RUNS = 3
+RUNS, QUICK_RUNS = 3, 1
 FANLIGHT = [sys.executable, "-m", "host.cli.root"]
 TOOLS = build_js.ROOT / "sandbox" / "compile" / "tools" / "dist"
 
@@ -51,7 +51,7 @@ def sent(folder: Path, home: Path) -> dict[str, dict[str, int]]:
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
+    asked = options(RUNS, QUICK_RUNS)
     with tempfile.TemporaryDirectory() as temporary:
         base = Path(temporary)
         weixin, web, home = base / "weixin", base / "web", base / "home"
@@ -61,20 +61,32 @@ def main() -> None:
         rows.write_web(web, TemplateEngine(TOOLS / build_js.TEMPLATE_COMPILER, None))
         pairs = [
             (taken(weixin, home, rows.WEIXIN_RUN), taken(web, home, rows.WEB_RUN))
-            for _ in range(runs)
+            for _ in range(asked.runs)
         ]
         traffic = sent(weixin, base / "counted")
-    report = {}
+    lines, ratios = [], []
     for name in pairs[0][0]:
-        here = [statistics.median(one[name]) for one, _ in pairs]
-        dom = [statistics.median(other[name]) for _, other in pairs]
-        report[name] = {
-            "weixin_ms": round(statistics.median(here), 1),
-            "dom_ms": round(statistics.median(dom), 1),
-            "ratio": round(statistics.median(a / b for a, b in zip(here, dom, strict=True)), 2),
-            **traffic[name],
+        ours = Taken([statistics.median(one[name]) for one, _ in pairs])
+        dom = Taken([statistics.median(other[name]) for _, other in pairs])
+        note = f"{traffic[name]['messages']} messages, {traffic[name]['bytes']} bytes"
+        lines += [
+            row("straight on the DOM", dom, group=name),
+            row("Fanlight, weixin", ours, group=name, beside=dom, note=note),
+        ]
+        ratios.append((ours, dom))
+    say(
+        {
+            "bench": "rows",
+            "title": "Lists in WeChat syntax",
+            "about": f"Operations on {rows.ROWS} rows, from setData to painted, beside the same "
+            "template on glass-easel straight on the DOM of a page; each run's figure is the "
+            "median of its five rounds.",
+            "runs": asked.runs,
+            "traffic": traffic,
+            "tables": [table("setData → painted", lines)],
+            "ratios": {"rows": ratio_of(ratios)},
         }
-    print(json.dumps({"runs": runs, "rows": rows.ROWS, "operations": report}, indent=2))
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The cost of the walls: the host's view beside the bare engine's, paired in one run.
 
-`python3 dev.py bench walls [RUNS]`. Two processes stand ready, one with the host's parts
+`python3 dev.py bench walls [RUNS] [--quick]`. Two processes stand ready, one with the host's parts
 (wall_walled), one with Qt's alone (wall_bare), and take turns:
 
 - `launch`: from the moment the app is asked for (verifying included) until the marker of the same
@@ -8,16 +8,12 @@
 - `call`: a call of 100 bytes with an answer of 100 through the gate, beside an echo over a bare
   QWebChannel; `granted` is one that needs a right, whose answer is read afresh each time;
 - `ten`: the same in ten instances at once.
-
-Prints one JSON document: ms, and each ratio as the median of the pairs' ratios, beside its goal.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import select
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,15 +22,25 @@ from types import TracebackType
 from typing import Any, Self
 
 import cards
+from figures import Taken, goal, interleaved, options, percentile, ratio_of, row, say, table
 from screen import Screen
 
 HERE = Path(__file__).resolve().parent
-DEFAULT_RUNS = 9
+RUNS, QUICK_RUNS = 9, 2
 CALLS = 500
 INSTANCES = 10
 CALLS_OF_EACH = 200
 LONGEST_S = 120.0
 GOALS = {"launch": 1.15, "call_p50": 1.5, "ten_p99": 2.0}
+NAMES = {
+    "launch": "launch through the walls",
+    "call_p50": "a call, median",
+    "call_p99": "a call, 99th percentile",
+    "granted_p50": "a call that needs a right, median",
+    "granted_p99": "a call that needs a right, 99th percentile",
+    "ten_p50": "a call in ten apps at once, median",
+    "ten_p99": "a call in ten apps at once, 99th percentile",
+}
 
 
 class Side:
@@ -95,27 +101,10 @@ class Side:
             self._process.wait()
 
 
-def percentile(values: list[float], share: float) -> float:
-    """By nearest rank: always a value that was measured."""
-    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
-
-
-def compared(pairs: list[tuple[float, float]]) -> dict[str, float]:
-    """Medians of both sides, and the median of the pairs' ratios with its spread."""
-    ratios = [walled / bare for walled, bare in pairs]
-    return {
-        "walled_ms": round(statistics.median(walled for walled, _ in pairs), 3),
-        "bare_ms": round(statistics.median(bare for _, bare in pairs), 3),
-        "ratio": round(statistics.median(ratios), 3),
-        "ratio_min": round(min(ratios), 3),
-        "ratio_max": round(max(ratios), 3),
-    }
-
-
-def measure(walled: Side, bare: Side, runs: int) -> dict[str, dict[str, float]]:
-    """Each figure from `runs` pairs; a first pair warms caches and does not count."""
-    launches = [(walled.launch_ms(), bare.launch_ms()) for _ in range(runs + 1)][1:]
-    figures = {"launch": compared(launches)}
+def measure(walled: Side, bare: Side, runs: int) -> dict[str, tuple[Taken, Taken]]:
+    """Each figure of both sides; a first run warms caches and does not count."""
+    launches = interleaved({"walled": walled.launch_ms, "bare": bare.launch_ms}, runs)
+    figures = {"launch": (launches["walled"], launches["bare"])}
     for name, views, calls, how in (
         ("call", 1, CALLS, "plain"),
         ("granted", 1, CALLS, "granted"),
@@ -126,13 +115,15 @@ def measure(walled: Side, bare: Side, runs: int) -> dict[str, dict[str, float]]:
             for _ in range(runs + 1)
         ][1:]
         for words, share in (("p50", 0.5), ("p99", 0.99)):
-            pairs = [(percentile(one, share), percentile(other, share)) for one, other in both]
-            figures[f"{name}_{words}"] = compared(pairs)
+            figures[f"{name}_{words}"] = (
+                Taken([percentile(one, share) for one, _ in both]),
+                Taken([percentile(other, share) for _, other in both]),
+            )
     return figures
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_RUNS
+    asked = options(RUNS, QUICK_RUNS)
     with tempfile.TemporaryDirectory() as temporary, Screen() as screen:
         folders = [Path(temporary) / name for name in ("walled", "bare")]
         for folder in folders:
@@ -141,9 +132,28 @@ def main() -> None:
             Side("wall_walled.py", folders[0], screen) as walled,
             Side("wall_bare.py", folders[1], screen) as bare,
         ):
-            figures = measure(walled, bare, runs)
-    report = {"bench": "walls", "runs": runs, "instances": INSTANCES}
-    print(json.dumps({**report, "goals": GOALS, "figures": figures}, indent=1))
+            figures = measure(walled, bare, asked.runs)
+    rows = []
+    for name, (ours, peer) in figures.items():
+        rows += [
+            row("bare engine", peer, group=NAMES[name]),
+            row("Fanlight's parts", ours, group=NAMES[name], beside=peer),
+        ]
+    say(
+        {
+            "bench": "walls",
+            "title": "The cost of the walls",
+            "about": "The host's view, policies, gate and audit beside the bare engine's, engine "
+            "running: a launch with verifying to the pixels, and calls of 100 bytes.",
+            "runs": asked.runs,
+            "instances": INSTANCES,
+            "tables": [table("Launches", rows[:2]), table("Calls", rows[2:])],
+            "ratios": {f"walls_{name}": ratio_of([pair]) for name, pair in figures.items()},
+            "goals": {
+                f"walls_{name}": goal(NAMES[name], at_most=most) for name, most in GOALS.items()
+            },
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import mmap
 import os
+import shutil
+import struct
 import subprocess
 import tempfile
 import time
@@ -12,6 +14,9 @@ from types import TracebackType
 from typing import Self
 
 LOOK_EVERY_S = 0.002
+LOOK_AT_EACH_PX = 8
+"""Every so many rows are looked at: looking must not take the time of what is measured."""
+WIDTH_PX = 8
 
 
 class Screen:
@@ -19,6 +24,8 @@ class Screen:
 
     def __init__(self, size: str = "1280x800x24") -> None:
         self._size = size
+        self._width_px, self._height_px = (int(word) for word in size.split("x")[:2])
+        self._head_bytes = 0
         self._folder = tempfile.TemporaryDirectory(prefix="fanlight-bench-")
         self._server: subprocess.Popen[bytes] | None = None
         self._pixels: mmap.mmap | None = None
@@ -26,8 +33,11 @@ class Screen:
 
     def __enter__(self) -> Self:
         reading, writing = os.pipe()
+        # Should the bench be killed, its screen goes too.
+        keeper = ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
         self._server = subprocess.Popen(
             [
+                *keeper,
                 *("Xvfb", "-displayfd", str(writing), "-screen", "0", self._size),
                 *("-fbdir", self._folder.name, "-nolisten", "tcp"),
             ],
@@ -39,6 +49,9 @@ class Screen:
             number = answer.readline().strip().decode()
         with (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file:
             self._pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        # An XWD file: its header, whose length is its first word, then colours of 12 bytes each.
+        size, colours = struct.unpack_from(">I", self._pixels, 0)[0], self._pixels[76:80]
+        self._head_bytes = size + struct.unpack(">I", colours)[0] * 12
         self.environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         # Programs are measured as installed ones run: with their bytecode kept.
         self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -57,16 +70,24 @@ class Screen:
             self._server.wait()
         self._folder.cleanup()
 
-    def shows(self, colour: tuple[int, int, int], width_px: int = 8) -> bool:
-        """Whether a row of `width_px` pixels of exactly `colour` stands anywhere."""
+    def shows(self, colour: tuple[int, int, int]) -> bool:
+        """Whether a square of LOOK_AT_EACH_PX or more of exactly `colour` stands anywhere."""
+        return self.place_of(colour) is not None
+
+    def place_of(self, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+        """Where such a square is, as x and y inside it; None when there is none."""
         if self._pixels is None:
             raise RuntimeError("the screen is not started")
         red, green, blue = colour
         # The fourth byte of a 24-bit screen's pixel is padding: programs write what they like.
-        return any(
-            self._pixels.find(bytes((blue, green, red, padding)) * width_px) >= 0
-            for padding in (0xFF, 0x00)
-        )
+        wanted = [bytes((blue, green, red, padding)) * WIDTH_PX for padding in (0xFF, 0x00)]
+        row_bytes = self._width_px * 4
+        for top in range(0, self._height_px, LOOK_AT_EACH_PX):
+            start = self._head_bytes + top * row_bytes
+            for each in wanted:
+                if (found := self._pixels.find(each, start, start + row_bytes)) >= 0:
+                    return (found - start) // 4 + WIDTH_PX // 2, top
+        return None
 
     def wait_for(
         self, colour: tuple[int, int, int], since_s: float, timeout_s: float = 30.0

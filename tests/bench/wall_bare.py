@@ -6,11 +6,14 @@ disk in FOLDER, without an HTTP cache.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 import cards
@@ -39,6 +42,7 @@ from PySide6.QtWebEngineCore import (
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
+from websockets.asyncio.server import ServerConnection, serve
 
 from sandbox.view.environment import Rendering, detect_rendering
 from sandbox.view.workarounds import hold_constants
@@ -54,15 +58,37 @@ ISOLATED = {
 
 
 class Handler(QWebEngineUrlSchemeHandler):
+    def __init__(self, port: int) -> None:
+        super().__init__()
+        self._port = port
+
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
         path = job.requestUrl().path().lstrip("/")
         if path.startswith(wall_pages.CALLS_PAGE):
             grouped = {QByteArray(k): [QByteArray(v)] for k, v in ISOLATED.items()}
             job.setAdditionalResponseHeaders(cast("dict[QByteArray, QByteArray]", grouped))
         buffer = QBuffer(job)
-        buffer.setData(FILES[path])
+        buffer.setData(FILES[path].replace(wall_pages.PORT.encode(), f"{self._port}".encode()))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(TYPES[Path(path).suffix], buffer)
+
+
+class Socket:
+    """A WebSocket on loopback that echoes, in a thread with a loop of its own."""
+
+    def __init__(self) -> None:
+        made: Future[int] = Future()
+        Thread(target=lambda: asyncio.run(self._serve(made)), daemon=True).start()
+        self.port = made.result()
+
+    async def _serve(self, made: Future[int]) -> None:
+        async with serve(self._echo, "127.0.0.1", 0, max_size=None, compression=None) as server:
+            made.set_result(next(iter(server.sockets)).getsockname()[1])
+            await server.serve_forever()
+
+    async def _echo(self, connection: ServerConnection) -> None:
+        async for message in connection:
+            await connection.send(message)
 
 
 class Echo(QObject):
@@ -74,12 +100,12 @@ class Echo(QObject):
 class View:
     """One profile, page and view, as a program that trusts its pages makes them."""
 
-    def __init__(self, folder: Path, number: int, route: str) -> None:
+    def __init__(self, folder: Path, number: int, route: str, port: int) -> None:
         self.profile = QWebEngineProfile(f"bare{number}")
         self.profile.setPersistentStoragePath(str(folder / f"{number}"))
         self.profile.setCachePath(str(folder / f"{number}" / "cache"))
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-        self.handler = Handler()
+        self.handler = Handler(port)
         self.profile.installUrlSchemeHandler(b"bare", self.handler)
         self.page = QWebEnginePage(self.profile)
         if route == wall_pages.CALLS_PAGE:
@@ -121,6 +147,7 @@ class Bench(QObject):
         self._views: list[View] = []
         self._closed: list[View] = []  # Qt wants a profile to outlive its page
         self._made = 0
+        self._socket = Socket()
         self._input = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
         self._input.activated.connect(self._told)
 
@@ -154,7 +181,7 @@ class Bench(QObject):
 
     def _open(self, route: str) -> None:
         self._made += 1
-        self._views.append(View(self._folder, self._made, route))
+        self._views.append(View(self._folder, self._made, route, self._socket.port))
 
     def _all(self, member: str) -> list[Any]:
         """That member of each page's answer, once all have it."""

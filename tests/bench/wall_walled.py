@@ -18,6 +18,13 @@ import msgspec
 import wall_pages
 from msgspec.structs import replace
 
+from bridge.api.appfiles import (
+    FS_READ_FILE,
+    FS_WRITE_FILE,
+    ReadOutcome,
+    ReadParams,
+    WriteParams,
+)
 from bridge.api.clipboard import SET_CLIPBOARD_DATA, SetClipboardParams
 from bridge.api.storage import GET_STORAGE, KeyParams, StoredValue
 from bridge.conversation import Conversation
@@ -44,11 +51,23 @@ from sandbox.view.workarounds import hold_constants, make_types_in_turn
 
 # At an ordinary call's price: the clipboard's would end the run after some hundred calls.
 WRITE = replace(SET_CLIPBOARD_DATA, cost=1.0)
+_kept: list[str] = []
+"""What was written last."""
 ANSWER = StoredValue(data=msgspec.Raw(json.dumps(wall_pages.TEXT).encode()))
 
 
 async def _stored(_params: KeyParams) -> StoredValue:
     return ANSWER
+
+
+async def _file_read(_params: ReadParams) -> ReadOutcome:
+    return ReadOutcome(base64=_kept[-1], size=wall_pages.PAYLOAD_BYTES)
+
+
+async def _file_written(params: WriteParams) -> Done:
+    _kept.append(params.base64)
+    del _kept[:-1]
+    return Done()
 
 
 async def _written(_params: SetClipboardParams) -> Done:
@@ -107,7 +126,14 @@ class View:
             Refusing(),
         )
         gate = Gate(
-            table((bind(GET_STORAGE, _stored), bind(WRITE, _written))),
+            table(
+                (
+                    bind(GET_STORAGE, _stored),
+                    bind(WRITE, _written),
+                    bind(FS_READ_FILE, _file_read),
+                    bind(FS_WRITE_FILE, _file_written),
+                )
+            ),
             authority,
             store.audit.sink(app_id, instance),
             time.monotonic,

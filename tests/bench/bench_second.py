@@ -1,0 +1,203 @@
+"""Opening one more mini-program in a running host, to the pixels and to an answered click.
+
+`python3 dev.py bench second [RUNS] [--quick]`. A host and a bare engine stand ready, each with one
+app open, and take turns with the same pages:
+
+- `second`: beside a second bare view, made on demand;
+- `preloaded`: what has a view made ahead, beside the limit: a bare view that is mapped, its
+  renderer and styles loaded, into which the first screenful is put;
+- to the answer: a mouse clicks at the marker's place, over and over from the first moment, until
+  the page has answered on the screen.
+
+The page's own clock (`fanlight timings`) is set beside the screen's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import subjects
+from figures import Taken, goal, interleaved, options, ratio_of, row, say, table
+from installed import install_all
+from pointer import Pointer
+from screen import Screen
+from side import Side
+from tree import wait_for_rest
+
+RUNS, QUICK_RUNS = 7, 3
+CLICK_EVERY_S = 0.010
+ANSWER_WITHIN_S = 20.0
+
+
+class Desk:
+    """Both sides on one screen, and a hand at the mouse."""
+
+    def __init__(self, screen: Screen, pointer: Pointer, host: Side, bare: Side) -> None:
+        self._screen = screen
+        self._pointer = pointer
+        self._host = host
+        self._bare = bare
+        self._places: dict[str, tuple[int, int]] = {}
+        self.page_clock: dict[str, list[tuple[float, float]]] = {}
+        """By cell: what the screen and what the host's own clock said, in ms."""
+        self.kinds: dict[str, set[str]] = {}
+        """By cell: which kinds of launch they were."""
+
+    def ours(self, page: str, kind: str) -> float:
+        """Milliseconds to the marker of an app in the running host."""
+        app = subjects.app_id(page, kind)
+        with self._at_rest(lambda: self._host.tell("close", app=app)):
+            took_ms = self._until_marker(f"ours {page} {kind}", self._open(app))
+            facts = self._host.tell("facts", app=app)
+        cell = f"{page} {kind}"
+        self.page_clock.setdefault(cell, []).append((took_ms, float(facts["first_screen_ms"])))
+        self.kinds.setdefault(cell, set()).add(str(facts["launch"]))
+        return took_ms
+
+    def ours_answers(self, page: str, kind: str) -> float:
+        """Milliseconds until that app has answered a click."""
+        app = subjects.app_id(page, kind)
+        with self._at_rest(lambda: self._host.tell("close", app=app)):
+            return self._until_answer(f"ours {page} {kind}", lambda: self._open(app))
+
+    def bare(self, page: str) -> float:
+        """Milliseconds to the marker of a bare view made on demand."""
+        with self._at_rest(lambda: self._bare.tell("close")):
+            begun_s = float(self._bare.tell("open", page=page)["begun_s"])
+            return self._until_marker(f"bare {page}", begun_s)
+
+    def limit(self, page: str) -> float:
+        """Milliseconds to the marker in a mapped bare view."""
+        with self._at_rest(lambda: self._bare.tell("close")):
+            self._prepare(page)
+            begun_s = float(self._bare.tell("inject")["begun_s"])
+            return self._until_marker(f"limit {page}", begun_s)
+
+    def _open(self, app: str) -> float:
+        return float(self._host.tell("open", app=app)["begun_s"])
+
+    def _prepare(self, page: str) -> None:
+        self._bare.tell("prepare", page=page)
+        wait_for_rest(self._bare.pid)
+
+    @contextlib.contextmanager
+    def _at_rest(self, close: Callable[[], object]) -> Iterator[None]:
+        self._screen.wait_until_gone(subjects.MARKER)
+        self._screen.wait_until_gone(subjects.ANSWER)
+        self._host.tell("ready")
+        wait_for_rest(self._host.pid)
+        wait_for_rest(self._bare.pid)
+        try:
+            yield
+        finally:
+            close()
+
+    def _until_marker(self, cell: str, begun_s: float) -> float:
+        took_ms = self._screen.wait_for(subjects.MARKER, begun_s)
+        if (place := self._screen.place_of(subjects.MARKER)) is not None:
+            self._places[cell] = place
+        return took_ms
+
+    def _until_answer(self, cell: str, start: Callable[[], float]) -> float:
+        if cell not in self._places:
+            raise RuntimeError(f"{cell}: where its marker stands is not known")
+        self._pointer.move(*self._places[cell])
+        begun_s = start()
+        while not self._screen.shows(subjects.ANSWER):
+            if time.monotonic() - begun_s > ANSWER_WITHIN_S:
+                raise TimeoutError("no click was answered")
+            self._pointer.click()
+            time.sleep(CLICK_EVERY_S)
+        took_ms = (time.monotonic() - begun_s) * 1000
+        self._pointer.move(1, 1)
+        return took_ms
+
+
+def measure(desk: Desk, runs: int) -> dict[str, Taken]:
+    """Every cell, interleaved."""
+    works: dict[str, Callable[[], float]] = {}
+    for page in subjects.PAGES:
+        works[f"bare {page}"] = lambda page=page: desk.bare(page)
+        works[f"limit {page}"] = lambda page=page: desk.limit(page)
+        for kind in subjects.KINDS:
+            works[f"ours {page} {kind}"] = lambda page=page, kind=kind: desk.ours(page, kind)
+    taken = interleaved(works, runs)
+    answers: dict[str, Callable[[], float]] = {
+        f"answer {page} {kind}": lambda page=page, kind=kind: desk.ours_answers(page, kind)
+        for page in subjects.PAGES
+        for kind in subjects.KINDS
+    }
+    return taken | interleaved(answers, max(2, runs // 2), warm=0)
+
+
+def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object]:
+    """The bench's report."""
+    rows, answers, clocks = [], [], []
+    seconds, preloaded = [], []
+    for page in subjects.PAGES:
+        bare, limit = taken[f"bare {page}"], taken[f"limit {page}"]
+        group = subjects.TITLES[page]
+        rows += [
+            row("bare view, made on demand", bare, group=group),
+            row("limit: put into a mapped bare view", limit, group=group),
+        ]
+        for kind in subjects.KINDS:
+            cell = f"{page} {kind}"
+            ours = taken[f"ours {cell}"]
+            launched = ", ".join(sorted(desk.kinds.get(cell, {"?"})))
+            rows.append(row(f"Fanlight, {kind} ({launched})", ours, group=group, beside=bare))
+            seconds.append((ours, bare))
+            if desk.kinds.get(cell) == {"preloaded"}:
+                preloaded.append((ours, limit))
+                rows.append(row(f"  … beside the limit, {kind}", ours, group=group, beside=limit))
+            answers.append(row(f"{kind} ({launched})", taken[f"answer {cell}"], group=group))
+            differ = [says - pixels for pixels, says in desk.page_clock.get(cell, [])]
+            clocks.append(row(f"{kind}: page's word − pixels", differ, group=group))
+    ratios = {"second": ratio_of(seconds), "preloaded": ratio_of(preloaded)}
+    return {
+        "bench": "second",
+        "title": "One more app in a running host",
+        "about": __doc__.partition("\n\n")[2].replace("\n", " "),
+        "runs": runs,
+        "tables": [
+            table("Open → pixels", rows, "Ratios are beside the bare view unless said."),
+            table("Open → the page answers a click", answers),
+            table(
+                "The page's own clock",
+                clocks,
+                "What the launch's trace calls its first screen, less the moment of the pixels.",
+            ),
+        ],
+        "ratios": {name: value for name, value in ratios.items() if value is not None},
+        "goals": {
+            "second": goal("a second app beside a second bare view", at_most=0.5),
+            "preloaded": goal("preloaded, not foreseen, beside the limit", at_most=1.3),
+        },
+    }
+
+
+def main() -> None:
+    asked = options(RUNS, QUICK_RUNS)
+    with tempfile.TemporaryDirectory() as temporary, Screen() as screen:
+        folder = Path(temporary)
+        home = install_all(folder, screen)
+        with (
+            Pointer(screen.environment["DISPLAY"]) as pointer,
+            Side("host_side.py", [str(home)], screen) as host,
+            Side("bare_side.py", [str(folder)], screen) as bare,
+        ):
+            host.tell("stay_ready")
+            host.tell("open", app=subjects.FIRST_ID)
+            host.tell("facts", app=subjects.FIRST_ID)
+            bare.tell("open", page=subjects.FIRST, keep=True)
+            desk = Desk(screen, pointer, host, bare)
+            taken = measure(desk, asked.runs)
+    say(document(desk, taken, asked.runs))
+
+
+if __name__ == "__main__":
+    main()

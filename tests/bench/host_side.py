@@ -1,0 +1,96 @@
+"""A running host for the benches: `python host_side.py HOME`; see side.
+
+- `stay_ready`: as when the launcher runs, views are made ahead; `ready` waits until one stands;
+- `open` {app}: ask for an installed app, as the launcher does; `begun_s` is on time.monotonic;
+- `facts` {app}: once its first screen is there: the kind of launch, and what its own clock says;
+- `hide` {app}: minimise its window; `close` {app}: close it, and wait until all of it is gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from bridge.names import AppId
+from host.compose.choices import HostChoices
+from host.compose.host import Host
+from host.compose.session import with_host
+from host.launch.instance import Instance, State
+from host.launch.request import OpenRequest, Scene
+from host.paths import Home
+
+WAIT_S = 60.0
+LOOK_EVERY_S = 0.05
+
+
+class Running:
+    """Does what the pipe says, with one host."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._open: dict[str, asyncio.Task[Instance]] = {}
+
+    async def serve(self) -> None:
+        """Answer every line; ends with the pipe."""
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            command = json.loads(line)
+            try:
+                async with asyncio.timeout(WAIT_S):
+                    answer = await self._do(command)
+            except Exception as error:
+                answer = {"error": f"{type(error).__name__}: {error}"}
+            print(json.dumps(answer), flush=True)
+
+    async def _do(self, command: dict[str, Any]) -> dict[str, Any]:
+        app = command.get("app", "")
+        match command["do"]:
+            case "stay_ready":
+                await self._host.stay_ready()
+            case "ready":
+                while not self._host.preloading.stands:
+                    await asyncio.sleep(LOOK_EVERY_S)
+            case "open":
+                return self._ask_for(app)
+            case "facts":
+                return await self._facts(app)
+            case "hide":
+                self._host.box(await self._open[app]).window.showMinimized()
+            case "close":
+                await self._host.end_app(AppId(app))
+                self._open.pop(app, None)
+            case other:
+                raise ValueError(f"there is no command {other!r}")
+        return {}
+
+    def _ask_for(self, app: str) -> dict[str, Any]:
+        begun_s = time.monotonic()
+        request = OpenRequest(begun_s, Scene.LAUNCHER)
+        opening = self._host.open_installed(AppId(app), request)
+        self._open[app] = asyncio.ensure_future(opening)
+        return {"begun_s": begun_s}
+
+    async def _facts(self, app: str) -> dict[str, Any]:
+        instance = await self._open[app]
+        await instance.reached(State.SHOWN)
+        marks = {mark.name.value: mark.at_ms for mark in instance.trace.marks()}
+        return {
+            "launch": instance.launch_kind.value,
+            "first_screen_ms": instance.trace.first_screen_ms,
+            "marks": marks,
+        }
+
+
+def main() -> None:
+    async def work(host: Host) -> None:
+        await host.warm_up()
+        await Running(host).serve()
+
+    with_host(Home(Path(sys.argv[1])), work, HostChoices(window_px=(400, 748)))
+
+
+if __name__ == "__main__":
+    main()
