@@ -35,6 +35,7 @@ from host.launch.instance import Instance, now_s
 from host.launch.pipeline import Pipeline, Prepared, Stage
 from host.launch.request import OpenRequest, Scene
 from host.paths import Home
+from host.store.arrive import Arrival, begin_arrival
 from host.store.audit import HostAct
 from host.store.obtain import RegistryInstaller
 from host.store.profile_lock import PROFILE_LOCK
@@ -62,6 +63,7 @@ class Change(enum.StrEnum):
 
     FIRST_START = "first_start"
     INSTALL = "install"
+    ARRIVE = "arrive"
     UPDATE = "update"
     ROLLBACK = "rollback"
     UNINSTALL = "uninstall"
@@ -85,6 +87,7 @@ class Versions(msgspec.Struct, frozen=True):
 VERSIONS = {
     Change.FIRST_START: Versions(None, None),
     Change.INSTALL: Versions(None, 2),
+    Change.ARRIVE: Versions(None, 2),
     Change.UPDATE: Versions(1, 2),
     Change.ROLLBACK: Versions(2, 1),
     Change.UNINSTALL: Versions(2, None),
@@ -133,7 +136,7 @@ def lay_out(folder: Path, shop: Shop, url: str) -> None:
             continue
         with Store(home) as store, _book(home, store) as book:
             book.add(url, root=root)
-            if change is Change.INSTALL:
+            if change in {Change.INSTALL, Change.ARRIVE}:
                 put(store, 1, OTHER)
     first = package(1, key=shop.alice, app_id=HELLO, more=SHARED | OWN)
     shop.maker.publish(first, shop.alice)
@@ -169,6 +172,9 @@ def carry_out(change: Change, home: Home) -> None:
             case Change.INSTALL:
                 with _book(home, store) as book:
                     RegistryInstaller(store, book).install(HELLO)
+            case Change.ARRIVE:
+                with _book(home, store) as book:
+                    arrive(home, store, book)
             case Change.UPDATE:
                 with _book(home, store) as book:
                     RegistryInstaller(store, book).update(HELLO, by_name=True)
@@ -180,6 +186,24 @@ def carry_out(change: Change, home: Home) -> None:
                 store.uninstall(HELLO)
             case Change.LAUNCH:
                 launch(home, store, HELLO)
+
+
+def arrive(home: Home, store: Store, book: RegistryBook) -> None:
+    """Open HELLO while it arrives, in its locked profile, and install it at the end.
+
+    Raises FanlightError.
+    """
+    arrival = begin_arrival(store, book, HELLO)
+    assert isinstance(arrival, Arrival)
+    try:
+        claim = Claim(home, HELLO.host(arrival.publisher))
+        try:
+            arrival.bundle.read("pages/index/index.html")
+            arrival.finish()
+        finally:
+            claim.end()
+    finally:
+        arrival.close()
 
 
 class _Mounted(Exception):
@@ -247,6 +271,9 @@ def check_sound(home: Home, allowed: set[int | None]) -> int | None:
         for app_id in others if found is None else [*others, HELLO]:
             launch(home, store, app_id)
         assert store.library.damaged() == ()
+        if found is None:  # what an app kept that is not there went with it
+            hosts = {app.host for app in store.library.installed()}
+            assert {path.name for path in home.profiles.iterdir()} <= hosts
         store.collect()
         wanted = {
             file.sha256

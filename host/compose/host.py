@@ -16,6 +16,7 @@ from bridge.marks import LaunchKind
 from bridge.messages import AppFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, InstanceId
+from host.compose.arriving import Arrived, Arriving
 from host.compose.box import Box
 from host.compose.choices import HostChoices
 from host.compose.engine import EngineRoom
@@ -90,6 +91,7 @@ class Host:
         self._about: Callable[[AppId], None] = _nobody_shows
         self._launcher: Callable[[], None] | None = None
         self._updates = HostUpdates(self)
+        self._arriving = Arriving(self)
         self._system = SystemPorts(self._network_changed, home.lent, home.person, self.spawn)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
@@ -185,18 +187,33 @@ class Host:
         """
         async with self._turns.setdefault(app_id, asyncio.Lock()):
             if self._keeper is not None and request.scene not in BY_HAND:
-                host = (await asyncio.to_thread(self.store.library.get, app_id)).host
+                host = await self._host_of(app_id)
                 self._keeper.check(app_id, host, request.scene)
             if any(instance.ref.app_id == app_id for instance in self._boxes):
                 # Not by its id alone: a folder with that id may be open for its developer.
-                host = (await asyncio.to_thread(self.store.library.get, app_id)).host
+                host = await self._host_of(app_id)
                 for instance, box in tuple(self._boxes.items()):
                     if instance.ref.host == host and instance.state is not State.FAILED:
                         return self._return_to(instance, box, request)
                     if instance.ref.host == host:
                         instance.close()  # else it keeps its profile from the new one
             source = self._source(app_id)
-            return await self._pipeline.open(request, source, at_hand=source.is_at_hand)
+            if source.is_at_hand or request.scene not in BY_HAND:
+                return await self._pipeline.open(request, source, at_hand=source.is_at_hand)
+            arriving = self._arriving.source(source, request)
+            instance = await self._pipeline.open(request, arriving)
+            self._arriving.follow(instance, arriving)
+            return instance
+
+    async def _host_of(self, app_id: AppId) -> str:
+        """The origin's host of an app that is installed, or runs while it arrives."""
+        if (host := self._arriving.host_of(app_id)) is not None:
+            return host
+        return (await asyncio.to_thread(self.store.library.get, app_id)).host
+
+    def arrived(self, instance: Instance) -> Arrived | None:
+        """What became of an app that was opened before it was here; None for others."""
+        return self._arriving.of(instance)
 
     def _source(self, app_id: AppId) -> InstalledSource:
         ahead, self._ahead = self._ahead, None  # what was read ahead counts for one launch
@@ -257,6 +274,7 @@ class Host:
             self._watching.cancel()
         if self._keeper is not None:
             self._keeper.end()
+        self._arriving.end()
         await self.settled()
         self.preloading.end()
         if self._spare is not None:
@@ -264,6 +282,7 @@ class Host:
             self._spare = None
         self._system.close()
         self._updates.close()
+        self._arriving.close()
 
     def stage(self, prepared: Prepared, request: OpenRequest, instance: Instance) -> Stage:
         """A box for a new instance (Views.stage). Raises TooManyApps."""

@@ -76,6 +76,8 @@ async def open_and_report(
         await host.closed(instance)
     await (settled or host.settled)()
     report = await asyncio.to_thread(_report, instance, mount, value, screenshot, visited)
+    if (arrived := host.arrived(instance)) is not None:
+        report["arrival"] = arrived.as_json()
     if instance in before:  # that launch was another's
         report |= {"first_screen_ms": None, "marks": []}
     return report

@@ -79,6 +79,7 @@ class Instance:
         self._later = loop.call_later
         self._uncover: Callable[[], None] = _nothing
         self._note_denial: Callable[[str, str], None] = _nobody_notes
+        self._count: Callable[[], int] | None = None
         self._read_line: Callable[[ConsoleLine], None] = _nobody_reads
         self._first_screen = FirstScreen(self._mark, self._uncovered, self._later, trace.started_s)
         self._documents = 0
@@ -113,6 +114,10 @@ class Instance:
     def when_logged(self, read: Callable[[ConsoleLine], None]) -> None:
         """Call `read` with each line of the app's console."""
         self._read_line = read
+
+    def when_counted(self, count: Callable[[], int]) -> None:
+        """Ask `count` at the first screen how many bytes had come over the network for it."""
+        self._count = count
 
     def when_stalled(self, stalled: Callable[[], None]) -> None:
         """Call `stalled` when `stuck` has changed: the page became deaf, or hears again."""
@@ -249,7 +254,10 @@ class Instance:
         )
 
     def _mark(self, name: Mark, at_s: float) -> None:
-        self.trace.mark(name, at_s)
+        if name is Mark.FIRST_SCREEN and self._count is not None:
+            self.trace.mark(name, at_s, bytes=self._count())
+        else:
+            self.trace.mark(name, at_s)
         if name is Mark.PAGE_READY:
             self._enter(State.READY)
         elif name is Mark.FIRST_SCREEN:

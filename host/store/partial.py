@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from bridge.errors import (
-    ArchiveInvalid,
     FanlightError,
+    IndexInvalid,
     PackageError,
     RegistryUnreachable,
 )
@@ -36,6 +36,8 @@ READ_AHEAD_BYTES = 128 * 1024
 RUN_BYTES = 1024 * 1024
 MOST_TAIL_BYTES = 16 * 1024 * 1024
 """More than this no end has that keeps the limits of packages: who says so is not believed."""
+WORTH_BYTES = 64 * 1024
+"""A try that brings less counts as one that failed: no server can keep a host busy by bytes."""
 GAP_BYTES = 512
 """What a request more costs in its headers alone: shorter gaps are fetched too."""
 
@@ -95,7 +97,7 @@ class PartialPackage:
             self._fetch_tail()
             package = open_package(self, tail_bytes=self._tail_bytes)
             if _digest(package.index) != index_sha256:
-                raise ArchiveInvalid(
+                raise IndexInvalid(
                     f"{package.index.app_id} {package.index.version} on the server is not the "
                     "package that its registry names (its index is another); refused",
                     app_id=package.index.app_id,
@@ -146,10 +148,15 @@ class PartialPackage:
         """The hash of the whole file; all of it is here."""
         return self._pieces.sha256()
 
-    def close(self) -> None:
-        """End all requests; what is here stays. May be called twice."""
+    def end(self) -> None:
+        """Fetch nothing more; whoever waits is told so. What is here can be read."""
         self._ended.set()
         self._known.set()
+        self._source.break_off()
+
+    def close(self) -> None:
+        """End all requests; what is here stays. May be called twice."""
+        self.end()
         self._pool.shutdown(wait=True, cancel_futures=True)
         with self._lock:
             left = tuple(self._coming)
@@ -321,25 +328,33 @@ class PartialPackage:
         return between if number > before and little and not taken else None
 
     def _fetch_run(self, todo: deque[int]) -> None:
-        """Fetch neighbours by one request; each is told of when it is here. Never raises."""
-        tries = 0
+        """Fetch neighbours by one request; each is told of when it is here. Never raises.
+
+        What breaks off goes on where it was, as long as each try brings something worth having.
+        """
+        tries, buffer = 0, bytearray()
         try:
             while todo:
-                left = len(todo)
+                before = self._reached(todo, buffer)
                 try:
-                    self._stream_run(todo)
+                    self._stream_run(todo, buffer)
                 except RegistryUnreachable as error:
-                    tries = tries + 1 if len(todo) == left else 1
+                    gained = self._reached(todo, buffer) - before
+                    tries = 1 if gained >= WORTH_BYTES else tries + 1
                     over = tries >= self._attempts or self._ended.is_set()
                     if over or not _is_passing(error):
                         raise
         except Exception as error:
             self._settle(todo, error)
 
-    def _stream_run(self, todo: deque[int]) -> None:
+    def _reached(self, todo: Sequence[int], buffer: bytearray) -> int:
+        """The offset in the package from which on nothing of a run is here."""
+        return self._index[todo[0]].offset + len(buffer) if todo else self.size_bytes
+
+    def _stream_run(self, todo: deque[int], buffer: bytearray) -> None:
         last = self._index[todo[-1]]
-        buffer = bytearray()
-        for chunk in self._chunks(self._index[todo[0]].offset, last.offset + entry_bytes(last)):
+        end = last.offset + entry_bytes(last)
+        for chunk in self._chunks(self._reached(todo, buffer), end):
             buffer += chunk
             self._cut(buffer, todo)
 

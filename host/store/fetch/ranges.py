@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import ClassVar
 
 import httpx
@@ -95,6 +97,7 @@ class HttpSource:
         self._lock = threading.Lock()
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
         self._validator: Validator | None = None
+        self._running: set[httpx.Response] = set()
         self._fetched_bytes = 0
 
     @property
@@ -176,21 +179,43 @@ class HttpSource:
                 raise response_failure(response, self._url)
             check_content_range(response, offset, end, self.size_bytes, self._url)
             self._compare(Validator.of(response))
-            for chunk in response.iter_raw():
-                received += len(chunk)
-                if received > wanted:
-                    raise RegistryInvalid(
-                        f"{self._url} sent more than the {wanted} bytes asked for; refused",
-                        url=self._url,
-                        limit_bytes=wanted,
-                    )
-                self._count(len(chunk))
-                yield chunk
+            with self._breakable(response):
+                for chunk in response.iter_raw():
+                    received += len(chunk)
+                    if received > wanted:
+                        raise RegistryInvalid(
+                            f"{self._url} sent more than the {wanted} bytes asked for; refused",
+                            url=self._url,
+                            limit_bytes=wanted,
+                        )
+                    self._count(len(chunk))
+                    yield chunk
         if received < wanted:
             raise RegistryUnreachable(
                 f"{self._url} stopped after {received} of {wanted} bytes; try again",
                 url=self._url,
             )
+
+    def break_off(self) -> None:
+        """End what is being read: whoever waits for it gets RegistryUnreachable now."""
+        with self._lock:
+            running = tuple(self._running)
+        for response in running:
+            stream = response.extensions.get("network_stream")
+            found = stream.get_extra_info("socket") if stream is not None else None
+            if isinstance(found, socket.socket):
+                with suppress(OSError):  # closing it would not wake its reader
+                    found.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def _breakable(self, response: httpx.Response) -> Iterator[None]:
+        with self._lock:
+            self._running.add(response)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(response)
 
     def _fetch_once(self, offset: int, end: int) -> bytes:
         return b"".join(self.stream(offset, end))
