@@ -16,6 +16,7 @@ async def at_the_capsule(host: Any, folder: Path, until: Until) -> dict[str, Any
     from bridge.names import AppId
     from host.launch.instance import State, now_s
     from host.launch.request import OpenRequest, Scene
+    from host.shell.app_page import AppPage
     from host.shell.capsule_menu import MenuAct, WindowSize
     from host.shell.report_sheet import ReportSheet
     from host.shell.share_sheet import ShareSheet
@@ -65,6 +66,11 @@ async def at_the_capsule(host: Any, folder: Path, until: Until) -> dict[str, Any
     field.setText(str(file))
     shown(QFileDialog).accept()
     await until(file.exists)
+
+    window.about_requested.emit()
+    await until(lambda: shown(AppPage))
+    seen["about"] = shown(AppPage).windowTitle()
+    shown(AppPage).close()
 
     window.take_size(WindowSize.STANDARD)
     seen["room_px"] = [

@@ -20,6 +20,7 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     from host.compose.desk import Desk
     from host.launch.instance import State
     from host.shell.app_page import AppPage
+    from host.shell.rights_page import RightsPage
     from host.shell.timings_page import TimingsPage
     from host.shell.trust_sheet import TrustSheet
 
@@ -51,6 +52,14 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     box.activated.emit(box.count() - 1)
     publisher = host.store.library.get(app_id).publisher
     await until(lambda: host.store.grants.answer(app_id, publisher, Scope.LOCATION) is Grant.DENY)
+    shown(AppPage).every_app[Scope.LOCATION].click()
+    await until(lambda: shown(RightsPage))
+    rights = shown(RightsPage)
+    seen["under_location"] = {app: box.currentText() for app, box in rights.boxes.items()}
+    rights.reset.click()
+    await until(lambda: host.store.grants.answer(app_id, publisher, Scope.LOCATION) is None)
+    await until(lambda: not rights.boxes)
+    rights.close()
     shown(AppPage).close()
     await until(lambda: shown(AppPage) is None)
 

@@ -6,32 +6,28 @@ import asyncio
 import shutil
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from bridge.errors import FanlightError
 from bridge.names import AppId
-from bridge.permissions import Grant, Scope
-from host.compose.faces import BADGES, face_of, icon_reader
+from host.compose.app_pages import AppPages
 from host.compose.host import Host, to_front
+from host.compose.market import Market
+from host.compose.newer import Newer
+from host.compose.shelf import Shelf
 from host.compose.timings_desk import TimingsDesk
-from host.launch.instance import now_s
+from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest, Scene
-from host.shell.app_page import AppPage, AppPageFacts, DeclaredRight
 from host.shell.display_text import isolated, plain
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
-from host.shell.launcher_model import AppRow, LocalName
+from host.shell.tray import Tray
 from host.shell.trust_asker import WindowTrustAsker
 from host.shell.trust_sheet import TrustPrompts
-from host.store.library import InstalledApp
 from host.store.trust import TrustPolicy
-from sandbox.manifest import Manifest
-from sandbox.package.verify import VerifiedBundle
 
-_TIMINGS_SHOWN = 200
 SWEEPS = 8
 SWEEP_S = 0.1
 
@@ -43,29 +39,53 @@ class Desk:
         self._host = host
         self.closed = asyncio.Event()
         self.launcher = LauncherWindow(host.skin.appearance, host.skin.shelf)
-        self._pages: dict[int, QWidget] = {}
+        self._shelf = Shelf(host, self.launcher)
+        self.market = Market(host, self.launcher, self._shelf, self._do)
+        self._tray = Tray(
+            host.skin.appearance,
+            lambda: to_front(self.launcher),
+            lambda app_id: self._do(self._open(app_id)),
+            self.launcher.close,
+        )
+        self._newer = Newer(host, self.market, self._tray)
+        self._pages = AppPages(host, self._do)
         self._trust = TrustPrompts(host.skin.appearance, host.skin.shelf)
         launcher = self.launcher
         launcher.open_requested.connect(lambda app_id: self._do(self._open(AppId(app_id))))
-        launcher.about_requested.connect(lambda app_id: self._do(self._about(AppId(app_id))))
-        launcher.permissions_requested.connect(lambda app_id: self._do(self._about(AppId(app_id))))
+        for wanted in (launcher.about_requested, launcher.permissions_requested):
+            wanted.connect(lambda app_id: self._do(self._pages.about(AppId(app_id))))
         launcher.remove_requested.connect(lambda app_id: self._do(self._remove(AppId(app_id))))
         launcher.sideload_requested.connect(lambda path: self._do(self._sideload(Path(path))))
+        launcher.pin_requested.connect(lambda app_id, on: self._do(self._pin(AppId(app_id), on)))
+        launcher.stay_requested.connect(lambda app_id, on: self._do(self._stay(AppId(app_id), on)))
+        launcher.update_requested.connect(
+            lambda app_id: self._do(self.market.update_of(AppId(app_id)))
+        )
+        launcher.roll_back_requested.connect(
+            lambda app_id: self._do(self.market.roll_back(AppId(app_id)))
+        )
+        for each in (self.market, self._newer, self._tray):
+            launcher.closed.connect(each.end)
         launcher.timings_requested.connect(lambda: self._do(self._timings()))
         launcher.closed.connect(self.closed.set)
         launcher.closed.connect(lambda: host.when_launcher_wanted(None))
-        host.when_about_wanted(lambda app_id: self._do(self._about(app_id)))
+        host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
         host.when_launcher_wanted(lambda: to_front(launcher))
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""
         self.launcher.show()
-        await self.refresh()
+        if not await self._shelf.show_kept():
+            await self.refresh()
+        self.launcher.model.prepare_search()
         self._do(self._host.stay_ready())
+        self._tray.begin()
+        self._newer.begin()
 
     async def refresh(self) -> None:
         """Read the library anew."""
-        self.launcher.show_rows(await asyncio.to_thread(self._rows))
+        await self._shelf.refresh()
+        self._tray.show_apps(self._shelf.latest(self._host.language))
 
     def _do(self, work: Coroutine[None, None, object]) -> None:
         async def guarded() -> None:
@@ -84,7 +104,22 @@ class Desk:
         box.open()
 
     async def _open(self, app_id: AppId) -> None:
-        await self._host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+        instance = await self._host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+        self._do(self._opened(instance))
+
+    async def _opened(self, instance: Instance) -> None:
+        """It was opened last; and a newer version may be there."""
+        with suppress(FanlightError):  # its window says what made it fail
+            await instance.reached(State.SHOWN)
+        await self.refresh()
+        await self._newer.opened(instance)
+
+    async def _pin(self, app_id: AppId, wanted: bool) -> None:
+        await self._shelf.pin(app_id, wanted=wanted)
+
+    async def _stay(self, app_id: AppId, wanted: bool) -> None:
+        await asyncio.to_thread(lambda: self._host.store.stay(app_id, wanted=wanted))
+        await self.market.changed(app_id)
 
     async def _sideload(self, path: Path) -> None:
         if path.suffix != PACKAGE_SUFFIX:
@@ -101,7 +136,7 @@ class Desk:
             return
         await self._host.end_app(app_id)
         await asyncio.to_thread(self._host.store.uninstall, app_id)
-        await self.refresh()
+        await self.market.changed(app_id)
         # The engine writes the last of a closed profile from threads of its own.
         await asyncio.to_thread(_sweep, self._host.home.profiles / app.host)
 
@@ -122,81 +157,7 @@ class Desk:
             box.deleteLater()
 
     async def _timings(self) -> None:
-        self._keep(await TimingsDesk(self._host, self._do).page())
-
-    async def _about(self, app_id: AppId) -> None:
-        facts = await asyncio.to_thread(self._facts, app_id)
-        page = AppPage(self._host.skin.appearance, self._host.skin.shelf, facts)
-        grants, publisher = self._host.store.grants, facts.face.publisher
-
-        async def change(scope: Scope, answer: Grant | None) -> None:
-            if answer is None:
-                await asyncio.to_thread(grants.forget, app_id, publisher, scope)
-            else:
-                await grants.run_remember(app_id, publisher, scope, answer)
-            await show()
-
-        async def reset() -> None:
-            await asyncio.to_thread(grants.forget, app_id, publisher)
-            await show()
-
-        async def show() -> None:
-            facts = await asyncio.to_thread(self._facts, app_id)
-            if shiboken6.isValid(page):  # it may have been closed meanwhile
-                page.show_facts(facts)
-
-        page.answer_changed.connect(lambda _, scope, answer: self._do(change(scope, answer)))
-        page.reset_requested.connect(lambda _: self._do(reset()))
-        self._keep(page)
-
-    def _keep(self, page: QWidget) -> None:
-        """Show a page of the host's own; it is held until it is closed."""
-        number = id(page)
-        self._pages[number] = page
-        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page.destroyed.connect(lambda: self._pages.pop(number, None))
-        page.show()
-
-    def _rows(self) -> list[AppRow]:
-        library = self._host.store.library
-        rows = []
-        for app in library.installed():
-            try:
-                bundle = library.bundle(app.app_id)
-            except FanlightError:
-                continue
-            rows.append(_row(app, bundle))
-        return rows
-
-    def _facts(self, app_id: AppId) -> AppPageFacts:
-        store = self._host.store
-        app = store.library.get(app_id)
-        bundle = store.library.bundle(app_id)
-        manifest, language = bundle.manifest, self._host.language
-        held = {grant.scope: grant for grant in store.grants.all(app_id, app.publisher)}
-        rights = []
-        for asked in manifest.req_permissions:
-            if asked.name not in set(Scope):
-                continue
-            scope = Scope(asked.name)
-            grant = held.get(scope)
-            rights.append(
-                DeclaredRight(
-                    scope,
-                    asked.reason,
-                    grant.answer if grant else None,
-                    grant.last_used_at if grant else None,
-                )
-            )
-        return AppPageFacts(
-            face=face_of(bundle, app.publisher, app.origin_kind, language),
-            description=manifest.description_for(language) or "",
-            version=app.version,
-            size_bytes=app.size_bytes,
-            source=app.origin_place,
-            rights=tuple(rights),
-            origins=origins_of(manifest),
-        )
+        self._pages.keep(await TimingsDesk(self._host, self._do).page())
 
 
 def _sweep(folder: Path) -> None:
@@ -205,26 +166,3 @@ def _sweep(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         time.sleep(SWEEP_S)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def origins_of(manifest: Manifest) -> tuple[str, ...]:
-    """Every remote origin an app declares, once, in order."""
-    rules = manifest.network
-    families = (rules.request, rules.socket, rules.upload, rules.download, rules.media)
-    return tuple(sorted({origin for family in families for origin in family}))
-
-
-def _row(app: InstalledApp, bundle: VerifiedBundle) -> AppRow:
-    manifest = bundle.manifest
-    return AppRow(
-        app_id=app.app_id,
-        name=manifest.name,
-        description=manifest.description or "",
-        publisher=isolated(app.origin_place),
-        badge=BADGES[app.origin_kind],
-        read_icon=icon_reader(bundle),
-        names={
-            tag: LocalName(text.name or "", text.description or "")
-            for tag, text in manifest.i18n.items()
-        },
-    )

@@ -8,18 +8,19 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from bridge.names import AppVersion
-from bridge.permissions import ASKED, Grant, Scope
+from bridge.permissions import Grant, Scope
+from host.shell.answer_box import AnswerBox
 from host.shell.app_icons import AppIcon, IconShelf
 from host.shell.controls import (
     BadgePill,
-    ChoiceBox,
+    ButtonRole,
     FrameRole,
     TextRole,
     button,
@@ -32,8 +33,6 @@ from host.shell.face import AppFace
 from host.shell.facts_grid import FactsGrid, size_text
 from host.shell.style import Appearance
 from host.shell.texts import Texts
-
-_ANSWER_PX = 184
 
 
 class DeclaredRight(msgspec.Struct, frozen=True):
@@ -64,11 +63,13 @@ class AppPage(QWidget):
     """Emits what the person changed; shows what it is given by `show_facts`.
 
     `answer_changed(app_id, scope, answer)`: scope and answer are `Scope` and `Grant | None`
-    (None: ask again). `reset_requested(app_id)`: forget all answers.
+    (None: ask again). `reset_requested(app_id)`: forget all answers. `right_requested(Scope)`:
+    the person wants to see the right's own page.
     """
 
     answer_changed = Signal(str, object, object)
     reset_requested = Signal(str)
+    right_requested = Signal(object)
 
     def __init__(self, appearance: Appearance, shelf: IconShelf, facts: AppPageFacts) -> None:
         super().__init__()
@@ -76,6 +77,7 @@ class AppPage(QWidget):
         self._shelf = shelf
         self._facts = facts
         self.answers: dict[Scope, QComboBox] = {}
+        self.every_app: dict[Scope, QPushButton] = {}
         self.reset = button(appearance.texts.app_page.reset)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -95,6 +97,7 @@ class AppPage(QWidget):
         """Show these facts in place of what is shown."""
         self._facts = facts
         self.answers.clear()
+        self.every_app.clear()
         words = self._appearance.texts.app_page
         title = words.title.format(name=facts.face.plain_name)
         self.setWindowTitle(window_title(title))
@@ -179,7 +182,12 @@ class AppPage(QWidget):
         if reason := plain(right.reason, 240):
             lines.addWidget(label(words.reason.format(reason=reason), TextRole.MUTED, wraps=True))
         used = words.last_used.format(when=right.last_used) if right.last_used else ""
-        lines.addWidget(label(used or words.never_used, TextRole.CAPTION))
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(label(used or words.never_used, TextRole.CAPTION))
+        last.addWidget(self._every_app(right.scope, name))
+        last.addStretch(1)
+        lines.addLayout(last)
         row.addLayout(lines, 1)
         box = self._answer_box(right, name)
         shown.setBuddy(box)  # on Linux a combo box is named by its label, not by its own name
@@ -188,27 +196,21 @@ class AppPage(QWidget):
 
     def _answer_box(self, right: DeclaredRight, name: str) -> QComboBox:
         words = self._appearance.texts.app_page
-        box = ChoiceBox(self._appearance)
+        box = AnswerBox(self._appearance, right.scope, right.answer)
         box.setAccessibleName(words.state_accessible.format(right=name))
-        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        box.setFixedWidth(_ANSWER_PX)
-        unanswered = words.state_ask if right.scope in ASKED else words.state_declared
-        choices: list[tuple[str, Grant | None]] = [(unanswered, None)]
-        if right.scope in ASKED:
-            choices.append((words.state_allow, Grant.ALLOW))
-        if right.answer is Grant.ALLOW_ONCE:
-            choices.append((words.state_once, Grant.ALLOW_ONCE))
-        choices.append((words.state_deny, Grant.DENY))
-        for text, answer in choices:
-            box.addItem(text)
-            if answer is right.answer:
-                box.setCurrentIndex(box.count() - 1)
         app_id = str(self._facts.face.app_id)
-        box.activated.connect(
-            lambda place: self.answer_changed.emit(app_id, right.scope, choices[place][1])
-        )
+        box.answered.connect(lambda answer: self.answer_changed.emit(app_id, right.scope, answer))
         self.answers[right.scope] = box
         return box
+
+    def _every_app(self, scope: Scope, name: str) -> QPushButton:
+        """The way to the right's own page."""
+        words = self._appearance.texts.app_page
+        made = button(words.every_app, ButtonRole.TEXT)
+        made.setAccessibleName(words.every_app_accessible.format(right=name))
+        made.clicked.connect(lambda: self.right_requested.emit(scope))
+        self.every_app[scope] = made
+        return made
 
 
 def _card(content: QWidget) -> QWidget:

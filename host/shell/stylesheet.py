@@ -189,6 +189,15 @@ QMenu::item:selected {{ background: {colours.surface_pressed}; color: {colours.t
 QMenu::item:disabled {{ color: {colours.text_muted}; }}
 QMenu::separator {{ height: 1px; background: {colours.border}; margin: 4px 8px; }}
 QListView {{ background: transparent; border: none; outline: none; }}
+QListWidget[role="places"]::item {{
+  color: {colours.text}; border: 2px solid transparent; border-radius: {radius.control_px}px;
+  padding: 8px; margin-bottom: 4px;
+}}
+QListWidget[role="places"]::item:hover {{ background: {colours.surface_hover}; }}
+QListWidget[role="places"]::item:selected {{
+  background: {colours.accent_soft}; color: {colours.accent_text};
+}}
+QListWidget[role="places"]:focus::item:selected {{ border-color: {colours.accent}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
   background: transparent; color: {colours.text_muted}; border: 2px solid transparent;

@@ -18,6 +18,7 @@ import msgspec
 from bridge.dispatch import REASON_CHARS, AuditRow
 from bridge.errors import FanlightError, UsageError
 from bridge.names import AppId, InstanceId
+from bridge.permissions import Scope
 from bridge.wire import to_json
 from host.store.database import Database
 
@@ -201,6 +202,26 @@ class AuditLog:
 
         self.flush()
         return tuple(AuditEntry(*tuple(row)) for row in self._database.read(act))
+
+    def last_uses(self, app_id: AppId) -> dict[Scope, str]:
+        """When the app's calls last used each right, ISO 8601 in UTC. Blocks."""
+        asked = (
+            "SELECT scope, max(at) FROM audit WHERE app_id = ? AND scope IS NOT NULL "
+            "AND outcome = 'ok' GROUP BY scope"
+        )
+        known = {scope.value for scope in Scope}
+        self.flush()
+        rows = self._database.read(lambda held: held.execute(asked, (app_id,)).fetchall())
+        return {Scope(scope): str(at) for scope, at in rows if scope in known}
+
+    def users(self, scope: Scope) -> dict[AppId, str]:
+        """Which apps' calls used a right, and when last, ISO 8601 in UTC. Blocks."""
+        asked = (
+            "SELECT app_id, max(at) FROM audit WHERE scope = ? AND outcome = 'ok' GROUP BY app_id"
+        )
+        self.flush()
+        rows = self._database.read(lambda held: held.execute(asked, (scope.value,)).fetchall())
+        return {AppId(app_id): str(at) for app_id, at in rows if app_id}
 
     def _settled(self, written: bool) -> None:
         """What the database would not take waits for the next row, and goes with it."""

@@ -32,6 +32,14 @@ class RememberedGrant(msgspec.Struct, frozen=True):
         }
 
 
+class AnsweredApp(msgspec.Struct, frozen=True):
+    """An answer and whose it is."""
+
+    app_id: AppId
+    publisher: KeyId
+    grant: RememberedGrant
+
+
 class Grants:
     """Answers by app, publisher and scope.
 
@@ -106,6 +114,30 @@ class Grants:
                     RememberedGrant(Scope(row.scope), row.answer, row.at, row.last_used_at)
                 )
         return tuple(found)
+
+    def every(self, scope: Scope) -> tuple[AnsweredApp, ...]:
+        """Every answer about one right that holds, in the order of the apps' ids."""
+
+        def act(held: sqlite3.Connection) -> list[sqlite3.Row]:
+            return held.execute(
+                "SELECT * FROM grants WHERE scope = ? ORDER BY app_id, publisher", (scope,)
+            ).fetchall()
+
+        rows = [row for raw in self._database.read(act) if (row := self._intact(raw)) is not None]
+        return tuple(
+            AnsweredApp(
+                row.app_id,
+                row.publisher,
+                RememberedGrant(scope, row.answer, row.at, row.last_used_at),
+            )
+            for row in rows
+        )
+
+    def forget_every(self, scope: Scope) -> None:
+        """Forget what was answered about one right, for every app: each asks again."""
+        self._database.write(
+            lambda held: held.execute("DELETE FROM grants WHERE scope = ?", (scope,))
+        )
 
     def _find(
         self, held: sqlite3.Connection, app_id: AppId, publisher: KeyId, scope: Scope

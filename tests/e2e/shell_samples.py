@@ -6,6 +6,7 @@ import datetime
 import hashlib
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage
 
 from bridge.marks import LaunchKind, Mark
@@ -18,6 +19,7 @@ from host.shell.face import AppFace
 from host.shell.launcher_rows import AppRow, LocalName
 from host.shell.launcher_words import Note
 from host.shell.permission_sheet import PermissionAsk
+from host.shell.rights_page import RightOfApp
 from host.shell.store_detail import PICTURE_HEIGHT_PX, DetailFacts, Standing
 from host.shell.trust_sheet import TrustAsk
 from host.timings.query import RecordedLaunch, RecordedMark, Summary
@@ -179,6 +181,18 @@ def app_page(name: str = "Notes", about: str = "Keeps what you write.") -> AppPa
     origins = ("https://api.example.org", "https://images.example.org")
     version = AppVersion(12, "2.1.0")
     return AppPageFacts(face(name), about, version, 812_345, "demo", rights, origins)
+
+
+def rights_of_apps(name: str = "Notes") -> dict[Scope, list[RightOfApp]]:
+    """Apps under each right but the last."""
+    long = replace(face(LONG_CHINESE * 3), app_id=AppId("org.example.ledger"))
+    weather = replace(face("Weather", Badge.SIDELOADED), app_id=AppId("org.example.weather"))
+    rows = [
+        RightOfApp(face(name), Grant.ALLOW, "14:02"),
+        RightOfApp(weather, Grant.DENY),
+        RightOfApp(long, None, "11:40"),
+    ]
+    return {scope: rows for scope in Scope if scope is not Scope.OPEN_APP}
 
 
 def launches(count: int = 8) -> list[RecordedLaunch]:

@@ -26,6 +26,7 @@ from host.services.ports import BarColors, FormKind, Toast
 from host.shell.app_icons import IconShelf
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
+from host.shell.capsule_menu import MenuFacts
 from host.shell.ending import delete_windows
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
@@ -35,6 +36,8 @@ from host.shell.launcher_words import Section
 from host.shell.permission_sheet import PermissionSheet
 from host.shell.question_sheet import QuestionSheet
 from host.shell.registries_dialog import RegistriesDialog
+from host.shell.report_sheet import ReportSheet
+from host.shell.rights_page import RightsPage
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
 from host.shell.share_sheet import ShareSheet
 from host.shell.store_detail import Standing
@@ -169,7 +172,9 @@ class Studio:
             window.show_toast(Toast("", ToastIcon.LOADING, None, True))
             await self._take(window, "window-loading")
             window.hide_toast()
+            window.bar.offer_share(True)
             window.bar.menu_button.click()
+            window.bar.menu.show_facts(MenuFacts(pinned=False, shortcut=False))
             await asyncio.sleep(SETTLED_S)
             await self._take(window.bar.menu, "window-menu", 0)
             window.bar.menu.close()
@@ -224,7 +229,11 @@ class Studio:
             "cityName": "江油",
             "detailInfo": "青莲镇 1 号",
         }
-        for number in range(6):
+        report = {
+            "doctor.json": b'[{"name": "sandbox", "ok": true},\n {"name": "disk", "ok": true}]',
+            "timings.json": b"{}",
+        }
+        for number in range(7):
             async with self._app() as window:
                 look, shelf, face = self._appearance, self._shelf, samples.face(name)
                 if number == 0:
@@ -237,6 +246,8 @@ class Studio:
                     )
                 elif number == 2:
                     sheet = ShareSheet(look, shelf, window, face, name, link, lambda _: None)
+                elif number == 6:
+                    sheet = ReportSheet(look, shelf, window, face, report, lambda _: None)
                 else:
                     kind = tuple(FormKind)[number - 3]
                     kept = (address,) if kind is FormKind.ADDRESS else ()
@@ -257,6 +268,15 @@ class Studio:
         about = "记下的内容只存在本机。" if self._zh else "Keeps what you write on this computer."
         facts = samples.app_page(self._name(), about)
         await self._take_once(AppPage(self._appearance, self._shelf, facts), "app-page")
+
+    async def rights_page(self) -> None:
+        page = RightsPage(self._appearance, self._shelf, Scope.LOCATION)
+        rights = samples.rights_of_apps(self._name())
+        page.show_rights(rights)
+        page.scopes.setFocus()
+        await self._take(page, "rights-page")
+        page.scopes.setCurrentRow(4)
+        await self._take_once(page, "rights-page-none")
 
     async def timings(self) -> None:
         page = TimingsPage(self._appearance)
@@ -280,6 +300,7 @@ SCENES = (
     "sheets",
     "trust",
     "app_page",
+    "rights_page",
     "timings",
 )
 

@@ -22,6 +22,7 @@ def test_shortcut_share_report_and_sizes_that_last(tmp_path: Path) -> None:
     assert seen["second_px"] == seen["room_px"]
     assert seen["third_is_full"]
     assert "Fanlight" in seen["told"]
+    assert seen["about"].startswith("About")
     assert seen["link"].startswith("fanlight://open/org.example.probe/pages/")
     names = set(zipfile.ZipFile(tmp_path / "report.zip").namelist())
     assert {"audit.json", "doctor.json", "timings.json"} <= names
