@@ -6,6 +6,7 @@ namespace, where Chromium's sandbox works).
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -24,12 +25,15 @@ import build_js
 import conformance
 from advisories import NOT_CHECKED
 from frameworks import build_frameworks
-from private_display import private_display
+from private_display import further_displays, private_display
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_AT_ONCE = 2
+# Tests wait for processes more than they work.
+LANES = (os.cpu_count() or 1) + 1
 TEARDOWN_S = 30
 EXIT_INTERRUPTED = 130
+_FOLDERS = {"all", "unit", "contract", "attack", "e2e"}
 
 
 class Outcome(Enum):
@@ -134,9 +138,16 @@ def run_js_tests() -> Done:
 
 
 def run_pytest(
-    name: str, arguments: list[str], counts: Counts, environment: dict[str, str]
+    name: str,
+    arguments: list[str],
+    counts: Counts,
+    environment: dict[str, str],
+    lanes: Sequence[str] = (),
 ) -> Done:
-    """One pytest run, its output as it comes; `environment` names the display."""
+    """One pytest run, its output as it comes; `environment` names the display.
+
+    `lanes`: the displays of the processes that share the tests, file by file.
+    """
     _title(f"pytest {name}")
     # Not pytest's own /tmp/pytest-of-USER: root's runs, which are uid 1000 in their namespace,
     # would take that from the person who is uid 1000 outside it.
@@ -145,6 +156,9 @@ def run_pytest(
     try:
         report = folder / "junit.xml"
         options = [f"--junitxml={report}", f"--basetemp={folder / 'tmp'}"]
+        if lanes:
+            # https://pytest-xdist.readthedocs.io/en/stable/distribution.html
+            options += ["--dist=loadfile", *(f"--tx=popen//env:DISPLAY={x}" for x in lanes)]
         command = [sys.executable, "-m", "pytest", *options, *arguments]
         done = _timed(name, command, environment)
         counts.add(report)
@@ -215,12 +229,11 @@ def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
             return run_frameworks(counts, rest, environment)
         if part == "reference":
             return [run_reference(rest, environment)]
-        for name, arguments in _pytest_runs(part, rest):
-            folders = [Path(ROOT, x) for x in arguments if x.startswith("tests/")]
-            if part == "all" and not any(_has_tests(folder) for folder in folders):
-                done.append(Done(name, Outcome.NOTHING, 0))
-                continue
-            done.append(run_pytest(name, arguments, counts, environment))
+        with further_displays(LANES - 1 if part in _FOLDERS else 0) as further:
+            # A display each: windows of two tests on one take the keyboard from each other.
+            lanes = [environment["DISPLAY"], *further] if further else []
+            for name, arguments in _pytest_runs(part, rest):
+                done.append(run_pytest(name, arguments, counts, environment, lanes))
     return done
 
 
@@ -229,14 +242,10 @@ def _pytest_runs(part: str, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield "unit + contract", ["tests/unit", "tests/contract"]
         yield "attack", ["tests/attack"]
         yield "e2e", ["tests/e2e"]
-    elif part in {"unit", "contract", "attack", "e2e"}:
+    elif part in _FOLDERS:
         yield part, [f"tests/{part}", *rest]
     else:
         yield "chosen tests", [part, *rest]
-
-
-def _has_tests(folder: Path) -> bool:
-    return any(folder.rglob("test_*.py"))
 
 
 def _typescript() -> list[str]:

@@ -37,6 +37,17 @@ def private_display() -> Iterator[dict[str, str]]:
 
 
 @contextlib.contextmanager
+def further_displays(count: int) -> Iterator[list[str]]:
+    """`:N` of so many more Xvfb; none but on Linux, where windows have one screen to share.
+
+    Raises OSError when one cannot be started.
+    """
+    with contextlib.ExitStack() as servers:
+        linux = sys.platform.startswith("linux")
+        yield [servers.enter_context(_xvfb()) for _ in range(count if linux else 0)]
+
+
+@contextlib.contextmanager
 def _xvfb() -> Iterator[str]:
     """`:N` of a fresh Xvfb that ends with the block; it picks N itself (`-displayfd`)."""
     reading, writing = os.pipe()
