@@ -33,3 +33,12 @@ def write_pins(file: Path, pinned: Iterable[AppId]) -> None:
     whole = file.with_suffix(".new")
     whole.write_bytes(msgspec.json.format(msgspec.json.encode(kept)))
     whole.replace(file)
+
+
+def keep_pinned(file: Path, app_id: AppId, *, wanted: bool) -> None:
+    """Pin an app, or no longer. Blocks. Raises StoreFull, DiskFailed."""
+    from host.store.durable import full_disk_typed
+
+    pinned = read_pins(file) - {app_id}
+    with full_disk_typed("keeping what is pinned"):
+        write_pins(file, pinned | {app_id} if wanted else pinned)

@@ -45,6 +45,14 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     await until(lambda: host.running and host.running[0].state is State.SHOWN)
     seen["rows_installed"] = desk.launcher.model.rowCount()
 
+    menu = host.box(host.running[0]).window.bar.menu
+    menu.aboutToShow.emit()
+    await until(lambda: menu.pin.isVisible())
+    menu.pin.trigger()
+    await until(lambda: desk.launcher.model.row(0).pinned)
+    menu.aboutToShow.emit()
+    await until(lambda: menu.unpin.isVisible())
+
     desk.launcher.about_requested.emit(app_id)
     await until(lambda: shown(AppPage))
     box = shown(AppPage).answers[Scope.LOCATION]

@@ -16,6 +16,7 @@ from host.diag.report import gather, pack
 from host.launch.instance import Instance
 from host.links import link_to
 from host.own_program import own_command
+from host.pins import keep_pinned, read_pins
 from host.services.shortcuts import ICON_PX, Shortcut, Shortcuts, own_shortcuts
 from host.shell.app_icons import letter_tile
 from host.shell.capsule_menu import MenuAct, MenuFacts
@@ -51,8 +52,8 @@ class Capsule:
         self._bundle = bundle
         self._window = window
         # A folder that is open for its developer is not what the app's id opens.
-        installed = instance.ref.origin is not OriginKind.DEVELOPMENT
-        self._shortcuts = (shortcuts or own_shortcuts()) if installed else None
+        self._installed = instance.ref.origin is not OriginKind.DEVELOPMENT
+        self._shortcuts = (shortcuts or own_shortcuts()) if self._installed else None
 
     def opening(self) -> None:
         """The menu opens: say how things stand, a moment later where that takes one."""
@@ -76,6 +77,11 @@ class Capsule:
         elif act is MenuAct.REMOVE_SHORTCUT and self._shortcuts is not None:
             await asyncio.to_thread(self._shortcuts.remove, app_id)
             self._window.tell(words.shortcut_removed)
+        elif act in (MenuAct.PIN, MenuAct.UNPIN):
+            pins, wanted = self._parts.store.home.pins, act is MenuAct.PIN
+            await asyncio.to_thread(keep_pinned, pins, app_id, wanted=wanted)
+            self._parts.shelf_changed()
+            self._window.tell(words.pinned if wanted else words.unpinned)
         elif act is MenuAct.REPORT:
             await self._report()
 
@@ -95,11 +101,17 @@ class Capsule:
         await self._window.put(make, None)
 
     async def _tell_facts(self) -> None:
-        app_id, shortcut = self._instance.ref.app_id, None
-        if self._shortcuts is not None:
-            shortcut = await asyncio.to_thread(self._shortcuts.has, app_id)
+        facts = await asyncio.to_thread(self._facts)
         if not self._window.is_closed:
-            self._window.bar.menu.show_facts(MenuFacts(shortcut=shortcut))
+            self._window.bar.menu.show_facts(facts)
+
+    def _facts(self) -> MenuFacts:
+        if not self._installed:
+            return MenuFacts()
+        app_id = self._instance.ref.app_id
+        pinned = app_id in read_pins(self._parts.store.home.pins)
+        has = None if self._shortcuts is None else self._shortcuts.has(app_id)
+        return MenuFacts(pinned, has)
 
     async def _report(self) -> None:
         store, skin = self._parts.store, self._parts.skin

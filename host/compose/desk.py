@@ -21,6 +21,7 @@ from host.compose.shelf import Shelf
 from host.compose.timings_desk import TimingsDesk
 from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest, Scene
+from host.services.shortcuts import own_shortcuts
 from host.shell.display_text import isolated, plain
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
 from host.shell.tray import Tray
@@ -71,6 +72,7 @@ class Desk:
         launcher.closed.connect(lambda: host.when_launcher_wanted(None))
         host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
         host.when_launcher_wanted(lambda: to_front(launcher))
+        host.when_shelf_changed(lambda: self._do(self.refresh()))
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""
@@ -136,6 +138,8 @@ class Desk:
             return
         await self._host.end_app(app_id)
         await asyncio.to_thread(self._host.store.uninstall, app_id)
+        if (shortcuts := own_shortcuts()) is not None:
+            await asyncio.to_thread(shortcuts.remove, app_id)
         await self.market.changed(app_id)
         # The engine writes the last of a closed profile from threads of its own.
         await asyncio.to_thread(_sweep, self._host.home.profiles / app.host)

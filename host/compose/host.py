@@ -89,6 +89,7 @@ class Host:
         self._heirs: dict[InstanceId, asyncio.Future[Instance | None]] = {}
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
+        self._shelf_changed: Callable[[], None] = _nobody_minds
         self._launcher: Callable[[], None] | None = None
         self._updates = HostUpdates(self)
         self._arriving = Arriving(self)
@@ -117,6 +118,7 @@ class Host:
             take_preloaded=self.preloading.take,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
+            shelf_changed=lambda: self._shelf_changed(),
             spawn=self.spawn,
         )
         self._pipeline = Pipeline(HostViews(self), self._record, store.audit.note_refusal)
@@ -139,6 +141,10 @@ class Host:
     def when_about_wanted(self, show: Callable[[AppId], None]) -> None:
         """`show` is called when a person wants to know about an app, or its rights."""
         self._about = show
+
+    def when_shelf_changed(self, refresh: Callable[[], None]) -> None:
+        """`refresh` is called when what a launcher shows was changed elsewhere."""
+        self._shelf_changed = refresh
 
     def when_launcher_wanted(self, show: Callable[[], None] | None) -> None:
         """`show` brings this host's launcher to the front; None: there is none any more."""
@@ -443,6 +449,10 @@ def to_front(window: QWidget) -> None:
 
 def _nobody_shows(app_id: AppId) -> None:
     log.info("nobody shows the page about %s", app_id)
+
+
+def _nobody_minds() -> None:
+    """No launcher runs."""
 
 
 def _identity() -> HostIdentity:

@@ -62,4 +62,5 @@ class HostParts(msgspec.Struct, frozen=True):
     take_preloaded: Callable[[], Spare | None]
     options: BoxOptions
     about: Callable[[AppId], None]
+    shelf_changed: Callable[[], None]
     spawn: Callable[[Coroutine[None, None, object]], None]

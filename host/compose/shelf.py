@@ -12,7 +12,7 @@ import msgspec
 from bridge.errors import FanlightError
 from bridge.names import AppId
 from host.compose.faces import BADGES
-from host.pins import read_pins, write_pins
+from host.pins import keep_pinned, read_pins
 from host.shell.app_icons import IconReader
 from host.shell.display_text import isolated
 from host.shell.launcher_rows import AppRow, Arranged, LocalName, arrange
@@ -69,16 +69,8 @@ class Shelf:
 
     async def pin(self, app_id: AppId, *, wanted: bool) -> None:
         """Keep an app at the front, or no longer. Raises StoreFull, DiskFailed."""
-        await asyncio.to_thread(self._pin, app_id, wanted)
+        await asyncio.to_thread(keep_pinned, self._host.home.pins, app_id, wanted=wanted)
         await self.refresh()
-
-    def _pin(self, app_id: AppId, wanted: bool) -> None:
-        from host.store.durable import full_disk_typed
-
-        file = self._host.home.pins
-        pinned = read_pins(file) - {app_id}
-        with full_disk_typed("keeping what is pinned"):
-            write_pins(file, pinned | {app_id} if wanted else pinned)
 
     def _show(self, shown: _Shown) -> None:
         for app_id, digest in shown.digests.items():  # a new version may have a new icon

@@ -97,6 +97,8 @@ class WindowTexts(msgspec.Struct, frozen=True):
     size_full: str
     pin: str
     unpin: str
+    pinned: str
+    unpinned: str
     add_shortcut: str
     remove_shortcut: str
     shortcut_made: str
