@@ -177,6 +177,82 @@ async def weixin(desk: Desk) -> dict[str, Any]:
     return seen
 
 
+async def tools(desk: Desk) -> dict[str, Any]:
+    """The developer tools over an app that has called, asked the network and stored."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from host.shell.tools_window import Panel, ToolsWindow
+
+    await desk.begin()
+
+    def window() -> Any:
+        found = QApplication.topLevelWidgets()
+        return next((x for x in found if isinstance(x, ToolsWindow) and x.isVisible()), None)
+
+    seen: dict[str, Any] = {"closed_at_first": window() is None}
+    await until(lambda: desk.window.actions())
+    (action,) = [each for each in desk.window.actions() if each.shortcut().toString() == "F12"]
+    action.trigger()
+    await until(window)
+    page = window().tabs.widget(0).page()
+    seen["tools_page"] = page.inspectedPage() is not None
+    # The engine draws its tools by itself: their page's own elements say that they are there.
+    found: list[Any] = []
+    async with asyncio.timeout(LONGEST_S):
+        while not found or not found[-1]:
+            page.runJavaScript("document.body ? document.body.children.length : 0", found.append)
+            await asyncio.sleep(0.1)
+    seen["tools_url"] = page.url().scheme()
+    site = desk.folder.joinpath("site.txt").read_text()
+    await desk.told("fanlight.setStorage({ key: 'tea', data: { cups: 3 } }).then(() => 1)")
+    await desk.told("fanlight.getLocation({}).then(() => 1, () => 2)")
+    await desk.told(f"fetch('{site}/answer?secret=1').then((answer) => answer.text())")
+    await desk.told("fetch('https://elsewhere.invalid/').then(() => 1, () => 2)")
+    window().bring(Panel.CALLS)
+    await until(lambda: len(window().rows(Panel.CALLS)) >= 2)
+    await until(lambda: any("getLocation" in row for row in window().rows(Panel.CALLS)))
+    seen["calls"] = window().rows(Panel.CALLS)
+    window().only_refused.click()
+    await until(lambda: all("ok" not in row for row in window().rows(Panel.CALLS)))
+    seen["refused"] = window().rows(Panel.CALLS)
+    window().grab().save(str(desk.folder.parent / "tools.png"))
+    window().bring(Panel.NETWORK)
+    await until(lambda: len(window().rows(Panel.NETWORK)) == 2)
+    seen["network"] = window().rows(Panel.NETWORK)
+    window().bring(Panel.STORAGE)
+    await until(lambda: window().rows(Panel.STORAGE))
+    seen["storage"] = window().rows(Panel.STORAGE)
+    QTest.keyClicks(window().search, "nothing like it")
+    await until(lambda: not window().rows(Panel.STORAGE))
+    QTest.keyClick(window().search, Qt.Key.Key_Escape)
+    window().search.clear()
+    renamed = '"name": "Another"'
+    await desk.save("manifest.json", lambda text: text.replace('"name": "Probe"', renamed), "manif")
+    await until(lambda: window() and "Another" in window().windowTitle())
+    seen["follows"] = True
+    await desk.end()
+    await until(lambda: window() is None)
+    return seen
+
+
+async def page_data(desk: Desk) -> dict[str, Any]:
+    """What the pages of a WeChat-syntax app hold, in the tools."""
+    from PySide6.QtWidgets import QApplication
+
+    from host.shell.tools_window import ToolsWindow
+
+    await desk.begin()
+    next(each for each in desk.window.actions() if each.shortcut().toString() == "F12").trigger()
+    (window,) = [x for x in QApplication.topLevelWidgets() if isinstance(x, ToolsWindow)]
+    window.tabs.setCurrentWidget(window.page_data)
+    await until(lambda: "reached" in window.page_data.toPlainText())
+    seen = {"pages": json.loads(window.page_data.toPlainText())}
+    await desk.end()
+    return seen
+
+
 def main() -> int:
     """Play one scene and print what it saw."""
     _, scene, home, folder = sys.argv

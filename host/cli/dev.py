@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 @command(name="dev", help="Open a source folder and open it anew whenever a file is saved.")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,…")
+@click.option("--devtools", is_flag=True, help="Open the developer tools too (F12).")
 @click.option("--size", help="Of the window, such as 400x700.")
-def dev(invocation: Invocation, folder: Path, permissions: str, size: str | None) -> None:
+def dev(
+    invocation: Invocation, folder: Path, permissions: str, devtools: bool, size: str | None
+) -> None:
     """Until the window is closed."""
     from host.compose.choices import HostChoices
     from host.compose.session import with_host
@@ -34,7 +37,7 @@ def dev(invocation: Invocation, folder: Path, permissions: str, size: str | None
     async def work(host: Host) -> None:
         from host.compose.developing import develop
 
-        await develop(host, place, invocation.progress)
+        await develop(host, place, invocation.progress, tools_open=devtools)
 
     with_host(
         invocation.home,

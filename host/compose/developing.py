@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from host.compose.host import Host
+from host.compose.tools import DeveloperTools
 from host.compose.workbench import Workbench
 from host.launch.instance import State
 
@@ -17,14 +18,18 @@ TURN_MS = 200
 """How often the watcher says that it watches; the first time is waited for."""
 
 
-async def develop(host: Host, folder: Path, say: Callable[[str], None]) -> None:
-    """Run the edit loop of `folder` until its window is closed.
+async def develop(
+    host: Host, folder: Path, say: Callable[[str], None], *, tools_open: bool = False
+) -> None:
+    """Run the edit loop of `folder` until its window is closed. `tools_open`: with the developer
+    tools at once, which F12 opens otherwise.
 
     A save that does not build is reported by `say` and over the app, which goes on as it was.
     Raises what the first opening raises.
     """
     host.folders.stay_ready()
-    bench = Workbench(host, folder, say)
+    bench, tools = Workbench(host, folder, say), DeveloperTools(host)
+    bench.when_opened(tools.follow)
     stop, watched = threading.Event(), threading.Event()
     saves: asyncio.Queue[None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
@@ -35,6 +40,8 @@ async def develop(host: Host, folder: Path, say: Callable[[str], None]) -> None:
     watching = asyncio.ensure_future(asyncio.to_thread(_watch, folder, stop, watched, note))
     try:
         await bench.open()
+        if tools_open:
+            tools.open()
         await asyncio.to_thread(watched.wait)
         say(f"{folder} is open; what you save is shown at once. Close the window to end")
         while True:

@@ -70,6 +70,7 @@ class Inner:
             instance,
             f"Fanlight/{parts.identity.version}",
             frozenset(parts.settings.allowed_private_origins),
+            heard=instance.exchanged,
         )
         self._account = account_provider(ref, parts.settings, parts.identity)
         request_origins = OriginRules(rules.request)

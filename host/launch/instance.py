@@ -22,6 +22,7 @@ from bridge.messages import Hello, PageMark, Violation
 from bridge.names import InstanceId, PageRoute
 from host.launch.first_screen import FirstScreen
 from host.launch.source import AppRef
+from host.services.exchange import Exchange, nobody_hears
 from sandbox.manifest import Manifest
 from sandbox.view.port import ConsoleLine, Engine, Flood, Sandboxed, ViewPort
 
@@ -80,6 +81,7 @@ class Instance:
         self._uncover: Callable[[], None] = _nothing
         self._note_denial: Callable[[str, str], None] = _nobody_notes
         self._count: Callable[[], int] | None = None
+        self._hear_exchange: Callable[[Exchange], None] = nobody_hears
         self._read_line: Callable[[ConsoleLine], None] = _nobody_reads
         self._first_screen = FirstScreen(self._mark, self._uncovered, self._later, trace.started_s)
         self._documents = 0
@@ -118,6 +120,14 @@ class Instance:
     def when_counted(self, count: Callable[[], int]) -> None:
         """Ask `count` at the first screen how many bytes had come over the network for it."""
         self._count = count
+
+    def when_exchanged(self, hear: Callable[[Exchange], None]) -> None:
+        """Call `hear` with each request of the app, at its end."""
+        self._hear_exchange = hear
+
+    def exchanged(self, exchange: Exchange) -> None:
+        """A request of the app has ended."""
+        self._hear_exchange(exchange)
 
     def when_stalled(self, stalled: Callable[[], None]) -> None:
         """Call `stalled` when `stuck` has changed: the page became deaf, or hears again."""

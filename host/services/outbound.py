@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from bridge.errors import InvalidParams, NetworkFailed
+from bridge.errors import FanlightError, InvalidParams, NetworkFailed
 from bridge.messages import MAX_BODY_BYTES
+from host.services.exchange import Exchange, nobody_hears
 from host.services.origins import BAD_PORTS, Origin, OriginRules
 
 if TYPE_CHECKING:
@@ -139,8 +141,11 @@ class Outbound:
         user_agent: str,
         allowed_private: frozenset[str] = frozenset(),
         tls: ssl.SSLContext | None = None,
+        heard: Callable[[Exchange], None] = nobody_hears,
     ) -> None:
-        """`allowed_private`: origins that may be on this machine or its network, by name."""
+        """`allowed_private`: origins that may be on this machine or its network, by name. `heard`
+        is told of each request at its end."""
+        self._heard = heard
         self._denials = denials
         self._user_agent = user_agent
         self._allowed_private = allowed_private
@@ -155,6 +160,24 @@ class Outbound:
 
         Raises InvalidParams for headers HTTP cannot carry; NetworkFailed for all else.
         """
+        began_s, at_s = time.monotonic(), time.time()
+        status, failure, received = None, "", 0
+        try:
+            answer = await self._fetched(outgoing, rules, carrying)
+            status, received = answer.status, len(answer.body)
+            return answer
+        except FanlightError as error:
+            failure = error.message
+            raise
+        finally:
+            sent = carrying.body_bytes or len(outgoing.body)
+            took_ms = (time.monotonic() - began_s) * 1000
+            method, url = outgoing.method[:20], outgoing.url[:2000]
+            self._heard(Exchange(method, url, status, failure, at_s, took_ms, sent, received))
+
+    async def _fetched(
+        self, outgoing: Outgoing, rules: OriginRules, carrying: Carrying
+    ) -> Incoming:
         headers = sendable(outgoing.headers)
         if self._waiting >= MAX_WAITING:
             raise self._denied(outgoing.url, "too many requests at once")

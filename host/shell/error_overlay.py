@@ -47,26 +47,26 @@ class ErrorOverlay(QWidget):
         self.hide_button.setToolTip(words.hide_hint)
         self.hide_button.clicked.connect(self.hide)
         self._list = QVBoxLayout()
+        self._rows: list[QWidget] = []
         self._arrange(appearance)
         self.hide()
 
     @property
     def faults(self) -> tuple[str, ...]:
         """The lines that are shown: a place and what is wrong there."""
-        found = (self._list.itemAt(number).widget() for number in range(self._list.count()))
-        return tuple(each.accessibleName() for each in found if each is not None)
+        return tuple(row.accessibleName() for row in self._rows)
 
     def present(self, title: str, body: str, faults: Iterable[Fault]) -> None:
         """Show these, the first MOST_SHOWN of them."""
         self.title.setText(title)
         self.body.setText(body)
         self.setAccessibleName(title)
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for fault in tuple(faults)[:MOST_SHOWN]:
-            self._list.addWidget(self._row(fault))
+        for old in self._rows:
+            old.hide()
+            old.deleteLater()
+        self._rows = [self._row(fault) for fault in tuple(faults)[:MOST_SHOWN]]
+        for row in self._rows:
+            self._list.addWidget(row)
         self.show()
         self.raise_()
         self.hide_button.setFocus()

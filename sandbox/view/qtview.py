@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable
+from typing import cast
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QUrl
@@ -167,9 +168,11 @@ class QtView:
             if not self._closed:
                 self._blank.release(self._receive)
 
-    def inspected_by(self, tools: QWebEnginePage) -> None:
-        """Show the engine's developer tools for this view in `tools`: for its app's developer."""
-        tools.setInspectedPage(self._page)
+    def inspected_by(self, tools: QWebEnginePage | None) -> None:
+        """Show the engine's developer tools for this view in `tools`: for its app's developer.
+        None ends them, which must be before either page does."""
+        # PySide6's stubs leave out that Qt takes none as well.
+        self._page.setDevToolsPage(cast("QWebEnginePage", tools))
 
     def watch_frames(self) -> None:
         """From now on, tell the listener of each frame of the window that holds the view."""

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.fanlight_child import Fanlight, finish, needs_display, start
+from tests.fanlight_child import (
+    Fanlight,
+    allow_private,
+    finish,
+    needs_display,
+    page,
+    start,
+    write_app,
+)
+from tests.http_site import serving
 
 pytestmark = [pytest.mark.webview, needs_display]
 
@@ -58,3 +67,40 @@ def test_a_weixin_app_is_edited_two_pages_deep(fanlight: Fanlight, tmp_path: Pat
     (thrown,) = seen["thrown"]
     assert thrown.startswith("pages/goal/goal.js:7:10: TypeError")
     assert ".fanlight/" not in thrown
+
+
+def test_the_developer_tools_show_what_the_app_did(fanlight: Fanlight, tmp_path: Path) -> None:
+    with serving() as site:
+        site.answer("/answer", 200, {"Content-Type": "text/plain"}, b"hello")
+        allow_private(fanlight.home, site.origin)
+        folder = write_app(
+            tmp_path / "probe",
+            {"pages/index/index": page()},
+            {"site.txt": site.origin},
+            fanlight={"network": {"request": [site.origin]}},
+        )
+        seen = play(fanlight, "tools", folder)
+    assert seen["closed_at_first"]
+    assert seen["tools_page"]
+    assert seen["tools_url"] == "devtools"
+    calls = {row[1]: row for row in seen["calls"]}
+    assert calls["setStorage"][3:5] == ["no_scope_needed", "ok"]
+    assert float(calls["setStorage"][5]) > 0
+    assert calls["getLocation"][2:5] == ["location", "not_declared", "call.permission_denied"]
+    assert "req_permissions" in calls["getLocation"][8]
+    assert {row[1] for row in seen["refused"]} >= {"getLocation"}
+    assert "setStorage" not in {row[1] for row in seen["refused"]}
+    failed, answered = seen["network"]
+    assert answered[1:4] == ["GET", f"{site.origin}/answer?secret=1", "200"]
+    assert answered[6] == "5"
+    assert failed[2:4] == ["https://elsewhere.invalid/", ""]
+    assert failed[7] == "url not in domain list"
+    assert seen["storage"][0][:2] == ["tea", '{"cups":3}']
+    assert seen["follows"]
+
+
+def test_the_developer_tools_show_page_data(fanlight: Fanlight, tmp_path: Path) -> None:
+    fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
+    (shown,) = play(fanlight, "page_data", tmp_path / "goals")["pages"]
+    assert shown["route"] == "pages/index/index"
+    assert shown["data"]["reached"] == 1

@@ -33,6 +33,7 @@ class ToolTexts(msgspec.Struct, frozen=True):
     took: str
     sent: str
     received: str
+    size: str
     at: str
     method: str
     address: str
@@ -73,6 +74,7 @@ ENGLISH_TOOLS = ToolTexts(
     took="ms",
     sent="Sent, bytes",
     received="Received, bytes",
+    size="Bytes",
     at="At",
     method="Method",
     address="Address",
@@ -113,6 +115,7 @@ CHINESE_TOOLS = ToolTexts(
     took="毫秒",
     sent="发送字节",
     received="接收字节",
+    size="字节",
     at="时间",
     method="方法",
     address="地址",
