@@ -25,6 +25,7 @@ PERMITTED = frozenset(
 )
 UNSTATED = {
     "click-default-group": "BSD-3-Clause",
+    "python-dateutil": "BSD-3-Clause",
     "pywebview": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
     "sqlite-fts4": "Apache-2.0",

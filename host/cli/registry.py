@@ -14,6 +14,7 @@ _PLACES = {
     "add-publisher": "host.cli.registry_make:add_publisher",
     "remove-publisher": "host.cli.registry_make:remove_publisher",
     "publish": "host.cli.registry_make:publish",
+    "upload": "host.cli.registry_make:upload",
     "yank": "host.cli.registry_make:yank",
     "renew": "host.cli.registry_make:renew",
     "status": "host.cli.registry_make:status",

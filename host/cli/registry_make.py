@@ -146,16 +146,22 @@ def remove_publisher(invocation: Invocation, folder: Path, keys: Path | None, na
     "packages", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--key", required=True, help=_PUBLISHER_KEY)
+@click.option("--to", "url", metavar="URL", help="Then upload: s3://BUCKET/PATH.")
+@click.option("--endpoint", help="The address of an S3 store that is not Amazon's.")
 def publish(
     invocation: Invocation,
     folder: Path,
     keys: Path | None,
     packages: tuple[Path, ...],
     key: str,
+    url: str | None,
+    endpoint: str | None,
 ) -> None:
     """Readers see all of a package's publication or none of it."""
+    from host.dev.publish.bucket import S3Bucket
     from host.dev.publish.given_key import signing_key
 
+    bucket = S3Bucket(url, endpoint) if url is not None else None
     maker = _maker(folder, keys)
     signer = signing_key(key, invocation.home.keys)
     published = []
@@ -166,7 +172,24 @@ def publish(
             raise UsageError(f"{package} cannot be read: {error.strerror}") from error
         published.append(maker.publish(content, signer))
         invocation.progress(f"{published[-1].app_id} {published[-1].version} is published")
-    invocation.answer({"published": [one.as_json() for one in published]})
+    answer: dict[str, object] = {"published": [one.as_json() for one in published]}
+    if bucket is not None:
+        answer["uploaded"] = maker.upload(bucket, invocation.progress).as_json()
+    invocation.answer(answer)
+
+
+@command(name="upload", help="Bring s3://BUCKET/PATH to the state of the registry in FOLDER.")
+@_folders
+@click.argument("url")
+@click.option("--endpoint", help="The address of an S3 store that is not Amazon's.")
+def upload(
+    invocation: Invocation, folder: Path, keys: Path | None, url: str, endpoint: str | None
+) -> None:
+    """Only what is not there yet, and the timestamp last."""
+    from host.dev.publish.bucket import S3Bucket
+
+    done = _maker(folder, keys).upload(S3Bucket(url, endpoint), invocation.progress)
+    invocation.answer(done.as_json(), f"{done.files} files uploaded to {done.url}")
 
 
 @command(name="yank", help="Revoke a version: it is not installed any more.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import socket
 import threading
 from pathlib import Path
@@ -21,14 +20,10 @@ from starlette.types import Scope
 from bridge.errors import UsageError
 from bridge.names import Digest
 from host.dev.publish.tree import Tree
+from host.store.registry.caching import cache_control, content_type
 from host.store.registry.layout import METADATA_FOLDER, TARGETS_FOLDER
 
 START_WAIT_S = 15.0
-_IMMUTABLE = "public, max-age=31536000, immutable"
-_REVALIDATE = "no-cache"
-_VERSIONED = re.compile(r"\d+\.[A-Za-z0-9-]+\.json")
-_HASHED = re.compile(r"[0-9a-f]{64}\..+")
-_PACKAGE_TYPE = "application/miniapp-pkg+zip"
 
 
 class _RegistryFiles(StaticFiles):
@@ -43,11 +38,9 @@ class _RegistryFiles(StaticFiles):
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
         name = Path(full_path).name
-        fixed = _VERSIONED.fullmatch(name) or _HASHED.fullmatch(name)
-        response.headers["Cache-Control"] = _IMMUTABLE if fixed else _REVALIDATE
+        response.headers["Cache-Control"] = cache_control(name)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        if name.endswith(".ma"):
-            response.headers["Content-Type"] = _PACKAGE_TYPE
+        response.headers["Content-Type"] = content_type(name)
         return response
 
 

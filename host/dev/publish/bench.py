@@ -41,16 +41,22 @@ class Bench:
         Raises KeyInvalid, StoreBusy.
         """
         lifetimes = self.ring.lifetimes()
+        with self.locked():
+            change = Change(self.tree, self.now())
+            yield change
+            change.commit(
+                self.ring.load(Role.SNAPSHOT),
+                lifetimes.snapshot_days,
+                self.ring.load(Role.TIMESTAMP),
+                lifetimes.timestamp_days,
+            )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else changes the registry meanwhile. Raises StoreBusy."""
         try:
             with filelock.FileLock(self.ring.lock, timeout=LOCK_WAIT_S):
-                change = Change(self.tree, self.now())
-                yield change
-                change.commit(
-                    self.ring.load(Role.SNAPSHOT),
-                    lifetimes.snapshot_days,
-                    self.ring.load(Role.TIMESTAMP),
-                    lifetimes.timestamp_days,
-                )
+                yield
         except filelock.Timeout as error:
             raise StoreBusy("another process is changing this registry; try again") from error
 

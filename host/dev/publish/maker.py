@@ -20,6 +20,7 @@ from host.dev.publish.listing import open_book, whole_catalogue
 from host.dev.publish.places import places_of
 from host.dev.publish.status import RegistryStatus, read_status
 from host.dev.publish.tree import tuf_key
+from host.dev.publish.upload import Place, Uploaded, upload
 from host.store.registry.catalogue import Catalogue, CatalogueVersion
 from host.store.registry.layout import (
     ROOT_MEMBER,
@@ -228,6 +229,14 @@ class RegistryMaker:
                 renewed.append(Role.TARGETS)
             renewed += open_book(bench, change).renew()
         return (*renewed, Role.SNAPSHOT, Role.TIMESTAMP)
+
+    def upload(self, place: Place, say: Callable[[str], None]) -> Uploaded:
+        """Copy what is not at `place` yet to it; needs no keys but the folder's lock.
+
+        Raises PublishRefused, what the place raises.
+        """
+        with self._bench.locked():
+            return upload(self._bench.tree, place, say)
 
     def catalogue(self) -> Catalogue:
         """All that is listed; of a registry with hash bins, everything is read for it."""
