@@ -3,6 +3,7 @@
 import { startChannel } from "./channel.ts";
 import { documentPosts } from "./posts.ts";
 import type { Bridge } from "./session.ts";
+import { quietUntilConnected, type Transport } from "./transport.ts";
 
 type Answered = (answer: unknown) => void;
 
@@ -15,9 +16,9 @@ interface QtChannel {
 
 /** The view's key, put before this script by the host: only this world can say Hello with it. */
 declare const fanlightKey: string;
-declare const qt: { readonly webChannelTransport: unknown };
+declare const qt: { readonly webChannelTransport: Transport };
 declare const QWebChannel: new (
-  transport: unknown,
+  transport: Transport,
   opened: (channel: QtChannel) => void,
 ) => QtChannel;
 
@@ -32,13 +33,15 @@ startChannel({
   posts: documentPosts,
   documentId: `${fanlightKey}.${crypto.randomUUID()}`,
   openChannel: (connected) => {
-    new QWebChannel(qt.webChannelTransport, (channel) => {
+    const quiet = quietUntilConnected(qt.webChannelTransport);
+    new QWebChannel(quiet.transport, (channel) => {
       // Answers to the document before this one may still arrive: they find nobody here.
       channel.execId = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
       channel.execCallbacks = new Proxy(channel.execCallbacks, {
         get: (waiting, id: string) => waiting[id] ?? (() => undefined),
       });
       connected(channel.objects.bridge);
+      quiet.connected();
     });
   },
 });
