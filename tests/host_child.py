@@ -240,9 +240,23 @@ def travel(name: str) -> Scene:
     return played
 
 
+def market(name: str) -> Scene:
+    """A scene of tests/market_scene.py."""
+
+    async def played(host: Any, folder: Path) -> dict[str, Any]:
+        from tests import market_scene
+
+        seen: dict[str, Any] = await getattr(market_scene, name)(host, folder, until)
+        return seen
+
+    return played
+
+
+_MARKETS = ("from_empty_to_empty", "stopping", "bringing_newer")
 _TRAVELS = ("beginning_anew", "giving", "screen", "setting", "there_and_back", "updating")
 SCENES: dict[str, Scene] = {
     **{name: travel(name) for name in _TRAVELS},
+    **{name: market(name) for name in _MARKETS},
     "at_the_capsule": at_the_capsule,
     "at_the_desk": at_the_desk,
     "answer_prompt": answer_prompt,

@@ -358,6 +358,7 @@ class Market:
 
     def _section_shown(self, section: Section) -> None:
         if section is Section.DISCOVER:
+            self._wire()  # at once: a press may be the very next event
             self._beside(self.discover(anew=False))
 
     def _wire(self) -> None:

@@ -39,7 +39,7 @@ class StorePage(QWidget):
         super().__init__()
         texts = appearance.texts
         self._words = texts.store
-        self._has_registry = False
+        self._has_registry = True  # until somebody has looked
         self._asked = False
         self.model = LauncherModel(texts, self)
         self.list = LauncherList(appearance, shelf, self.model)

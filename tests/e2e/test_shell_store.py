@@ -173,6 +173,8 @@ def test_without_a_registry_the_way_to_one_is_offered(stage: Stage) -> None:
     window.sections.choose(Section.DISCOVER)
     asked: list[bool] = []
     window.store.registries_requested.connect(lambda: asked.append(True))
+    assert window.store.looking.isVisible()
+    window.store.show_no_registry()
     assert window.store.no_registry.isVisible()
     QTest.mouseClick(window.store.no_registry.action, Qt.MouseButton.LeftButton)
     assert asked == [True]

@@ -1,0 +1,49 @@
+"""The launcher, the registries and a real host: what a person does from first to last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.fanlight_child import Fanlight, needs_display
+
+pytestmark = needs_display
+
+
+def test_from_an_empty_home_to_an_app_and_back(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    fanlight.home.mkdir(mode=0o700)
+    place = {"location": {"latitude": 48.86, "longitude": 2.35}}
+    (fanlight.home / "settings.json").write_text(json.dumps(place))
+    seen = fanlight.play("from_empty_to_empty", tmp_path)
+    assert "registry.signature" in seen["refused"]
+    assert seen["offered"] == {
+        "standing": "OFFERED",
+        "rights": ["location"],
+        "pictures": 1,
+        "category": ["tools"],
+    }
+    assert seen["installed"] == 1
+    assert seen["answers"] == ["here"]
+    assert seen["changes"] == "What version 2 brings."
+    assert seen["noted"].endswith("(1)")
+    assert seen["updated"] == 2
+    assert seen["back"] == [1, True]
+    assert seen["wants"] == ["clipboard.read"]
+    assert seen["widened"] == [3, []]
+    assert seen["offline"] == 1
+    assert seen["left"] is False
+
+
+def test_what_is_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    seen = Fanlight(tmp_path / "home").play("stopping", tmp_path)
+    assert " of " in seen["amount"]
+    assert seen["told"]
+    assert seen["installed"] is False
+    assert seen["went_on"] is True
+
+
+def test_a_newer_version_is_brought_in_after_the_first_screen(tmp_path: Path) -> None:
+    seen = Fanlight(tmp_path / "home").play("bringing_newer", tmp_path)
+    assert (seen["runs_1"], seen["still_1"]) == (1, 1)
+    assert (seen["runs_2"], seen["previous"]) == (2, 1)
