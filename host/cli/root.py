@@ -11,6 +11,7 @@ _PLACES = {
     name: f"host.cli.{name}:{name}"
     for name in (
         "audit",
+        "bench",
         "build",
         "demo",
         "dev",
