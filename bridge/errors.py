@@ -34,6 +34,7 @@ FanlightError
 │   ├── StoreCorrupt        store.corrupt             installed bytes missing or changed
 │   ├── StoreFull           store.full                the disk or a quota is full
 │   └── DiskFailed          store.disk                the system could not read or write (retriable)
+├── TelemetryUnreachable    telemetry.unreachable     the collector took nothing (retriable)
 ├── LaunchError
 │   ├── PageNotFound        launch.page_not_found     the manifest declares no such page
 │   ├── LaunchTimeout       launch.timeout            not reached in time (retriable)
@@ -234,6 +235,11 @@ class StoreFull(StoreError):
 
 class DiskFailed(StoreError):
     code = "store.disk"
+    retriable = True
+
+
+class TelemetryUnreachable(FanlightError):
+    code = "telemetry.unreachable"
     retriable = True
 
 

@@ -77,6 +77,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "single"
 
     @property
+    def telemetry(self) -> Path:
+        """How far the operator's collector has been told (host.timings.telemetry)."""
+        return self.root / "telemetry.json"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

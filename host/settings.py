@@ -46,6 +46,28 @@ class AccountServer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("credential has characters that a header cannot carry")
 
 
+class Collector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A collector for OpenTelemetry that launches are sent to (docs/timings.md).
+
+    `endpoint` is its address for OTLP over HTTP, without `/v1/traces`; `headers` go with each
+    request; `certificates` is a PEM file with the operator's own authority.
+    """
+
+    endpoint: str
+    headers: dict[str, str] = {}
+    certificates: str | None = None
+    timeout_s: float = 10.0
+
+    def __post_init__(self) -> None:
+        url = urlsplit(self.endpoint)
+        if url.scheme not in ("http", "https") or not url.hostname:
+            raise ValueError("endpoint has to begin with https:// or http://")
+        if url.username or url.password or url.query or url.fragment:
+            raise ValueError("endpoint is an address with a path at most")
+        if not all(_TOKEN.fullmatch(one) for one in self.headers):
+            raise ValueError("headers have a name that no header can have")
+
+
 class WhenRevoked(enum.StrEnum):
     """What becomes of a running app whose registry revokes its version."""
 
@@ -72,6 +94,16 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How long until it is stopped."""
 
 
+class Background(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What becomes of apps that nobody sees (docs/troubleshooting.md)."""
+
+    frozen_after_s: float = 30.0
+    """When an app out of sight is halted, its Workers too."""
+    memory_mb: int = 512
+    """Of all halted apps' renderers together; beyond it, those longest out of sight are taken out
+    of memory. Each comes back where it was."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings with their defaults; unknown members are refused, so that a slip is seen."""
 
@@ -82,6 +114,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Origins on private addresses that apps may reach when their manifest declares them."""
     account_server: AccountServer | None = None
     """Who answers `login`, `requestPayment` and the like; None: nobody, but while developing."""
+    telemetry: Collector | None = None
+    """Where `fanlight telemetry` sends launches; None: nowhere."""
     when_revoked: WhenRevoked = WhenRevoked.STOP
     registries_asked_every_h: float = 6.0
     """How often a running host asks the registries of its apps what they revoked; 0: never."""
@@ -91,6 +125,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""
     limits: Limits = Limits()
+    background: Background = Background()
 
 
 def read_settings(file: Path) -> Settings:

@@ -30,6 +30,7 @@ _PLACES = {
         "search",
         "shell",
         "sign",
+        "telemetry",
         "timings",
         "uninstall",
         "update",

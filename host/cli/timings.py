@@ -11,8 +11,9 @@ from host.cli.frame import Invocation, command
 from host.cli.store_answer import parse_app_id
 from host.store.store import Store
 from host.timings.export import ExportFormat, exported
+from host.timings.history import months
 from host.timings.query import DEFAULT_LAST, Timings
-from host.timings.report import table, waterfall
+from host.timings.report import months_table, table, waterfall
 
 
 @command(name="timings", help="Show launches and their percentiles.")
@@ -20,6 +21,7 @@ from host.timings.report import table, waterfall
 @click.option("--last", default=DEFAULT_LAST, show_default=True, type=click.IntRange(1, 10_000))
 @click.option("--by-version", is_flag=True, help="Percentiles of each version apart.")
 @click.option("--waterfall", "number", type=int, metavar="ID", help="One launch, mark by mark.")
+@click.option("--history", is_flag=True, help="Launches of before these, by month.")
 @click.option(
     "--export",
     "export",
@@ -34,10 +36,16 @@ def timings(
     last: int,
     by_version: bool,
     number: int | None,
+    history: bool,
     export: tuple[str, Path] | None,
 ) -> None:
     """Times in milliseconds, from the wish to open to the first screen."""
     app_id = parse_app_id(app) if app is not None else None
+    if history:
+        with Store(invocation.home) as store:
+            past = months(store.database, app_id)
+        invocation.answer({"months": [month.as_json() for month in past]}, months_table(past))
+        return
     with Store(invocation.home) as store:
         found = Timings(store.database)
         launches = (found.launch(number),) if number is not None else found.launches(app_id, last)

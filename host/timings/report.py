@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from host.timings.history import Month
 from host.timings.query import RecordedLaunch, Summary
 
 BAR_CHARS = 40
@@ -28,6 +29,18 @@ def waterfall(launch: RecordedLaunch) -> str:
         took = f"+{mark.at_ms - before_ms:.1f}"
         lines.append(f"  {mark.name:<{wide}} {mark.at_ms:9.1f} ms {took:>9}  {bar}")
         before_ms = mark.at_ms
+    return "\n".join(lines)
+
+
+def months_table(months: Sequence[Month]) -> str:
+    """The months, oldest first, a line a launch kind."""
+    if not months:
+        return "all launches are among the newest, which are kept whole"
+    lines = [f"{'month':<8}  {'launch':<9}  {'count':>7}  {'p50':>6}  {'p90':>6}  {'p99':>6} (ms)"]
+    for month in months:
+        times = (month.p50_ms, month.p90_ms, month.p99_ms)
+        shown = "  ".join(f"{'–' if ms is None else f'{ms:.0f}':>6}" for ms in times)
+        lines.append(f"{month.month:<8}  {month.kind.value:<9}  {month.count:>7}  {shown}")
     return "\n".join(lines)
 
 
