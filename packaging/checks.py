@@ -225,6 +225,9 @@ def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
     with private_display() as environment:
         if part == "bench":
             return run_benchmarks(rest, environment)
+        if part == "screenshots":
+            words = [sys.executable, "-m", "tests.screenshots", *rest]
+            return [_timed("screenshots", words, environment)]
         if part == "frameworks":
             return run_frameworks(counts, rest, environment)
         if part == "reference":

@@ -35,6 +35,8 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
   bench [--quick] [--out DIR] [--json FILE]
                    set up, then every benchmark, as one report (docs/bench.md);
                    bench NAME: tests/bench/bench_NAME.py alone
+  screenshots --out DIR
+                   set up, then a picture of every window, light and dark, in each language
   conformance --suite DIR
                    set up, then TUF's own conformance suite, which lies in DIR, against our
                    reader of registries
@@ -160,7 +162,7 @@ def main(arguments: list[str]) -> int:
         elif command == "bench":
             bring_bench_peers(progress)
             _checks(progress, [command, *rest])
-        elif command in {"conformance", "lint"}:
+        elif command in {"conformance", "lint", "screenshots"}:
             _checks(progress, [command, *rest])
         elif command == "fuzz":
             _fuzz(progress, rest)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 
 import msgspec
 import shiboken6
 
+from bridge.errors import FanlightError
 from bridge.names import AppId, AppVersion
 from host.compose.host import Host
 from host.shell.display_text import isolated, plain
@@ -63,15 +65,26 @@ class TimingsDesk:
         app_id = selection.app_id
         versions = self._query.summary_by_version(app_id) if app_id else ()
         launches = self._query.selected(selection)
+        apps = tuple(dict.fromkeys(each.app_id for each in every))
         return _Read(
-            apps=tuple(dict.fromkeys(each.app_id for each in every)),
-            names={app.app_id: app.title for app in self._host.store.library.installed()},
+            apps=apps,
+            names={app: name for app in apps if (name := self._name(app))},
             versions=tuple(dict.fromkeys(each.version for each in versions if each.version)),
             summaries=summed_up(launches, by_version=app_id is not None),
             launches=launches,
             days=by_day(launches),
             marks=by_mark(launches),
         )
+
+    def _name(self, app_id: AppId) -> str:
+        """In the host's language; empty for one that is gone."""
+        library = self._host.store.library
+        app = library.find(app_id)
+        if app is None:
+            return ""
+        with suppress(FanlightError):
+            return library.bundle(app_id).manifest.name_for(self._host.language)
+        return app.title
 
     async def _export(self, page: TimingsPage, form: ExportFormat) -> None:
         words = self._host.skin.appearance.texts.timings

@@ -206,7 +206,7 @@ class AppPage(QWidget):
     def _every_app(self, scope: Scope, name: str) -> QPushButton:
         """The way to the right's own page."""
         words = self._appearance.texts.app_page
-        made = button(words.every_app, ButtonRole.TEXT)
+        made = button(words.every_app, ButtonRole.LINK)
         made.setAccessibleName(words.every_app_accessible.format(right=name))
         made.clicked.connect(lambda: self.right_requested.emit(scope))
         self.every_app[scope] = made

@@ -42,6 +42,8 @@ class ButtonRole(enum.StrEnum):
     PRIMARY = "primary"
     DANGER = "danger"
     TEXT = "text"
+    LINK = "link"
+    """Text that leads elsewhere, as high as its line."""
     ROW = "row"
 
 

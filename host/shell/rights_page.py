@@ -89,7 +89,7 @@ class RightsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self._appearance.texts.rights_page.title)
         self.setMinimumSize(QSize(600, 400))
-        self.resize(760, 560)
+        self.resize(840, 560)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -153,7 +153,8 @@ class RightsPage(QWidget):
         shown = ElidedLine(TextRole.STRONG, app.face.plain_name)
         lines.addWidget(shown)
         used = texts.app_page.last_used.format(when=app.last_used) if app.last_used else ""
-        lines.addWidget(label(used or texts.app_page.never_used, TextRole.CAPTION))
+        when = label(used or texts.app_page.never_used, TextRole.CAPTION, wraps=True)
+        lines.addWidget(when)
         row.addLayout(lines, 1)
         about = button(texts.window.about)
         about.setAccessibleName(texts.app_page.title.format(name=app.face.isolated_name))

@@ -107,6 +107,7 @@ QPushButton {{
 QPushButton:hover {{ background: {colours.surface_hover}; }}
 QPushButton:pressed {{ background: {colours.surface_pressed}; }}
 QPushButton:focus {{ border: 2px solid {colours.accent}; padding: 0 15px; min-height: 32px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton:disabled {{ color: {colours.text_muted}; border-color: {colours.border}; }}
 QPushButton[role="primary"] {{
@@ -126,6 +127,14 @@ QPushButton[role="text"] {{
 }}
 QPushButton[role="text"]:hover {{ background: {colours.surface_hover}; }}
 QPushButton[role="text"]:focus {{ border: 2px solid {colours.accent}; padding: 0 7px; }}
+QPushButton[role="link"] {{
+  background: transparent; border: 1px solid transparent; color: {colours.accent_text};
+  border-radius: {radius.small_px}px; padding: 0 4px; min-height: 18px; {_font(scale.caption)}
+}}
+QPushButton[role="link"]:hover {{ background: {colours.surface_hover}; }}
+QPushButton[role="link"]:focus {{
+  border: 2px solid {colours.accent}; padding: 0 3px; min-height: 16px;
+}}
 QPushButton[role="row"] {{
   background: transparent; border: 2px solid transparent; border-radius: {radius.control_px}px;
   min-height: 44px; {_font(scale.body)}

@@ -268,7 +268,7 @@ ENGLISH = Texts(
         reset="Ask again for all",
         reset_hint="Forgets your answers; the mini-program has to ask again.",
         reason="“{reason}”",
-        every_app="All apps",
+        every_app="All mini-programs",
         every_app_accessible="All mini-programs that may {right}",
     ),
     rights_page=RightsPageTexts(
