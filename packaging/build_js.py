@@ -256,7 +256,8 @@ def _esbuild(root: Path, folder: BundleFolder, out: Path) -> list[str]:
         "--bundle",
         "--format=iife",
         "--target=es2022",
-        "--charset=utf8",
+        # Escaped, scripts are one byte a character also in the engine; one ideograph doubles them.
+        "--charset=ascii",
         "--minify",
         *(["--sourcemap=external", "--sources-content=true"] if folder.maps else []),
         "--legal-comments=none",

@@ -3,7 +3,7 @@
 `python3 dev.py bench bridge [RUNS] [--quick]`. In each run, one after the other and in an order
 that changes: 500 calls of 100 bytes with answers of 100, and 1 MB of bytes there and back, through
 the host's gate (parameters, rights, limits and the audit's row included; wall_walled), over a raw
-QWebChannel and over a WebSocket on loopback (both wall_bare), and over pywebview's `js_api`.
+QWebChannel, a WebSocket on loopback and a custom scheme (wall_bare), and over pywebview's `js_api`.
 Bytes cross QWebChannel and `js_api` as base64, and through the gate in two calls, a file written
 and read, since no call of it only echoes.
 """
@@ -39,6 +39,7 @@ from side import LONGEST_S, Side
 RUNS, QUICK_RUNS = 5, 2
 CALLS, PAYLOADS = 500, 10
 GATE, CHANNEL, SOCKET = "through the gate", "raw QWebChannel", "WebSocket on loopback"
+SCHEME = "POST to a raw custom scheme"
 FIGURES = ("median of 500", "99th of 500", "1 MB there and back")
 
 Times = tuple[list[float], list[float]]
@@ -160,6 +161,7 @@ def main() -> None:
                 GATE: lambda: by_side(walled, "plain", "payload"),
                 CHANNEL: lambda: by_side(bare, "plain", "payload"),
                 SOCKET: lambda: by_side(bare, "socket", "socket_payload"),
+                SCHEME: lambda: by_side(bare, "scheme", "scheme_payload"),
             }
             for peer in peers:
                 if not peer.absent:

@@ -109,7 +109,13 @@ def main() -> None:
 def document(taken: dict[str, list[Taken]], runs: int) -> dict[str, object]:
     """The bench's report."""
     rows = [
-        row(name, taken[name][at], group=step, unit="MB", beside=taken[BARE][at])
+        row(
+            name,
+            taken[name][at],
+            group=step,
+            unit="MB",
+            beside=None if name == BARE else taken[BARE][at],
+        )
         for at, step in enumerate(STEPS)
         for name in taken
     ]

@@ -97,6 +97,7 @@ def interleaved(
     """
     taken = {name: Taken() for name in works}
     for number in range(warm + runs):
+        print(f"round {number + 1} of {warm + runs}", file=sys.stderr, flush=True)
         names = [name for name in works if not taken[name].given_up]
         random.shuffle(names)
         for name in names:

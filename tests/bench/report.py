@@ -14,7 +14,10 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from collections import deque
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,25 +52,43 @@ def chapter(name: str, script: Path, *, quick: bool) -> dict[str, Any]:
     shorter = quick and QUICK in script.read_text(encoding="utf-8")
     begun_s = time.monotonic()
     document: dict[str, Any] = {}
+    code, printed, last = run([sys.executable, str(script), *([QUICK] if shorter else [])])
     try:
-        done = subprocess.run(
-            [sys.executable, str(script), *([QUICK] if shorter else [])],
-            capture_output=True,
-            text=True,
-            timeout=LONGEST_S,
-            check=False,
-        )
-        document = read(done.stdout)
-        if done.returncode:
-            last = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
-            document["failed"] = last or f"it ended with {done.returncode}"
-    except subprocess.TimeoutExpired:
-        document["failed"] = f"it did not end within {LONGEST_S:g} s"
+        document = read(printed)
     except ValueError as error:
         document["failed"] = f"what it printed is no JSON document: {error}"
+    if code is None:
+        document["failed"] = f"it did not end within {LONGEST_S:g} s"
+    elif code:
+        document["failed"] = last or f"it ended with {code}"
     took_s = time.monotonic() - begun_s
     print(f"bench {name}: {document.get('failed', 'done')} ({took_s:.0f} s)", file=sys.stderr)
     return whole(name, document) | {"took_s": round(took_s, 1)}
+
+
+def run(command: list[str]) -> tuple[int | None, str, str]:
+    """Exit code (None: not within LONGEST_S), what was printed, and the last lines of stderr,
+    which are passed on as they come."""
+    last: deque[str] = deque(maxlen=LAST_LINES)
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as printed,
+        subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True) as process,
+    ):
+        timer = threading.Timer(LONGEST_S, process.kill)
+        timer.start()
+        try:
+            for line in process.stderr or ():
+                last.append(line.rstrip())
+                print(f"  {last[-1]}", file=sys.stderr, flush=True)
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            raise
+        finally:
+            late = not timer.is_alive()
+            timer.cancel()
+        printed.seek(0)
+        return None if late else code, printed.read(), "\n".join(last)
 
 
 def read(text: str) -> dict[str, Any]:

@@ -64,6 +64,9 @@ class Handler(QWebEngineUrlSchemeHandler):
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
         path = job.requestUrl().path().lstrip("/")
+        if job.requestMethod() == b"POST":
+            self._echo(job)
+            return
         if path.startswith(wall_pages.CALLS_PAGE):
             grouped = {QByteArray(k): [QByteArray(v)] for k, v in ISOLATED.items()}
             job.setAdditionalResponseHeaders(cast("dict[QByteArray, QByteArray]", grouped))
@@ -71,6 +74,15 @@ class Handler(QWebEngineUrlSchemeHandler):
         buffer.setData(FILES[path].replace(wall_pages.PORT.encode(), f"{self._port}".encode()))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(TYPES[Path(path).suffix], buffer)
+
+    def _echo(self, job: QWebEngineUrlRequestJob) -> None:
+        device = job.requestBody()
+        if not device.isOpen():
+            device.open(QIODevice.OpenModeFlag.ReadOnly)
+        buffer = QBuffer(job)
+        buffer.setData(device.read(2 * wall_pages.PAYLOAD_BYTES))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        job.reply(b"application/octet-stream", buffer)
 
 
 class Socket:
@@ -212,7 +224,8 @@ def main() -> None:
         os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--disable-gpu --log-level=3"
     scheme = QWebEngineUrlScheme(b"bare")
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
+    flags = QWebEngineUrlScheme.Flag
+    scheme.setFlags(flags.SecureScheme | flags.CorsEnabled | flags.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)

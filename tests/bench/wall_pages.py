@@ -73,6 +73,11 @@ new QWebChannel(qt.webChannelTransport, ({{ objects: {{ echo }} }}) => {{
     plain: () => echoed(text),
     granted: () => echoed(text),
     payload: async () => back(Uint8Array.fromBase64(await echoed(payload.toBase64()))),
+    scheme_payload: async () => {{
+      const answer = await fetch("/echo", {{ method: "POST", body: payload }});
+      back(new Uint8Array(await answer.arrayBuffer()));
+    }},
+    scheme: async () => (await fetch("/echo", {{ method: "POST", body: text }})).text(),
     socket: () => said(text),
     socket_payload: async () => back(new Uint8Array(await said(payload))),
   }};
