@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ def report(invocation: Invocation, out: Path, yes: bool) -> None:
 
     files = collect(invocation.home)
     if not (yes or invocation.as_json):
+        if not sys.stdin.isatty():
+            raise UsageError("there is no terminal to show it at; --yes saves it unseen")
         for name, content in files.items():
             click.echo(f"— {name} ({len(content)} bytes)")
             click.echo(content.decode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import os
 import platform
 import shutil
@@ -13,8 +12,10 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-import msgspec
-
+from host.diag.check import Check, Health
+from host.diag.engine import engine_checks, sandbox_layers
+from host.diag.machine import engine_versions
+from host.diag.surroundings import reachability, surroundings
 from host.display import has_display
 from host.paths import Home
 
@@ -22,72 +23,39 @@ FREE_DISK_WANTED_BYTES = 500 * 1024 * 1024
 _MOST_FLAWS = 3
 
 
-class Health(enum.StrEnum):
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
+def examine(home: Home, *, network: bool = False) -> Iterator[Check]:
+    """All checks, quickest first. Nothing is changed.
 
-
-class Check(msgspec.Struct, frozen=True):
-    """One finding. `advice` says what to do where it is not OK."""
-
-    name: str
-    health: Health
-    finding: str
-    advice: str = ""
-
-    def as_json(self) -> dict[str, str]:
-        """`{"name", "health", "finding", "advice"}`."""
-        return {
-            "name": self.name,
-            "health": self.health.value,
-            "finding": self.finding,
-            "advice": self.advice,
-        }
-
-
-def examine(home: Home) -> Iterator[Check]:
-    """All checks, quickest first. Nothing is changed; no network is used."""
+    `network`: the trusted registries are asked as well; else nothing leaves the machine.
+    """
     yield Check("python", Health.OK, f"{platform.python_version()} on {platform.platform()}")
     yield Check("sqlite", Health.OK, sqlite3.sqlite_version)
     yield from _packages()
     yield _display()
     yield _fonts()
+    yield from engine_checks(home)
     yield from _sandbox()
     yield _home(home)
+    yield from surroundings(home)
     yield _library(home)
     yield _disk(home)
+    if network:
+        yield from reachability(home)
 
 
 def _packages() -> Iterator[Check]:
     try:
-        from PySide6.QtCore import qVersion
-        from PySide6.QtWebEngineCore import (
-            qWebEngineChromiumSecurityPatchVersion,
-            qWebEngineChromiumVersion,
-            qWebEngineVersion,
-        )
+        found = engine_versions()
     except ImportError as error:
         yield Check(
             "qt", Health.FAILED, str(error), "see docs/troubleshooting.md, missing libraries"
         )
         return
-    engine = _text(qWebEngineVersion())
-    chromium = _text(qWebEngineChromiumVersion())
-    patches = _text(qWebEngineChromiumSecurityPatchVersion())
-    yield Check("qt", Health.OK, f"Qt {qVersion()}, Qt WebEngine {engine}")
-    yield Check(
-        "chromium",
-        Health.OK,
-        f"{chromium}, security patches to {patches}",
-    )
+    yield Check("qt", Health.OK, f"Qt {found['qt']}, Qt WebEngine {found['webengine']}")
+    patches = f"{found['chromium']}, security patches to {found['chromium_patches']}"
+    yield Check("chromium", Health.OK, patches)
     versions = (f"{name} {metadata.version(name)}" for name in ("tuf", "cryptography", "httpx"))
     yield Check("libraries", Health.OK, ", ".join(versions))
-
-
-def _text(version: object) -> str:
-    # PySide6's stubs say bytes where its functions give str.
-    return version.decode() if isinstance(version, bytes) else str(version)
 
 
 def _display() -> Check:
@@ -122,6 +90,7 @@ def _sandbox() -> Iterator[Check]:
     if not sys.platform.startswith("linux"):
         yield Check("sandbox", Health.OK, "Chromium's own, always on")
         return
+    yield from sandbox_layers()
     if os.geteuid() == 0:
         yield Check(
             "sandbox",
@@ -139,7 +108,7 @@ def _sandbox() -> Iterator[Check]:
         ).returncode
     )
     if works:
-        yield Check("sandbox", Health.OK, "user namespaces work; seccomp by the kernel")
+        yield Check("sandbox", Health.OK, "this user may make user namespaces")
         return
     apparmor = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
     restricted = apparmor.exists() and apparmor.read_text().strip() == "1"

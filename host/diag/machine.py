@@ -31,16 +31,17 @@ def machine_facts() -> dict[str, str | int | None]:
 
 
 def engine_versions() -> dict[str, str | int | None]:
-    """`qt`, `webengine`, `chromium` and its security patches' level; None without the engine."""
-    try:
-        from PySide6.QtCore import qVersion
-        from PySide6.QtWebEngineCore import (
-            qWebEngineChromiumSecurityPatchVersion,
-            qWebEngineChromiumVersion,
-            qWebEngineVersion,
-        )
-    except ImportError:
-        return dict.fromkeys(("qt", "webengine", "chromium", "chromium_patches"))
+    """`qt`, `webengine`, `chromium`, `chromium_patches` (to which its security fixes go).
+
+    Raises ImportError where the engine's library cannot be loaded.
+    """
+    from PySide6.QtCore import qVersion
+    from PySide6.QtWebEngineCore import (
+        qWebEngineChromiumSecurityPatchVersion,
+        qWebEngineChromiumVersion,
+        qWebEngineVersion,
+    )
+
     return {
         "qt": qVersion(),
         "webengine": _text(qWebEngineVersion()),

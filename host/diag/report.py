@@ -6,9 +6,11 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from host.diag.doctor import examine
+from host.diag.machine import machine_facts
 from host.paths import Home
 from host.store.store import Store
 from host.timings.query import Timings
@@ -33,7 +35,7 @@ def gather(store: Store) -> dict[str, bytes]:
     """As `collect`, from a store that is open. Blocks."""
     found = Timings(store.database)
     documents: dict[str, object] = {
-        "host.json": {"fanlight": VERSION},
+        "host.json": {"fanlight": VERSION, "machine": _machine()},
         "doctor.json": [check.as_json() for check in examine(store.home)],
         "library.json": [app.as_json() for app in store.library.installed()],
         "timings.json": {
@@ -42,14 +44,26 @@ def gather(store: Store) -> dict[str, bytes]:
         },
         "audit.json": [row.as_json() for row in store.audit.recent(last=AUDIT_ROWS)],
     }
-    return {name: redacted(document) for name, document in documents.items()}
+    places = {store.home.root: "<home>", Path.home(): "~"}
+    return {name: redacted(document, places) for name, document in documents.items()}
 
 
-def redacted(document: object) -> bytes:
-    """A document as JSON text, without the person's folder and without queries of URLs."""
+def redacted(document: object, places: Mapping[Path, str]) -> bytes:
+    """A document as JSON text, without queries of URLs; each of `places` stands as its text."""
     text = json.dumps(document, ensure_ascii=False, indent=1)
     text = _QUERY.sub(r"\1?…", text)
-    return text.replace(json.dumps(str(Path.home()))[1:-1], "~").encode()
+    # The longest first: one may lie in the other.
+    for place in sorted(places, key=lambda place: -len(str(place))):
+        text = text.replace(json.dumps(str(place))[1:-1], places[place])
+    return text.encode()
+
+
+def _machine() -> dict[str, str | int | None] | None:
+    """None where the engine cannot be loaded: the doctor's findings say why."""
+    try:
+        return machine_facts()
+    except ImportError:
+        return None
 
 
 def pack(files: dict[str, bytes]) -> bytes:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bridge.names import Digest
+from host.diag.check import Check, Health
 from host.diag.contents import flaws, left_over
-from host.diag.doctor import Check, Health, examine
+from host.diag.doctor import examine
 from host.paths import Home
 from host.store.store import Store
 from tests.package_forge import PAGE
