@@ -16,6 +16,7 @@ from sandbox.compile.script.source_map import SourceMap, SourceMapInvalid, mappe
 from sandbox.mime import content_type, mime_of
 from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
+from sandbox.package.weixin import frame_path
 from sandbox.policy_headers import inert_headers, logic_headers
 from sandbox.view.port import ConsoleLine
 from sandbox.weixin_runtime import DEFAULT_LANG, DIST, LOGIC_SCRIPT, RUNTIME, Runtime
@@ -80,7 +81,8 @@ class WeixinMount(Mount):
             return self._runtime.script(encoded.removeprefix(RUNTIME))
         if self._route(encoded) is not None:
             config = self.bundle.read(CONFIG)
-            return self._runtime.document(config, self.lang, self.manifest.network)
+            frame = self._frame(encoded)
+            return self._runtime.document(config, self.lang, self.manifest.network, frame)
         key = self.key_of(encoded)
         if key is None:
             raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
@@ -106,6 +108,14 @@ class WeixinMount(Mount):
             except (NotFound, SourceMapInvalid):
                 self._maps[chunk] = None
         return self._maps[chunk]
+
+    def _frame(self, document: str) -> bytes | None:
+        """The first frame of a page, when the package holds one."""
+        route = self._route(document)
+        try:
+            return None if route is None else self.bundle.read(frame_path(route))
+        except NotFound:
+            return None
 
     def _route(self, path: str) -> str | None:
         key = self.decoded(path)

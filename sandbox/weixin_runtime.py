@@ -48,15 +48,18 @@ class Runtime:
         )
         return Resource(self._built(name), content_type(mime_of(name)), headers)
 
-    def document(self, config: bytes | None, lang: str, rules: NetworkRules) -> Resource:
-        """A page's document with what the compiler wrote for the app; without `config`, one made
-        ahead, which waits to be told. Raises NotFound when the runtime is not built.
+    def document(
+        self, config: bytes | None, lang: str, rules: NetworkRules, frame: bytes | None = None
+    ) -> Resource:
+        """A page's document with what the compiler wrote for the app, and the page's first frame;
+        without `config`, one made ahead, which waits to be told. Raises NotFound when the runtime
+        is not built.
         """
         nonce = secrets.token_hex(NONCE_BYTES)
         headers = view_headers(self._origin, RUNTIME, LATE_SCRIPTS, nonce, rules)
-        return Resource(self._html(config, lang, nonce), content_type(HTML), headers)
+        return Resource(self._html(config, frame, lang, nonce), content_type(HTML), headers)
 
-    def _html(self, config: bytes | None, lang: str, nonce: str) -> bytes:
+    def _html(self, config: bytes | None, frame: bytes | None, lang: str, nonce: str) -> bytes:
         evaluable = " data-evaluable" if self._evaluable else ""
         script = f'<script nonce="{nonce}">'.encode()
         head = (
@@ -65,9 +68,10 @@ class Runtime:
         )
         parts = [head.encode(), script, self._built(EARLY_SCRIPT), b"</script>"]
         if config is not None:
-            # In JSON a "<" stands in strings only, where it may be written thus: no tag begins.
-            safe = config.replace(b"<", rb"\u003c")
-            parts += [b'<script type="application/json">', safe, b"</script>"]
+            parts += [b'<script type="application/json">', _untagged(config), b"</script>"]
+        if frame is not None:
+            head_of_frame = b'<script type="application/json" data-frame>'
+            parts += [head_of_frame, _untagged(frame), b"</script>"]
         # What it prints is not the page's own; the console would name the document for it.
         name = f"\n//# sourceURL={self._origin}/{RUNTIME}{VIEW_SCRIPT}\n".encode()
         return b"".join((*parts, script, self._built(VIEW_SCRIPT), name, b"</script></html>"))
@@ -81,6 +85,11 @@ class Runtime:
                 "(python3 dev.py setup)",
                 path=name,
             ) from error
+
+
+def _untagged(json: bytes) -> bytes:
+    """In JSON a "<" stands in strings only, where it may be written thus: no tag begins."""
+    return json.replace(b"<", rb"\u003c")
 
 
 class RuntimeAhead:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,4 +57,73 @@ async def screenful(hand: Hand) -> dict[str, Any]:
     return seen
 
 
-SCENES: dict[str, Callable[[Hand], Awaitable[dict[str, Any]]]] = {"screenful": screenful}
+# The tree of the page that is shown, with what the components draw in themselves.
+_TREE = """
+(() => {
+  const told = (node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE) return node.data;
+    const names = node.getAttributeNames().filter((name) => name !== "fl-late").sort();
+    const attributes = names.map((name) => `${name}=${node.getAttribute(name)}`);
+    const own = node.shadowRoot ? [...node.shadowRoot.childNodes].map(told) : [];
+    const hears = [...(node.wxHears ?? [])].join(" ");
+    return [node.localName, node.wxNode ?? 0, attributes, hears, own,
+      [...node.childNodes].map(told)];
+  };
+  return [...look.root().childNodes].map(told);
+})()
+"""
+_FRAME_MARKS = """performance.getEntriesByType("mark").map((mark) => mark.name)
+  .filter((name) => name.startsWith("first-frame"))"""
+
+
+async def frames(hand: Hand) -> dict[str, Any]:
+    """Each page of the project that asks for a first frame, with it and without."""
+    from host.launch.folder_build import FolderBuilds
+    from host.store.trust import TrustPolicy
+    from sandbox.package.signing import SigningKey
+
+    host, folder = hand.host, hand.folder
+    key = SigningKey.generate()
+    release = await asyncio.to_thread(FolderBuilds(None).release, folder, key, allow_secrets=True)
+    package = folder.parent / "release.ma"
+    package.write_bytes(release.content)
+    app_id = await host.sideload(package, TrustPolicy(frozenset([key.key_id])))
+    seen: dict[str, Any] = {"problems": [problem.message for problem in release.problems]}
+    for route in _asking(folder):
+        plain = await _opened(host.open_folder, folder, route)
+        framed = await _opened(host.open_installed, app_id, route)
+        seen[route] = {
+            "same": await framed.still(_TREE) == await plain.still(_TREE),
+            "marks": await framed.see(_FRAME_MARKS),
+            "none": await plain.see(_FRAME_MARKS),
+            "text": await framed.see("look.one('wx-page').textContent.trim().slice(0, 40)"),
+        }
+        await host.end_instance(framed.instance)
+        await host.end_instance(plain.instance)
+    return seen
+
+
+def _asking(folder: Path) -> list[str]:
+    """Routes of the pages that ask for a first frame."""
+    named = (
+        file for file in sorted(folder.rglob("*.json")) if "RenderingCache" in file.read_text()
+    )
+    return [file.relative_to(folder).with_suffix("").as_posix() for file in named]
+
+
+async def _opened(opening: Callable[..., Awaitable[Any]], what: object, route: str) -> Hand:
+    from bridge.names import PageRoute
+    from host.launch.instance import State, now_s
+    from host.launch.request import OpenRequest, Scene
+    from tests.weixin_hand import Hand
+
+    request = OpenRequest(now_s(), Scene.COMMAND_LINE, PageRoute(route))
+    instance = await opening(what, request)
+    await instance.reached(State.SHOWN)
+    return Hand(instance)
+
+
+SCENES: dict[str, Callable[[Hand], Awaitable[dict[str, Any]]]] = {
+    "frames": frames,
+    "screenful": screenful,
+}

@@ -167,7 +167,7 @@ def main() -> None:
         request = OpenRequest(now_s(), From.COMMAND_LINE, evaluable=evaluable)
         instance = await host.open_folder(Path(folder), request)
         await instance.reached(State.SHOWN)
-        seen = await scenes[name](Hand(instance, host.box(instance).window, host))
+        seen = await scenes[name](Hand(instance, host.box(instance).window, host, Path(folder)))
         seen["console"] = [line.as_json() for line in instance.console_lines]
         return seen
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -38,10 +39,29 @@ globalThis.look ??= {
 class Hand:
     """Mouse, wheel and keys on one running app."""
 
-    def __init__(self, instance: Any, window: Any = None, host: Any = None) -> None:
+    def __init__(
+        self, instance: Any, window: Any = None, host: Any = None, folder: Path | None = None
+    ) -> None:
         self._instance = instance
         self._window = window
         self._host = host
+        self._folder = folder
+
+    @property
+    def instance(self) -> Any:
+        """The running app."""
+        return self._instance
+
+    @property
+    def host(self) -> Any:
+        """What it runs in."""
+        return self._host
+
+    @property
+    def folder(self) -> Path:
+        """The project's folder, where the scene was given it."""
+        assert self._folder is not None
+        return self._folder
 
     async def see(self, expression: str) -> Any:
         """A JavaScript value of the view's document; `look` is there."""

@@ -24,6 +24,7 @@ from sandbox.compile.contents import Contents
 from sandbox.compile.declarations import Declarations
 from sandbox.compile.diagnostics import Diagnostic, Diagnostics, Severity
 from sandbox.compile.files import normal_path
+from sandbox.compile.first_frame import with_first_frames
 from sandbox.compile.graph import Graph, Part
 from sandbox.compile.identity import read_identity
 from sandbox.compile.manifest import make_manifest
@@ -129,7 +130,7 @@ class Build:
         if self._found.has_errors:
             return self._built({})
         roots = [one.root for one in self._app.routes.subpackages]
-        files = {
+        files: dict[str, bytes] = {
             **plain,
             **packaged.icons,
             **self._chunks.files(
@@ -137,9 +138,12 @@ class Build:
             ),
             **self._chunks.worker_files(self._worker_scripts(small=mode is Mode.RELEASE)),
             **{style_path(path): sheet.css.encode() for path, sheet in sheets.items()},
-            CONFIG_PATH: encode_config(config),
             MANIFEST_PATH: packaged.manifest,
         }
+        if mode is Mode.RELEASE:
+            config, frames = with_first_frames(config, files, self._found)
+            files |= frames
+        files[CONFIG_PATH] = encode_config(config)
         return self._built(files)
 
     def _built(self, files: Mapping[str, bytes]) -> Built:

@@ -20,6 +20,7 @@ APP_CONFIG_PATH = "weixin/app.json"
 MAIN_SCRIPT_PATH = "weixin/main.js"
 STYLE_FOLDER = "weixin/style/"
 APP_STYLE_PATH = f"{STYLE_FOLDER}app.css"
+FRAME_FOLDER = "weixin/first/"
 MAX_APP_CONFIG_BYTES = 16 * 1024 * 1024
 
 
@@ -29,6 +30,11 @@ class _Routes(msgspec.Struct, frozen=True):
     format: Literal[1]
     entry: str
     pages: tuple[str, ...]
+
+
+def frame_path(route: str) -> str:
+    """Where the first frame of a page lies (sandbox.compile.first_frame)."""
+    return f"{FRAME_FOLDER}{route}.json"
 
 
 def check_app_config(manifest: Manifest, content: bytes) -> None:

@@ -141,6 +141,8 @@ class AppConfig(msgspec.Struct, frozen=True, rename="camel"):
     """`data-…` attributes that style sheets select by: only these reach the view."""
     format: Literal[1] = CONFIG_FORMAT
     app_style: str | UnsetType = UNSET
+    first_frames: tuple[ComponentPath, ...] | UnsetType = UNSET
+    """Pages whose first frame lies in the package (sandbox.compile.first_frame)."""
 
 
 def encode_config(config: AppConfig) -> bytes:

@@ -75,7 +75,8 @@ export class Runtime {
     }));
     const { view, host } = channel;
     const warn = errors.warn.bind(errors);
-    const app = (this.app = new AppHost({ launch: boot.launch, guarded, warn }));
+    const still = boot.still === true;
+    const app = (this.app = new AppHost({ launch: boot.launch, guarded, warn, still }));
     const makers: Partial<Makers> = {};
     const current = (): unknown => this.stack.top?.instance ?? null;
     const queries = queryEnds({ view, guarded, current }, makers);
@@ -93,7 +94,7 @@ export class Runtime {
       stack: () => this.stack,
     });
     this.stack = new PageStack({
-      ...{ config, view, guarded, space: this.#code.space },
+      ...{ config, view, guarded, still, space: this.#code.space },
       makeContext: (page) => this.#makeContext(page),
       makeAborter: powers.aborter,
       changed: bars.changed.bind(bars),
@@ -155,7 +156,7 @@ export class Runtime {
     this.app.ensure();
     this.#happenings.listen();
     await this.#openFirst();
-    if (this.#config.lazyCodeLoading) return;
+    if (this.#config.lazyCodeLoading || this.#boot.still) return;
     // WeChat runs these before the first page; here it does not wait for them.
     powers.setTimeout(() => {
       errors.guarded("", () => {

@@ -102,6 +102,8 @@ export interface AppConfig {
   readonly weixinAppId: string;
   /** `data-…` attributes that style sheets select by: only these reach the view. */
   readonly dataAttributes: readonly string[];
+  /** Pages whose first frame lies in the package (first_frame.ts). */
+  readonly firstFrames?: readonly ComponentPath[];
 }
 
 /** Where a chunk's script lies in the package. */

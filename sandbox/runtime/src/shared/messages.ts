@@ -14,6 +14,9 @@ export interface Boot {
   readonly wait: SharedArrayBuffer;
   /** Only for the app's developer (`--eval`): keep a way to run text. */
   readonly evaluable: boolean;
+  /** Only make the first page's tree of its initial data (shared/first_frame.ts): no lifecycle of
+   *  the app or the page runs. */
+  readonly still?: boolean;
 }
 
 export interface LaunchFacts {

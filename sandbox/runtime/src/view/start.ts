@@ -3,6 +3,7 @@
 import type { BuiltIns } from "../components/base.ts";
 import { sheetsOf } from "../logic/pages/sheets.ts";
 import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
+import { framePath, readFrame } from "../shared/first_frame.ts";
 import { launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
@@ -67,6 +68,8 @@ export async function start(parts: Start): Promise<View> {
     defineAll(builtIns, customElements);
   }
   const view = new View({ config, builtIns, sheets, link, answers, post, printer });
+  const drawn = document.querySelector("script[data-frame]");
+  if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
   facts ??= factsOfDocument(await told);
   hear = (message): void => {
     view.hear(message);
@@ -80,7 +83,24 @@ export async function start(parts: Start): Promise<View> {
     evaluable,
   });
   for (const message of early) view.hear(message);
+  const { path } = facts;
+  if (!drawn && config.firstFrames?.includes(path)) {
+    // The Worker was told first: whichever is there first draws the page.
+    void readText(framePath(path)).then((text) => {
+      drawFrame(view, path, text);
+    });
+  }
   return view;
+}
+
+/** A frame that cannot be read is none: the page itself will come. */
+function drawFrame(view: View, route: string, text: string): void {
+  try {
+    const ops = readFrame(text, route);
+    if (ops) view.draw(route, ops);
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /** The way to the Worker, whose first message must be its Boot: events of the host may be earlier. */

@@ -2,7 +2,10 @@
 
 import type { BuiltIns } from "../components/base.ts";
 import type { AppConfig } from "../shared/config.ts";
+import { windowOf } from "../logic/pages/window.ts";
+import { FIRST_PAGE } from "../shared/first_frame.ts";
 import type { Metrics, ToView } from "../shared/messages.ts";
+import type { OpList } from "../shared/ops.ts";
 import type { Tells } from "../shared/questions.ts";
 import { withoutRpx } from "../shared/rpx.ts";
 import { addressFor } from "./addresses.ts";
@@ -15,6 +18,7 @@ import { Keys } from "./events/keys.ts";
 import { Pointers } from "./events/pointers.ts";
 import { EventReports } from "./events/report.ts";
 import { WheelHold } from "./events/wheel.ts";
+import { FrameMark, Takeover } from "./first/takeover.ts";
 import type { SyncAnswers } from "./link/answers.ts";
 import { Evaluations } from "./link/evaluations.ts";
 import { refusal, type HostLink } from "./link/host.ts";
@@ -64,11 +68,16 @@ export class View {
   readonly #telling: Telling;
   readonly #wheel = new WheelHold();
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
+  readonly #post: Post;
+  #takeover: Takeover | null = null;
   #complaints = 0;
 
   constructor(parts: ViewParts) {
-    const { config, post, link } = parts;
+    const { config, link } = parts;
     this.#parts = parts;
+    const post: Post = (this.#post = (message, transfer) => {
+      if (!this.#takeover?.holds(message, transfer)) parts.post(message, transfer);
+    });
     this.#happen = happenBy(post);
     this.#baseSheet = baseSheet(parts.builtIns);
     this.#reports = new EventReports(post);
@@ -128,8 +137,35 @@ export class View {
     return metricsOf(window, this.#theme, isTab ? this.#tabs.roomOnTabs_px : 0);
   }
 
+  /** Draw the first frame of `route`, until the page itself is there; nothing when it is. */
+  draw(route: string, ops: OpList): void {
+    const rooms = this.#rooms;
+    const { stack } = rooms;
+    if (this.#takeover || stack.find(FIRST_PAGE)) return;
+    const { config, post } = this.#parts;
+    this.#takeover = new Takeover({
+      ...{ route, ops, post },
+      discard: () => {
+        rooms.close(FIRST_PAGE);
+      },
+    });
+    const tab = config.tabBar?.list.findIndex(({ pagePath }) => pagePath === route) ?? -1;
+    const customTabBar = tab >= 0 && config.tabBar?.custom === true;
+    const window = windowOf(config, route, this.#theme);
+    rooms.open({ page: FIRST_PAGE, route, window, tab, scroll: false, customTabBar });
+    stack.find(FIRST_PAGE)?.apply(ops, () => undefined);
+    stack.show(FIRST_PAGE, "none");
+    performance.mark(FrameMark.DRAWN);
+  }
+
   /** A message of the logic layer. One that makes no sense is complained of, and no more. */
   hear(message: ToView): void {
+    const due = this.#takeover?.hear(message) ?? [message];
+    if (this.#takeover?.isOver) this.#takeover = null;
+    for (const each of due) this.#hear(each);
+  }
+
+  #hear(message: ToView): void {
     try {
       this.#take(message);
     } catch (error) {
@@ -169,7 +205,8 @@ export class View {
   }
 
   #makePage(facts: Tells["page.open"]): Page {
-    const { sheets, link, post, config } = this.#parts;
+    const { sheets, link, config } = this.#parts;
+    const post = this.#post;
     const hasBar = config.tabBar !== null && !config.tabBar.custom;
     const page = new Page(facts, sheets, this.#baseSheet, (made) => ({
       document,

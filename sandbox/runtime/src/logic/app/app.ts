@@ -11,6 +11,8 @@ export interface AppEnds {
   readonly launch: LaunchFacts;
   readonly guarded: (what: string, run: () => void) => void;
   readonly warn: (text: string) => void;
+  /** The app is not launched (Boot.still). */
+  readonly still: boolean;
 }
 
 export class AppHost implements AppFacts {
@@ -41,6 +43,7 @@ export class AppHost implements AppFacts {
       if (!(name in app)) app[name] = value;
     }
     this.#app = app;
+    if (this.#ends.still) return;
     const options = this.launchOptions();
     this.#call("onLaunch", options);
     this.#tell("show", options);

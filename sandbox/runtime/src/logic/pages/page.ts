@@ -28,6 +28,8 @@ export interface PageEnds {
   changed(page: Page): void;
   readonly pageRouter: object;
   readonly guarded: (what: string, run: () => void) => void;
+  /** The page is made and no more (Boot.still). */
+  readonly still: boolean;
 }
 
 export interface PageFacts {
@@ -172,6 +174,7 @@ export class Page implements PageHandle {
         this.#attach(this.#tabBar);
       });
     }
+    if (this.#ends.still) return;
     this.call("onLoad", { ...this.query });
     this.context.batch.whenPainted(() => {
       if (this.#closed) return;
@@ -182,7 +185,7 @@ export class Page implements PageHandle {
   }
 
   show(): void {
-    if (this.#shown || this.#closed) return;
+    if (this.#shown || this.#closed || this.#ends.still) return;
     this.#shown = true;
     this.#lifetime("show");
     this.call("onShow");

@@ -95,7 +95,7 @@ export class Page {
   /** Apply a batch, behind those that still wait for a style sheet. */
   apply(ops: OpList, done: () => void): void {
     this.#turns.take(() => {
-      this.whole();
+      if (ops.length > 0) this.whole();
       this.#replay(ops, 0, done);
     });
   }
