@@ -130,7 +130,7 @@ def document(
             curve(
                 "How many calls of 100 bytes took at most so long",
                 {
-                    name: [(percentile(times, n / 100), n) for n in range(1, 100, 2)]
+                    name: [(percentile(times, n / 100), n) for n in range(1, 96, 2)]
                     for name, times in calls.items()
                     if times
                 },

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from report_plots import chart, figure, scale, strip
+from report_plots import chart, figure, reach, scale, strip
 from report_style import STYLE
 
-OURS = ("fanlight", "weixin", "web", "through the gate")
+OURS = re.compile(r"[ …]*(fanlight|through the gate|(web|weixin)[ :,(])", re.IGNORECASE)
+"""Rows of the host's own, which stand out."""
 _STATES = {True: ("met", "goal met"), False: ("missed", "goal missed"), None: ("open", "no figure")}
 
 
@@ -81,10 +83,11 @@ def _table(table: Mapping[str, Any]) -> str:
     rows: Sequence[Mapping[str, Any]] = table["rows"]
     measured = [row for row in rows if "median" in row]
     units = sorted({row["unit"] for row in measured})
-    most = max((row["max"] for row in measured), default=0.0)
-    drawn = len(units) == 1 and most > 0
+    least = min([0.0, *(row["min"] for row in measured)])
+    most = max([0.0, *(row["max"] for row in measured)])
+    drawn = len(units) == 1 and most > least
     ratio = "<th class=number>ratio</th>" if any("ratio" in row for row in rows) else ""
-    axis = f"<th class=plot>{scale(most, units[0])}</th>" if drawn else ""
+    axis = f"<th class=plot>{scale(least, most, units[0])}</th>" if drawn else ""
     columns = 4 + bool(ratio) + bool(axis)
     parts = [
         f"<h3>{escape(table['title'])}</h3>",
@@ -98,37 +101,42 @@ def _table(table: Mapping[str, Any]) -> str:
         if row.get("group") and row["group"] != group:
             group = row["group"]
             parts.append(f'<tr class="group"><th colspan="{columns}">{escape(group)}</th></tr>')
-        parts.append(_row(row, most, units, drawn=drawn, ratio=bool(ratio)))
+        parts.append(_row(row, (least, most), units, drawn=drawn, ratio=bool(ratio)))
     return "".join([*parts, "</tbody></table></div>"])
 
 
 def _row(
-    row: Mapping[str, Any], most: float, units: Sequence[str], *, drawn: bool, ratio: bool
+    row: Mapping[str, Any],
+    ends: tuple[float, float],
+    units: Sequence[str],
+    *,
+    drawn: bool,
+    ratio: bool,
 ) -> str:
     label = str(row["label"])
-    ours = label.strip(" …").lower().startswith(OURS)
+    ours = OURS.match(label) is not None
     note = f" <small>{escape(row['note'])}</small>" if row.get("note") else ""
     if row.get("failures"):
         note += f' <small class="failed">{row["failures"]} failed</small>'
     head = f"<tr{' class=ours' if ours else ''}><th>{escape(label)}{note}</th>"
     if "median" not in row:
-        why = f"failed: {row['failed']}" if "failed" in row else f"not measured: {row['absent']}"
-        span = 3 + drawn + ratio
-        return f'{head}<td class="absent" colspan="{span}">{escape(why)}</td></tr>'
+        word, why = ("failed", row["failed"]) if "failed" in row else ("absent", row["absent"])
+        told = f"{'failed' if word == 'failed' else 'not measured'}: {escape(why)}"
+        return f'{head}<td class="{word}" colspan="{3 + drawn + ratio}">{told}</td></tr>'
     unit = "" if len(units) == 1 else f" {escape(row['unit'])}"
-    plot = f"<td class=plot>{strip(row, most, accent=ours)}</td>" if drawn else ""
+    plot = f"<td class=plot>{strip(row, *ends, accent=ours)}</td>" if drawn else ""
     beside = ""
     if ratio:
         found = row.get("ratio")
         beside = "<td class=number>" + (
-            f"<b>{figure(found['median'])}×</b> <small>{figure(found['min'])}–"
-            f"{figure(found['max'])}</small></td>"
+            f"<b>{figure(found['median'])}×</b> <small>"
+            f"{reach(found['min'], found['max'])}</small></td>"
             if found
             else "</td>"
         )
     return (
         f"{head}<td class=number>{row['n']}</td><td class=number><b>{figure(row['median'])}</b>"
-        f"{unit}</td><td class=number>{figure(row['min'])}–{figure(row['max'])}</td>"
+        f"{unit}</td><td class=number>{reach(row['min'], row['max'])}</td>"
         f"{plot}{beside}</tr>"
     )
 

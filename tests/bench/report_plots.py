@@ -29,20 +29,27 @@ def figure(value: float) -> str:
     """A number as people read it."""
     if not math.isfinite(value):
         return "–"
-    if abs(value) >= 10_000:
-        return f"{value:,.0f}".replace(",", "\u202f")
+    text = f"{value:.3g}"
     if abs(value) >= 100:
-        return f"{value:.0f}"
-    return f"{value:.3g}"
+        text = f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"
+    return text.replace(",", "\u202f").replace("-", "\u2212")
 
 
-def strip(row: Mapping[str, Any], most: float, *, accent: bool) -> str:
+def reach(least: float, most: float) -> str:
+    """From one figure to another."""
+    return f"{figure(least)}{' to ' if least < 0 else '–'}{figure(most)}"
+
+
+def _along(value: float, least: float, most: float) -> float:
+    """Where a value stands in a strip whose axis goes from `least`, 0 or below it, to `most`."""
+    return 4 + (value - least) / (most - least) * (STRIP_WIDTH - 8)
+
+
+def strip(row: Mapping[str, Any], least: float, most: float, *, accent: bool) -> str:
     """One row's spread: a line from least to most, every run as a dot, the median as a bar."""
-    if "median" not in row or most <= 0:
-        return ""
 
     def x(value: float) -> float:
-        return 4 + max(0.0, value) / most * (STRIP_WIDTH - 8)
+        return _along(value, least, most)
 
     middle = STRIP_HEIGHT / 2
     dots = "".join(
@@ -59,11 +66,11 @@ def strip(row: Mapping[str, Any], most: float, *, accent: bool) -> str:
     )
 
 
-def scale(most: float, unit: str) -> str:
+def scale(least: float, most: float, unit: str) -> str:
     """The axis that the strips of one table share."""
     marks = []
-    for value in ticks(most):
-        at = 4 + value / most * (STRIP_WIDTH - 8) if most > 0 else 4
+    for value in sorted({*(-mark for mark in ticks(-least)), *ticks(most)}):
+        at = _along(value, least, most)
         anchor = "start" if at < 12 else "end" if at > STRIP_WIDTH - 24 else "middle"
         marks.append(
             f'<line x1="{at:.1f}" x2="{at:.1f}" y1="14" y2="18"/>'

@@ -60,7 +60,7 @@ tbody tr + tr { border-top: 1px solid color-mix(in srgb, var(--line) 55%, transp
 .number { text-align: right; padding-right: 16px; }
 tr.ours th { font-weight: 600; color: var(--ours); }
 .absent { color: var(--soft); white-space: normal; font-style: italic; }
-.failed { color: var(--bad); }
+.failed { color: var(--bad); white-space: normal; }
 .plot { width: 312px; }
 svg { display: block; }
 .strip line { stroke: var(--peer); stroke-width: 2; stroke-linecap: round; }

@@ -44,14 +44,14 @@ def pss_mb(pid: int) -> float:
     return total_kb * 1024 / 1e6
 
 
-def wait_for_rest(pid: int, timeout_s: float = 20.0) -> None:
-    """Wait until the tree has used next to no CPU for a while; after `timeout_s` go on all the
-    same, since a busy machine is no reason not to measure."""
+def wait_for_rest(*pids: int, timeout_s: float = 20.0) -> None:
+    """Wait until these trees have used next to no CPU for a while; after `timeout_s` go on all
+    the same, since a busy machine is no reason not to measure."""
     end_s = time.monotonic() + timeout_s
-    calm, before = 0, _ticks(pid)
+    calm, before = 0, sum(map(_ticks, pids))
     while calm < REST_LOOKS and time.monotonic() < end_s:
         time.sleep(REST_LOOK_S)
-        now = _ticks(pid)
+        now = sum(map(_ticks, pids))
         calm = calm + 1 if now - before <= REST_TICKS else 0
         before = now
 

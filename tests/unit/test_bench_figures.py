@@ -89,8 +89,9 @@ def test_axes_have_round_marks(most: float, last: float) -> None:
 
 
 def test_figures_read_as_people_write_them() -> None:
-    assert [figure(value) for value in (1.234, 123.4, 0.05, 12_345)] == [
+    assert [figure(value) for value in (1.234, -1.5, 123.4, 0.05, 12_345)] == [
         "1.23",
+        "\u22121.5",
         "123",
         "0.05",
         "12\u202f345",
@@ -175,6 +176,20 @@ def test_what_a_bench_says_is_text_in_the_page() -> None:
     assert "failed: it &lt;never&gt; came" in text
     assert "not measured: not installed" in text
     assert "<chapter>" not in text
+
+
+def test_figures_below_nought_have_their_place_in_the_strips() -> None:
+    rows = [row("clock", [-8.0, 2.0]), row("other", [4.0])]
+    text = page(made({"bench": "clock", "tables": [figures.table("Clocks", rows)]}))
+    places = [float(x) for x in re.findall(r'<circle cx="([-0-9.]+)"', text)]
+    assert places == [4.0, 247.3, 296.0]
+    assert "\u22128 to 2" in text
+
+
+def test_a_peer_that_begins_like_a_kind_is_no_row_of_ours() -> None:
+    rows = [row("WebSocket", [1.0]), row("weixin, warm", [1.0])]
+    text = page(made({"bench": "x", "tables": [figures.table("Rows", rows)]}))
+    assert text.count("<tr class=ours>") == 1
 
 
 def test_goals_are_judged_by_what_was_measured() -> None:
