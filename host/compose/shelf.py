@@ -15,9 +15,10 @@ from host.compose.faces import BADGES
 from host.pins import keep_pinned, read_pins
 from host.shell.app_icons import IconReader
 from host.shell.display_text import isolated
-from host.shell.launcher_rows import AppRow, Arranged, LocalName, arrange
+from host.shell.launcher_rows import AppRow, Arranged, LocalName, arrange, in_order
 from host.shell.launcher_words import Note
 from host.store.origin import OriginKind
+from host.store.shown import Shown
 from host.timings.recent import recent_apps
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Shelf:
         self._notes: Mapping[AppId, Note] = {}
         self._digests: Mapping[str, str] = {}
         self._rows = Arranged(())
+        self._last: tuple[str, str, tuple[bool, ...]] = ("", "", ())
         # One reading at a time, so that an older state never overtakes a newer one.
         self._turn = asyncio.Lock()
 
@@ -81,28 +83,46 @@ class Shelf:
         self._launcher.show_arranged(shown.rows)
 
     def _kept(self) -> _Shown | None:
-        apps = self._host.store.shown.kept()
-        return None if apps is None else self._arrange(apps)
+        apps = self._host.store.shown.kept(self._language)
+        if apps is None:
+            return None
+        rows = self._rows_of(apps)
+        return _Shown(in_order(rows), {app.app_id: app.index_digest for app in apps})
 
     def _read(self) -> _Shown:
-        return self._arrange(self._host.store.shown.read())
+        shown = self._host.store.shown.read()
+        arranged = arrange(self._rows_of(shown.apps), self._language)
+        by_id = {app.app_id: app for app in shown.apps}
+        order = (shown.stamp, self._language, tuple(row.pinned for row in arranged.rows))
+        if order != self._last:
+            ordered = tuple(by_id[str(row.app_id)] for row in arranged.rows)
+            self._host.store.shown.keep(Shown(shown.stamp, ordered), self._language)
+            self._last = order
+        return _Shown(arranged, {app_id: app.index_digest for app_id, app in by_id.items()})
 
-    def _arrange(self, apps: tuple[ShownApp, ...]) -> _Shown:
+    @property
+    def _language(self) -> str:
+        return self._host.skin.appearance.texts.language
+
+    def _rows_of(self, apps: tuple[ShownApp, ...]) -> list[AppRow]:
         pinned = read_pins(self._host.home.pins)
         recent = {app: place for place, app in enumerate(recent_apps(self._host.store.database))}
-        rows = (self._row(app, pinned, recent) for app in apps)
-        return _Shown(
-            arrange(rows, self._host.skin.appearance.texts.language),
-            {app.app_id: app.index_digest for app in apps},
-        )
+        places = {place: isolated(place) for place in {app.place for app in apps}}
+        return [self._row(app, pinned, recent, places[app.place]) for app in apps]
 
-    def _row(self, app: ShownApp, pinned: frozenset[AppId], recent: Mapping[AppId, int]) -> AppRow:
+    def _row(
+        self,
+        app: ShownApp,
+        pinned: frozenset[AppId],
+        recent: Mapping[AppId, int],
+        place: str,
+    ) -> AppRow:
         app_id = AppId(app.app_id)
         return AppRow(
             app_id=app_id,
             name=app.name,
             description=app.description,
-            publisher=isolated(app.place),
+            publisher=place,
             badge=BADGES[app.origin],
             read_icon=self.icon_reader(app_id),
             names={tag: LocalName(text.name, text.description) for tag, text in app.texts.items()},

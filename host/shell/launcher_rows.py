@@ -82,3 +82,8 @@ def arrange(rows: Iterable[AppRow], language: str) -> Arranged:
         for place, row in enumerate(rows)
     ]
     return Arranged(tuple(each[-1] for each in sorted(keyed, key=lambda each: each[:4])))
+
+
+def in_order(rows: Iterable[AppRow]) -> Arranged:
+    """Rows that are in the order of their names already: only the pinned ones go first."""
+    return Arranged(tuple(sorted(rows, key=lambda row: not row.pinned)))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import bisect
+import importlib.util
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
 from host.shell.display_text import plain
 from host.shell.launcher_rows import AppRow
+from sandbox.decoding import readable
 
 MAX_SPELLED_LETTERS = 12
 """Of a word that is looked for as pinyin: enough to know a name by, and a bound on the work."""
+_PACKAGE = "pypinyin"
+_TABLE = "pinyin_dict.json"
 _MAX_SYLLABLES = 16
 _SYLLABLE_LETTERS = 6
 _SPELLED = re.compile(rf"[a-z]{{1,{MAX_SPELLED_LETTERS}}}")
@@ -31,9 +36,9 @@ def folded(text: str) -> str:
 class Spelling:
     """How Chinese characters are read, in letters without tones."""
 
-    def __init__(self, table: Mapping[int, str]) -> None:
-        """`table` maps a code point to its readings with tone marks, the usual one first,
-        separated by commas (pypinyin.pinyin_dict)."""
+    def __init__(self, table: Mapping[str, str]) -> None:
+        """`table` maps a code point, in decimal, to its readings with tone marks, the usual one
+        first, separated by commas (pypinyin's pinyin_dict.json)."""
         self._table = table
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -41,7 +46,7 @@ class Spelling:
         """Each way to read `char`, the usual one first; empty for what is not Chinese."""
         found = self._known.get(char)
         if found is None:
-            marked = self._table.get(ord(char), "").split(",")
+            marked = self._table.get(str(ord(char)), "").split(",")
             found = tuple(dict.fromkeys(letters for word in marked for letters in _letters(word)))
             self._known[char] = found
         return found
@@ -79,14 +84,17 @@ def _letters(marked: str) -> Iterator[str]:
 
 
 def load_spelling() -> Spelling:
-    """The table of pypinyin. Takes a tenth of a second: on a worker thread."""
-    import os
+    """The table of pypinyin, without tones of its own to be made. Blocks for some milliseconds.
 
-    # Its phrases take two more tenths and 40 MB; each character's readings are all that is used.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return Spelling(pinyin_dict)
+    Its data file is read here: importing the package reads the same file by `json`, which keeps
+    Python's lock for 50 ms, and phrases that nobody asks for. Raises ModuleNotFoundError,
+    OSError, msgspec.DecodeError.
+    """
+    found = importlib.util.find_spec(_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(f"{_PACKAGE} is not installed", name=_PACKAGE)
+    content = Path(found.submodule_search_locations[0], _TABLE).read_bytes()
+    return Spelling(msgspec.json.decode(content, type=readable(dict[str, str])))
 
 
 class _Lines(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bridge.errors import FanlightError
-from bridge.names import AppId, Digest
+from bridge.names import Digest
 from host.paths import Home
 from host.store.database import Database
 from host.store.library import InstalledApp, Library
@@ -53,6 +53,14 @@ class ShownApp(msgspec.Struct, frozen=True, array_like=True):
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     format: int
     stamp: str
+    language: str
+    apps: tuple[ShownApp, ...]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The list, and which state of the library it shows."""
+
+    stamp: str
     apps: tuple[ShownApp, ...]
 
 
@@ -65,28 +73,33 @@ class ShownApps:
         self._library = library
         self._seal = seal
 
-    def kept(self) -> tuple[ShownApp, ...] | None:
-        """The list as it was kept, when the library is as it was then; None otherwise."""
+    def kept(self, language: str) -> tuple[ShownApp, ...] | None:
+        """The list as it was kept, in its order, when library and language are as they were then;
+        None otherwise."""
         kept = self._read()
-        return kept.apps if kept is not None and kept.stamp == self._stamp() else None
+        if kept is None or kept.language != language or kept.stamp != self._stamp():
+            return None
+        return kept.apps
 
-    def read(self) -> tuple[ShownApp, ...]:
-        """The list as the library is now, in the order of app ids; kept for the next time.
+    def read(self) -> Shown:
+        """The list as the library is now, in no order.
 
         Apps whose rows or packages do not verify are left out. Raises what the database raises.
         """
         stamp, before = self._stamp(), self._read()
         if before is not None and before.stamp == stamp:
-            return before.apps
+            return Shown(stamp, before.apps)
         known = {(app.app_id, app.index_digest): app for app in before.apps} if before else {}
         shown = []
         for app in self._library.installed():
             with contextlib.suppress(FanlightError):
                 shown.append(self._shown(app, known.get((app.app_id, app.index_digest))))
-        apps = tuple(shown)
+        return Shown(stamp, tuple(shown))
+
+    def keep(self, shown: Shown, language: str) -> None:
+        """Keep the list for the next start, in the order it has now, which is one language's."""
         with contextlib.suppress(OSError, FanlightError):  # the list is read anew next time
-            self._write(_Kept(FORMAT, stamp, apps))
-        return apps
+            self._write(_Kept(FORMAT, shown.stamp, language, shown.apps))
 
     def _shown(self, app: InstalledApp, known: ShownApp | None) -> ShownApp:
         if known is None:
@@ -139,8 +152,3 @@ class ShownApps:
         body = msgspec.msgpack.encode(kept)
         mac = self._seal.mac(Sealed.SHOWN, [Digest.of(body)])
         replace_file(self._file, mac.encode("ascii") + body)
-
-
-def app_id_of(app: ShownApp) -> AppId:
-    """Its id, parsed."""
-    return AppId(app.app_id)

@@ -1,0 +1,140 @@
+"""The launcher for bench_launcher: `python launcher_side.py paint|gaps HOME BEGUN_S [URL]`.
+
+`paint`: opens the launcher as `fanlight` does and says when its cards were painted first, from
+BEGUN_S (time.monotonic, before the process was started) and from the asking for the window.
+`gaps`: then says the longest time in which the event loop came round to no timer, at rest, while
+an app is installed from the registry that the home trusts, and while five apps run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from gap_clock import GapClock
+
+from bridge.names import AppId
+from host.compose.choices import HostChoices
+from host.compose.host import Host
+from host.compose.session import with_host
+from host.paths import Home
+
+LONGEST_S = 120.0
+LOOKED_AT_S = 5.0
+RUNNING = 5
+LOOK_EVERY_S = 0.01
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Let the loop turn until `true` holds."""
+    async with asyncio.timeout(LONGEST_S):
+        while not true():
+            await asyncio.sleep(LOOK_EVERY_S)
+
+
+async def paint(host: Host, begun_s: float) -> dict[str, Any]:
+    """Show the launcher; when its cards stood."""
+    from PySide6.QtCore import QEvent, QObject
+
+    from host.compose.desk import Desk
+
+    painted: list[float] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+            if event.type() is QEvent.Type.Paint and desk.launcher.model.rowCount():
+                painted.append(time.monotonic())
+            return False
+
+    asked_s = time.monotonic()
+    desk = Desk(host)
+    watch = Watch()
+    desk.launcher.list.viewport().installEventFilter(watch)
+    await desk.show()
+    async with asyncio.timeout(LONGEST_S):
+        while not painted:
+            await asyncio.sleep(0)
+    area = desk.launcher.list.viewport().rect()
+    model = desk.launcher.model
+    rects = (desk.launcher.list.visualRect(model.index(n, 0)) for n in range(model.rowCount()))
+    visible = 0
+    for rect in rects:
+        if not rect.intersects(area):
+            break
+        visible += 1
+    return {
+        "started_ms": (painted[0] - begun_s) * 1000,
+        "window_ms": (painted[0] - asked_s) * 1000,
+        "visible": visible,
+    }
+
+
+async def gaps(host: Host) -> dict[str, Any]:
+    """The longest gaps in ms: at rest, while installing, while apps start, while they run."""
+    from host.compose.desk import Desk
+    from host.launch.instance import State
+
+    desk = Desk(host)
+    await desk.show()
+    await until(lambda: desk.launcher.model.total or desk.launcher.empty.isVisible())
+    await asyncio.sleep(LOOKED_AT_S)  # the engine has come in
+    found: dict[str, Any] = {}
+
+    async def during(name: str, work: Callable[[], Awaitable[object]]) -> None:
+        clock = GapClock()
+        await work()
+        found[name] = clock.end()
+
+    await during("rest", lambda: asyncio.sleep(LOOKED_AT_S))
+    offers = (await desk.market.ask()).offers
+    big = next(offer for offer in offers if offer.app_id.endswith(".big"))
+
+    async def install() -> None:
+        await desk.market.detail(big.app_id, big.registry)
+        await desk.market.install(big.app_id, big.registry)
+
+    await during("installing", install)
+    apps = [offer for offer in offers if not offer.app_id.endswith(".big")][:RUNNING]
+    for offer in apps:
+        await desk.market.install(offer.app_id, offer.registry)
+
+    async def start() -> None:
+        for offer in apps:
+            desk.launcher.open_requested.emit(AppId(offer.app_id))
+            await asyncio.sleep(desk_double_click_s())
+        await until(
+            lambda: (
+                len(host.running) == len(apps)
+                and all(each.state is State.SHOWN for each in host.running)
+            )
+        )
+
+    await during("starting", start)
+    await during("running", lambda: asyncio.sleep(LOOKED_AT_S))
+    found["apps"] = len(host.running)
+    return found
+
+
+def desk_double_click_s() -> float:
+    """Two presses in a shorter time are one."""
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.doubleClickInterval() / 1000 + 0.05
+
+
+def main() -> None:
+    what, home, begun_s = sys.argv[1:4]
+
+    async def work(host: Host) -> dict[str, Any]:
+        return await (paint(host, float(begun_s)) if what == "paint" else gaps(host))
+
+    print(json.dumps(with_host(Home(Path(home)), work, HostChoices())), flush=True)
+
+
+if __name__ == "__main__":
+    main()
