@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +42,7 @@ class Appearance(QObject):
         """
         chosen = language or next(iter(QLocale.system().uiLanguages()), "en")
         made = cls(_system_tokens(application), texts_for(chosen), application)
+        speak(application, made.texts.language)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(lambda: made.show(application))
         hints.accessibility().contrastPreferenceChanged.connect(lambda: made.show(application))
@@ -88,6 +89,16 @@ class Appearance(QObject):
         font.setPixelSize(style.size_px)
         font.setWeight(QFont.Weight(style.weight))
         return font
+
+
+def speak(application: QApplication, language: str) -> None:
+    """Have Qt's own words (OK, Cancel, menus of text fields, file dialogs) in a language too."""
+    if language == "en":
+        return
+    words = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(QLocale(language), "qtbase", "_", folder):
+        application.installTranslator(words)
 
 
 def base_font(tokens: Tokens, *, chinese: bool) -> QFont:

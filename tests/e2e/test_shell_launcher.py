@@ -17,7 +17,7 @@ from host.shell.badges import Badge
 from host.shell.icon_decode import decode_icon, is_drawing_only
 from host.shell.launcher import LauncherWindow
 from host.shell.launcher_model import AppRow, LauncherModel
-from host.shell.texts import CHINESE, ENGLISH
+from host.shell.texts import ENGLISH, texts_for
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
 
@@ -188,7 +188,7 @@ def test_ten_thousand_apps_cost_no_widget_each(stage: Stage) -> None:
 
 
 def test_names_sort_as_people_count() -> None:
-    model = LauncherModel(CHINESE)
+    model = LauncherModel(texts_for("zh-CN"))
     model.show_rows(
         AppRow(AppId(f"org.example.n{number}"), f"App {number}", "", "", Badge.VERIFIED)
         for number in (10, 2, 1)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge.permissions import Scope
 from host.shell.display_text import (
@@ -20,7 +23,12 @@ from host.shell.display_text import (
     window_title,
     wrapped_plain,
 )
-from host.shell.texts import CHINESE, ENGLISH, Texts, texts_for
+from host.shell.style import speak
+from host.shell.texts import ENGLISH, Texts, linguist, texts_for
+from host.shell.texts.tools import tool_texts
+from host.shell.texts.translation import TRANSLATIONS, places, translated
+
+CHINESE = texts_for("zh-CN")
 
 
 def entries(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -162,3 +170,66 @@ def test_other_names_are_left_alone(name: str) -> None:
 )
 def test_what_draws_nothing_is_left_out_and_what_joins_is_kept(written: str, shown: str) -> None:
     assert plain(written) == shown
+
+
+def test_linguists_files_are_in_step(capsys: pytest.CaptureFixture[str]) -> None:
+    """Else: `python -m host.shell.texts.linguist --write`, and translate what it names."""
+    assert linguist.main([]) == 0, capsys.readouterr().out
+
+
+def test_what_is_read_is_what_linguist_says() -> None:
+    """The `.qm` was made from the `.ts` beside it."""
+    said = linguist.read(TRANSLATIONS / "fanlight_zh_CN.ts")
+    shown = dict(places(CHINESE)) | dict(places(tool_texts("zh-CN"), linguist.TOOLS))
+    assert {place: text.text for place, text in said.items()} == shown
+
+
+def test_qts_own_words_are_in_the_language_too(qapp: QApplication) -> None:
+    def words() -> list[str]:
+        box = QMessageBox()
+        box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+        return [each.text() for each in box.buttons()]
+
+    before = words()
+    speak(qapp, "zh-CN")
+    try:
+        assert words() == ["确定", "取消"]
+    finally:
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+    assert words() == before
+
+
+def test_a_changed_english_text_waits_for_its_translator() -> None:
+    place, new = ("launcher", "title"), ("launcher", "subtitle")
+    before = {place: linguist.Said("Fanlight", "扇窗", True)}
+    same = linguist.brought_up_to_date({place: "Fanlight"}, before)
+    assert same[place].finished
+    changed = linguist.brought_up_to_date({place: "The Fanlight", new: "Below"}, before)
+    assert changed[place] == linguist.Said("The Fanlight", "扇窗", False)
+    assert changed[new] == linguist.Said("Below", "", False)
+    assert linguist.brought_up_to_date({}, before) == {}
+
+
+def test_a_ts_file_is_read_back(tmp_path: Path) -> None:
+    messages = {
+        ("window", "close"): linguist.Said("Close & <go>", "关闭 & <走>", True),
+        ("window", "menu"): linguist.Said("Menu", "", False),
+    }
+    file = tmp_path / "fanlight_de.ts"
+    file.write_bytes(linguist.written(messages, "de"))
+    assert linguist.read(file) == messages
+    linguist.release(file)
+    assert file.with_suffix(".qm").exists()
+
+
+def test_what_linguist_does_not_have_stays_english(tmp_path: Path) -> None:
+    place = next(place for place, _ in places(ENGLISH) if place == ("window", "close"))
+    file = tmp_path / "fanlight_fr_FR.ts"
+    file.write_bytes(linguist.written({place: linguist.Said("Close", "Fermer", True)}, "fr_FR"))
+    linguist.release(file)
+    french = translated(ENGLISH, "fr-FR", folder=tmp_path)
+    assert french.window.close == "Fermer"
+    assert french.window.menu == ENGLISH.window.menu
+    with pytest.raises(FileNotFoundError):
+        translated(ENGLISH, "de", folder=tmp_path)

@@ -1,7 +1,9 @@
 """Every text the shell shows, by window. A text with `{placeholders}` is filled by `str.format`.
 
-Both languages are values of the same type, so a missing translation does not type-check; that
-their placeholders agree is held by `tests/unit/test_shell_texts.py`.
+`english.py` has the values; the other languages are made by Qt Linguist from there (linguist.py).
+After a change run `python -m host.shell.texts.linguist --write` and translate what it names, in
+Linguist or in the `.ts` file itself. `tests/unit/test_shell_texts.py` holds that every
+translation is whole and that placeholders agree.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The texts of the developer's windows, in both languages: they are met in `fanlight dev` alone."""
+"""The texts of the developer's windows, in English: they are met in `fanlight dev` alone."""
 
 from __future__ import annotations
 
@@ -89,48 +89,14 @@ ENGLISH_TOOLS = ToolTexts(
     remote_control="Under remote control: another program on this machine drives this window.",
 )
 
-CHINESE_TOOLS = ToolTexts(
-    build_failed="这次保存无法编译",
-    build_failed_body="小程序保持原样运行。下次保存编译通过后，此提示自动消失。",
-    app_failed="小程序代码出错",
-    app_failed_body="小程序继续运行。下次保存后，此提示自动消失。",
-    hide="隐藏",
-    hide_hint="显示小程序（Esc）",
-    fix="解决办法：{fix}",
-    menu="开发者工具",
-    title="开发者工具：{name}",
-    inspector="检查器",
-    calls="调用",
-    network="网络",
-    storage="存储",
-    page_data="页面数据",
-    refresh="刷新",
-    only_refused="仅显示被拒绝的",
-    search="搜索",
-    call="调用",
-    right="权限",
-    decision="决定",
-    outcome="结果",
-    reason="原因",
-    took="毫秒",
-    sent="发送字节",
-    received="接收字节",
-    size="字节",
-    at="时间",
-    method="方法",
-    address="地址",
-    status="状态",
-    key="键",
-    value="值",
-    no_calls="小程序尚未调用宿主接口。",
-    no_network="小程序尚未发起网络请求。",
-    no_storage="小程序尚未存储任何数据。",
-    no_page_data="只有微信语法的小程序才有页面数据。",
-    inspector_missing="当前安装不包含引擎自带的开发者工具。",
-    remote_control="正被远程控制：本机的另一个程序正在操作此窗口。",
-)
-
 
 def tool_texts(language: str) -> ToolTexts:
-    """The texts in a language (BCP 47): Chinese for all of its forms, else English."""
-    return CHINESE_TOOLS if language.lower().startswith("zh") else ENGLISH_TOOLS
+    """The texts in a language (BCP 47), as `host.shell.texts.texts_for` chooses it."""
+    from host.shell.texts import nearest
+
+    tag = nearest(language)
+    if tag is None:
+        return ENGLISH_TOOLS
+    from host.shell.texts.translation import translated
+
+    return translated(ENGLISH_TOOLS, tag, "tools")

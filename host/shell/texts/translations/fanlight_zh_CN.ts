@@ -1,0 +1,2039 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>badges</name>
+        <message>
+            <source>Verified</source>
+            <comment>verified</comment>
+            <translation>已验证</translation>
+        </message>
+        <message>
+            <source>Sideloaded</source>
+            <comment>sideloaded</comment>
+            <translation>本地安装</translation>
+        </message>
+        <message>
+            <source>Development</source>
+            <comment>development</comment>
+            <translation>开发</translation>
+        </message>
+        <message>
+            <source>Came from a registry you added, signed by its publisher.</source>
+            <comment>verified_hint</comment>
+            <translation>来自你添加的源，由发布者签名。</translation>
+        </message>
+        <message>
+            <source>Installed from a file. No registry has checked it.</source>
+            <comment>sideloaded_hint</comment>
+            <translation>从文件安装，没有经过任何源的检查。</translation>
+        </message>
+        <message>
+            <source>Opened from a source folder, with an identity of its own.</source>
+            <comment>development_hint</comment>
+            <translation>从源代码文件夹打开，使用独立的开发身份。</translation>
+        </message>
+    </context>
+    <context>
+        <name>launcher</name>
+        <message>
+            <source>Fanlight</source>
+            <comment>title</comment>
+            <translation>Fanlight</translation>
+        </message>
+        <message>
+            <source>Mini-programs</source>
+            <comment>all_apps</comment>
+            <translation>小程序</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>search</comment>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Search mini-programs</source>
+            <comment>search_hint</comment>
+            <translation>搜索小程序</translation>
+        </message>
+        <message>
+            <source>Add…</source>
+            <comment>add</comment>
+            <translation>添加…</translation>
+        </message>
+        <message>
+            <source>Install a mini-program from a .ma file</source>
+            <comment>add_hint</comment>
+            <translation>从 .ma 文件安装小程序</translation>
+        </message>
+        <message>
+            <source>Timings</source>
+            <comment>timings</comment>
+            <translation>耗时</translation>
+        </message>
+        <message>
+            <source>1 installed</source>
+            <comment>count_one</comment>
+            <translation>已安装 1 个</translation>
+        </message>
+        <message>
+            <source>{count} installed</source>
+            <comment>count_many</comment>
+            <translation>已安装 {count} 个</translation>
+        </message>
+        <message>
+            <source>{found} of {count}</source>
+            <comment>count_found</comment>
+            <translation>{count} 个中的 {found} 个</translation>
+        </message>
+        <message>
+            <source>No mini-programs yet</source>
+            <comment>empty_title</comment>
+            <translation>还没有小程序</translation>
+        </message>
+        <message>
+            <source>Drop a .ma package or a source folder here, or choose a file.</source>
+            <comment>empty_body</comment>
+            <translation>把 .ma 安装包或源代码文件夹拖到这里，或者选择一个文件。</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{query}”</source>
+            <comment>nothing_found_title</comment>
+            <translation>没有找到“{query}”</translation>
+        </message>
+        <message>
+            <source>Try a shorter word, or part of the publisher's name.</source>
+            <comment>nothing_found_body</comment>
+            <translation>换个更短的词，或者试试发布者的名称。</translation>
+        </message>
+        <message>
+            <source>Drop to install</source>
+            <comment>drop_title</comment>
+            <translation>松开即可安装</translation>
+        </message>
+        <message>
+            <source>You will see who made it before anything runs.</source>
+            <comment>drop_body</comment>
+            <translation>运行之前，你会先看到它的发布者。</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <comment>clear_search</comment>
+            <translation>清除搜索</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>open</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <comment>about</comment>
+            <translation>关于</translation>
+        </message>
+        <message>
+            <source>Permissions</source>
+            <comment>permissions</comment>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <comment>remove</comment>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Remove {name}?</source>
+            <comment>remove_title</comment>
+            <translation>移除 {name}？</translation>
+        </message>
+        <message>
+            <source>Its files, its data and your answers to its requests are deleted.</source>
+            <comment>remove_body</comment>
+            <translation>它的文件、数据以及你对它的授权都会被删除。</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <comment>remove_confirm</comment>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Installed mini-programs</source>
+            <comment>list_name</comment>
+            <translation>已安装的小程序</translation>
+        </message>
+        <message>
+            <source>{name}, {description}, by {publisher}, {badge}</source>
+            <comment>row_accessible</comment>
+            <translation>{name}，{description}，发布者 {publisher}，{badge}</translation>
+        </message>
+        <message>
+            <source>Choose a mini-program</source>
+            <comment>choose_package</comment>
+            <translation>选择小程序</translation>
+        </message>
+        <message>
+            <source>Mini-program packages (*.ma)</source>
+            <comment>package_files</comment>
+            <translation>小程序安装包 (*.ma)</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>Back</source>
+            <comment>back</comment>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <comment>home</comment>
+            <translation>首页</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <comment>share</comment>
+            <translation>分享</translation>
+        </message>
+        <message>
+            <source>Menu of this mini-program</source>
+            <comment>menu</comment>
+            <translation>小程序菜单</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <comment>close</comment>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <comment>about</comment>
+            <translation>关于</translation>
+        </message>
+        <message>
+            <source>Permissions</source>
+            <comment>permissions</comment>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <comment>reload</comment>
+            <translation>重新加载</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <comment>close_app</comment>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Content of {name}</source>
+            <comment>content</comment>
+            <translation>{name} 的内容</translation>
+        </message>
+        <message>
+            <source>{name} · mini-program</source>
+            <comment>known_as</comment>
+            <translation>{name} · 小程序</translation>
+        </message>
+        <message>
+            <source>Opening {name}</source>
+            <comment>starting</comment>
+            <translation>正在打开 {name}</translation>
+        </message>
+        <message>
+            <source>{name} could not be opened</source>
+            <comment>failed_title</comment>
+            <translation>无法打开 {name}</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. You can try again.</source>
+            <comment>failed_body</comment>
+            <translation>没有任何内容被更改，你可以重试。</translation>
+        </message>
+        <message>
+            <source>{name} stopped</source>
+            <comment>crashed_title</comment>
+            <translation>{name} 已停止</translation>
+        </message>
+        <message>
+            <source>Its page ended unexpectedly. What it had saved is still there.</source>
+            <comment>crashed_body</comment>
+            <translation>页面意外终止，已保存的数据都还在。</translation>
+        </message>
+        <message>
+            <source>What it had saved is still there.</source>
+            <comment>stopped_body</comment>
+            <translation>已保存的数据都还在。</translation>
+        </message>
+        <message>
+            <source>{name} is not responding</source>
+            <comment>stuck_title</comment>
+            <translation>{name} 没有响应</translation>
+        </message>
+        <message>
+            <source>It may still recover. You can wait, start it again, or close the window.</source>
+            <comment>stuck_body</comment>
+            <translation>它可能会自行恢复。你可以等待、重新启动它，或关闭窗口。</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <comment>restart</comment>
+            <translation>重新启动</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <comment>retry</comment>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Reload</source>
+            <comment>reload_page</comment>
+            <translation>重新加载</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <comment>details</comment>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Hide details</source>
+            <comment>hide_details</comment>
+            <translation>收起详情</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>copy_details</comment>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <comment>cancel</comment>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <comment>confirm</comment>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>From {name}</source>
+            <comment>from_app</comment>
+            <translation>来自 {name}</translation>
+        </message>
+        <message>
+            <source>Message from {name}: {message}</source>
+            <comment>toast_accessible</comment>
+            <translation>{name} 的消息：{message}</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <comment>loading</comment>
+            <translation>加载中…</translation>
+        </message>
+        <message>
+            <source>Running without the browser sandbox</source>
+            <comment>no_sandbox</comment>
+            <translation>正在无浏览器沙箱的情况下运行</translation>
+        </message>
+        <message>
+            <source>{name} was withdrawn</source>
+            <comment>revoked_title</comment>
+            <translation>{name} 已被下架</translation>
+        </message>
+        <message>
+            <source>The registry it came from has revoked this version, so Fanlight closed it. Update it, go back to the version before, or remove it.</source>
+            <comment>revoked_closed</comment>
+            <translation>它所属的仓库撤回了这个版本，Fanlight 已将其关闭。请更新、退回上一版本或移除它。</translation>
+        </message>
+        <message>
+            <source>The registry it came from has revoked this version. It may be unsafe: close it, then update or remove it. It will not open again.</source>
+            <comment>revoked_running</comment>
+            <translation>它所属的仓库撤回了这个版本，继续使用可能不安全。请关闭后更新或移除它；此版本不会再次打开。</translation>
+        </message>
+        <message>
+            <source>Window size</source>
+            <comment>size</comment>
+            <translation>窗口大小</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <comment>size_compact</comment>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <comment>size_standard</comment>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Fill the screen</source>
+            <comment>size_full</comment>
+            <translation>铺满屏幕</translation>
+        </message>
+        <message>
+            <source>Pin to the launcher</source>
+            <comment>pin</comment>
+            <translation>置顶到启动器</translation>
+        </message>
+        <message>
+            <source>Unpin from the launcher</source>
+            <comment>unpin</comment>
+            <translation>取消置顶</translation>
+        </message>
+        <message>
+            <source>Pinned to the launcher</source>
+            <comment>pinned</comment>
+            <translation>已置顶到启动器</translation>
+        </message>
+        <message>
+            <source>No longer pinned</source>
+            <comment>unpinned</comment>
+            <translation>已取消置顶</translation>
+        </message>
+        <message>
+            <source>Add to the system's menu</source>
+            <comment>add_shortcut</comment>
+            <translation>添加到系统菜单</translation>
+        </message>
+        <message>
+            <source>Remove from the system's menu</source>
+            <comment>remove_shortcut</comment>
+            <translation>从系统菜单移除</translation>
+        </message>
+        <message>
+            <source>Added to the system's menu</source>
+            <comment>shortcut_made</comment>
+            <translation>已添加到系统菜单</translation>
+        </message>
+        <message>
+            <source>Removed from the system's menu</source>
+            <comment>shortcut_removed</comment>
+            <translation>已从系统菜单移除</translation>
+        </message>
+        <message>
+            <source>Report a problem…</source>
+            <comment>report</comment>
+            <translation>报告问题…</translation>
+        </message>
+    </context>
+    <context>
+        <name>permission</name>
+        <message>
+            <source>Permission request</source>
+            <comment>title</comment>
+            <translation>权限请求</translation>
+        </message>
+        <message>
+            <source>Allow {name} to {right}?</source>
+            <comment>question</comment>
+            <translation>允许 {name} {right}吗？</translation>
+        </message>
+        <message>
+            <source>Publisher</source>
+            <comment>publisher</comment>
+            <translation>发布者</translation>
+        </message>
+        <message>
+            <source>Unnamed, key {fingerprint}</source>
+            <comment>publisher_unnamed</comment>
+            <translation>未具名，密钥 {fingerprint}</translation>
+        </message>
+        <message>
+            <source>App id</source>
+            <comment>app_id</comment>
+            <translation>应用标识</translation>
+        </message>
+        <message>
+            <source>Reason given by the publisher</source>
+            <comment>reason</comment>
+            <translation>发布者给出的理由</translation>
+        </message>
+        <message>
+            <source>The publisher gives no reason.</source>
+            <comment>reason_missing</comment>
+            <translation>发布者没有说明理由。</translation>
+        </message>
+        <message>
+            <source>Don't allow</source>
+            <comment>deny</comment>
+            <translation>不允许</translation>
+        </message>
+        <message>
+            <source>Allow once</source>
+            <comment>once</comment>
+            <translation>仅此一次</translation>
+        </message>
+        <message>
+            <source>Allow</source>
+            <comment>allow</comment>
+            <translation>允许</translation>
+        </message>
+        <message>
+            <source>read your clipboard</source>
+            <comment>rights.CLIPBOARD_READ</comment>
+            <translation>读取剪贴板</translation>
+        </message>
+        <message>
+            <source>write to your clipboard</source>
+            <comment>rights.CLIPBOARD_WRITE</comment>
+            <translation>写入剪贴板</translation>
+        </message>
+        <message>
+            <source>know your location</source>
+            <comment>rights.LOCATION</comment>
+            <translation>获取你的位置</translation>
+        </message>
+        <message>
+            <source>send you notifications</source>
+            <comment>rights.NOTIFICATION</comment>
+            <translation>向你发送通知</translation>
+        </message>
+        <message>
+            <source>open other mini-programs</source>
+            <comment>rights.OPEN_APP</comment>
+            <translation>打开其他小程序</translation>
+        </message>
+        <message>
+            <source>It could see whatever you copied last, in any program.</source>
+            <comment>meanings.CLIPBOARD_READ</comment>
+            <translation>它能看到你在任何程序中最后复制的内容。</translation>
+        </message>
+        <message>
+            <source>It can replace what you copied last.</source>
+            <comment>meanings.CLIPBOARD_WRITE</comment>
+            <translation>它能替换你最后复制的内容。</translation>
+        </message>
+        <message>
+            <source>It would get the place that is set in Fanlight's settings.</source>
+            <comment>meanings.LOCATION</comment>
+            <translation>它会得到 Fanlight 设置中填写的位置。</translation>
+        </message>
+        <message>
+            <source>It could show messages on your desktop while it is open.</source>
+            <comment>meanings.NOTIFICATION</comment>
+            <translation>它打开时可以在桌面上显示消息。</translation>
+        </message>
+        <message>
+            <source>It can start another installed mini-program and hand it a message.</source>
+            <comment>meanings.OPEN_APP</comment>
+            <translation>它能启动另一个已安装的小程序，并向其传递消息。</translation>
+        </message>
+        <message>
+            <source>use “{scope}”</source>
+            <comment>unknown_right</comment>
+            <translation>使用“{scope}”</translation>
+        </message>
+    </context>
+    <context>
+        <name>agreement</name>
+        <message>
+            <source>Let {name} use your name and picture?</source>
+            <comment>questions.PROFILE</comment>
+            <translation>允许 {name} 使用你的昵称和头像吗？</translation>
+        </message>
+        <message>
+            <source>Let {name} use your telephone number?</source>
+            <comment>questions.PHONE</comment>
+            <translation>允许 {name} 使用你的手机号吗？</translation>
+        </message>
+        <message>
+            <source>Pay {name}?</source>
+            <comment>questions.PAYMENT</comment>
+            <translation>向 {name} 付款吗？</translation>
+        </message>
+        <message>
+            <source>Let {name} send you these messages?</source>
+            <comment>questions.MESSAGES</comment>
+            <translation>允许 {name} 给你发送这些消息吗？</translation>
+        </message>
+        <message>
+            <source>{name} wants to open another program. Go on?</source>
+            <comment>questions.OPEN_ADDRESS</comment>
+            <translation>{name} 想打开另一个程序，继续吗？</translation>
+        </message>
+        <message>
+            <source>Open a file of {name} in a program of your system?</source>
+            <comment>questions.OPEN_DOCUMENT</comment>
+            <translation>用系统中的程序打开 {name} 的文件吗？</translation>
+        </message>
+        <message>
+            <source>Development: no account service is set up on this computer. Nobody is signed in anywhere, and no money moves.</source>
+            <comment>development</comment>
+            <translation>开发模式：这台电脑上没有配置账号服务，不会发生真实的登录或付款。</translation>
+        </message>
+        <message>
+            <source>Don't allow</source>
+            <comment>refuse</comment>
+            <translation>拒绝</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <comment>agree</comment>
+            <translation>同意</translation>
+        </message>
+    </context>
+    <context>
+        <name>rights</name>
+        <message>
+            <source>What {name} may do</source>
+            <comment>title</comment>
+            <translation>{name} 可以做什么</translation>
+        </message>
+        <message>
+            <source>A change holds from now on.</source>
+            <comment>hint</comment>
+            <translation>更改立即生效。</translation>
+        </message>
+        <message>
+            <source>It has not asked you for anything yet. It asks when it needs something.</source>
+            <comment>none</comment>
+            <translation>它还没有向你请求过任何权限，需要时会询问你。</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <comment>done</comment>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
+        <name>share</name>
+        <message>
+            <source>Share a page of {name}</source>
+            <comment>title</comment>
+            <translation>分享 {name} 的页面</translation>
+        </message>
+        <message>
+            <source>Whoever has {name} in Fanlight opens the page by this link or its code.</source>
+            <comment>hint</comment>
+            <translation>在 Fanlight 中装有 {name} 的人，可以用这个链接或二维码打开此页面。</translation>
+        </message>
+        <message>
+            <source>It is opened from a folder: the link works where {name} is installed.</source>
+            <comment>hint_development</comment>
+            <translation>它从文件夹打开：链接在装有 {name} 的地方有效。</translation>
+        </message>
+        <message>
+            <source>Link to the page</source>
+            <comment>link</comment>
+            <translation>页面的链接</translation>
+        </message>
+        <message>
+            <source>The link as a QR code</source>
+            <comment>code</comment>
+            <translation>链接的二维码</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <comment>copy_link</comment>
+            <translation>复制链接</translation>
+        </message>
+        <message>
+            <source>Copy code</source>
+            <comment>copy_code</comment>
+            <translation>复制二维码</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <comment>copied</comment>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <comment>done</comment>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
+        <name>form</name>
+        <message>
+            <source>Give {name} an address?</source>
+            <comment>titles.ADDRESS</comment>
+            <translation>把一个收货地址交给 {name}？</translation>
+        </message>
+        <message>
+            <source>Give {name} an invoice title?</source>
+            <comment>titles.INVOICE_TITLE</comment>
+            <translation>把一个发票抬头交给 {name}？</translation>
+        </message>
+        <message>
+            <source>Give {name} a place?</source>
+            <comment>titles.PLACE</comment>
+            <translation>把一个位置交给 {name}？</translation>
+        </message>
+        <message>
+            <source>Fanlight keeps it for you. {name} gets this one alone.</source>
+            <comment>meanings.ADDRESS</comment>
+            <translation>由 Fanlight 为你保存，{name} 只得到这一个。</translation>
+        </message>
+        <message>
+            <source>Fanlight keeps it for you. {name} gets this one alone.</source>
+            <comment>meanings.INVOICE_TITLE</comment>
+            <translation>由 Fanlight 为你保存，{name} 只得到这一个。</translation>
+        </message>
+        <message>
+            <source>Fanlight keeps it for you. {name} gets this one alone.</source>
+            <comment>meanings.PLACE</comment>
+            <translation>由 Fanlight 为你保存，{name} 只得到这一个。</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <comment>labels.userName</comment>
+            <translation>收货人</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <comment>labels.telNumber</comment>
+            <translation>手机号</translation>
+        </message>
+        <message>
+            <source>Province</source>
+            <comment>labels.provinceName</comment>
+            <translation>省份</translation>
+        </message>
+        <message>
+            <source>City</source>
+            <comment>labels.cityName</comment>
+            <translation>城市</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <comment>labels.countyName</comment>
+            <translation>区县</translation>
+        </message>
+        <message>
+            <source>Street</source>
+            <comment>labels.streetName</comment>
+            <translation>街道</translation>
+        </message>
+        <message>
+            <source>House, door</source>
+            <comment>labels.detailInfo</comment>
+            <translation>详细地址</translation>
+        </message>
+        <message>
+            <source>Post code</source>
+            <comment>labels.postalCode</comment>
+            <translation>邮编</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <comment>labels.type</comment>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <comment>labels.title</comment>
+            <translation>抬头</translation>
+        </message>
+        <message>
+            <source>Tax number</source>
+            <comment>labels.taxNumber</comment>
+            <translation>税号</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <comment>labels.companyAddress</comment>
+            <translation>单位地址</translation>
+        </message>
+        <message>
+            <source>Telephone</source>
+            <comment>labels.telephone</comment>
+            <translation>电话</translation>
+        </message>
+        <message>
+            <source>Bank</source>
+            <comment>labels.bankName</comment>
+            <translation>开户银行</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <comment>labels.bankAccount</comment>
+            <translation>银行账号</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <comment>labels.name</comment>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <comment>labels.address</comment>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Latitude</source>
+            <comment>labels.latitude</comment>
+            <translation>纬度</translation>
+        </message>
+        <message>
+            <source>Longitude</source>
+            <comment>labels.longitude</comment>
+            <translation>经度</translation>
+        </message>
+        <message>
+            <source>Kept entries</source>
+            <comment>kept</comment>
+            <translation>已保存的条目</translation>
+        </message>
+        <message>
+            <source>New entry</source>
+            <comment>new</comment>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <source>Company</source>
+            <comment>company</comment>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <comment>person</comment>
+            <translation>个人</translation>
+        </message>
+        <message>
+            <source>“{label}” is needed.</source>
+            <comment>needed</comment>
+            <translation>请填写“{label}”。</translation>
+        </message>
+        <message>
+            <source>“{label}” has to be a number from {low} to {high}.</source>
+            <comment>number_needed</comment>
+            <translation>“{label}”应为 {low} 到 {high} 之间的数字。</translation>
+        </message>
+        <message>
+            <source>Forget this one</source>
+            <comment>forget</comment>
+            <translation>删除这一条</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <comment>cancel</comment>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <comment>use</comment>
+            <translation>使用</translation>
+        </message>
+    </context>
+    <context>
+        <name>trust</name>
+        <message>
+            <source>Do you trust this publisher?</source>
+            <comment>title</comment>
+            <translation>你信任这个发布者吗？</translation>
+        </message>
+        <message>
+            <source>{name} comes from a file, and its publisher is new to this computer. Compare the fingerprint with the one the publisher gave you.</source>
+            <comment>body</comment>
+            <translation>{name} 来自文件，它的发布者第一次出现在这台电脑上。请与发布者提供给你的指纹核对。</translation>
+        </message>
+        <message>
+            <source>{name} is opened from a source folder, with a key made for development.</source>
+            <comment>body_development</comment>
+            <translation>{name} 从源代码文件夹打开，使用开发密钥。</translation>
+        </message>
+        <message>
+            <source>Publisher's fingerprint</source>
+            <comment>fingerprint</comment>
+            <translation>发布者指纹</translation>
+        </message>
+        <message>
+            <source>The same fingerprint means the same publisher, every time.</source>
+            <comment>fingerprint_hint</comment>
+            <translation>指纹相同，就是同一个发布者。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>copy_fingerprint</comment>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <comment>version</comment>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <comment>size</comment>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>May ask for</source>
+            <comment>rights</comment>
+            <translation>可能请求</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <comment>no_rights</comment>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Connects to</source>
+            <comment>origins</comment>
+            <translation>会连接</translation>
+        </message>
+        <message>
+            <source>No network</source>
+            <comment>no_origins</comment>
+            <translation>不联网</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <comment>more_origins</comment>
+            <translation>另外 {count} 个</translation>
+        </message>
+        <message>
+            <source>Don't install</source>
+            <comment>refuse</comment>
+            <translation>不安装</translation>
+        </message>
+        <message>
+            <source>Trust and continue</source>
+            <comment>accept</comment>
+            <translation>信任并继续</translation>
+        </message>
+    </context>
+    <context>
+        <name>app_page</name>
+        <message>
+            <source>About {name}</source>
+            <comment>title</comment>
+            <translation>关于 {name}</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <comment>about</comment>
+            <translation>关于</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <comment>version</comment>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Publisher</source>
+            <comment>publisher</comment>
+            <translation>发布者</translation>
+        </message>
+        <message>
+            <source>Publisher's key</source>
+            <comment>publisher_key</comment>
+            <translation>发布者密钥</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <comment>size</comment>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>App id</source>
+            <comment>app_id</comment>
+            <translation>应用标识</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <comment>source</comment>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Permissions</source>
+            <comment>permissions</comment>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>It asks for no permissions.</source>
+            <comment>no_permissions</comment>
+            <translation>它不请求任何权限。</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <comment>network</comment>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>It declares no network access, so it has none.</source>
+            <comment>no_network</comment>
+            <translation>它没有声明网络访问，因此不能联网。</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <comment>state_ask</comment>
+            <translation>每次询问</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <comment>state_allow</comment>
+            <translation>允许</translation>
+        </message>
+        <message>
+            <source>Not allowed</source>
+            <comment>state_deny</comment>
+            <translation>不允许</translation>
+        </message>
+        <message>
+            <source>Allowed once</source>
+            <comment>state_once</comment>
+            <translation>已允许一次</translation>
+        </message>
+        <message>
+            <source>No question</source>
+            <comment>state_declared</comment>
+            <translation>无需询问</translation>
+        </message>
+        <message>
+            <source>Answer for: {right}</source>
+            <comment>state_accessible</comment>
+            <translation>对“{right}”的回答</translation>
+        </message>
+        <message>
+            <source>Last used {when}</source>
+            <comment>last_used</comment>
+            <translation>上次使用：{when}</translation>
+        </message>
+        <message>
+            <source>Not used yet</source>
+            <comment>never_used</comment>
+            <translation>尚未使用</translation>
+        </message>
+        <message>
+            <source>Ask again for all</source>
+            <comment>reset</comment>
+            <translation>全部重新询问</translation>
+        </message>
+        <message>
+            <source>Forgets your answers; the mini-program has to ask again.</source>
+            <comment>reset_hint</comment>
+            <translation>清除你的回答，小程序需要重新请求。</translation>
+        </message>
+        <message>
+            <source>“{reason}”</source>
+            <comment>reason</comment>
+            <translation>“{reason}”</translation>
+        </message>
+        <message>
+            <source>All mini-programs</source>
+            <comment>every_app</comment>
+            <translation>所有小程序</translation>
+        </message>
+        <message>
+            <source>All mini-programs that may {right}</source>
+            <comment>every_app_accessible</comment>
+            <translation>可以{right}的所有小程序</translation>
+        </message>
+    </context>
+    <context>
+        <name>timings</name>
+        <message>
+            <source>Timings</source>
+            <comment>title</comment>
+            <translation>耗时</translation>
+        </message>
+        <message>
+            <source>Time to first screen</source>
+            <comment>summary</comment>
+            <translation>首屏时间</translation>
+        </message>
+        <message>
+            <source>Launches</source>
+            <comment>launches</comment>
+            <translation>启动记录</translation>
+        </message>
+        <message>
+            <source>One launch</source>
+            <comment>waterfall</comment>
+            <translation>单次启动</translation>
+        </message>
+        <message>
+            <source>Mini-program</source>
+            <comment>app</comment>
+            <translation>小程序</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <comment>launch</comment>
+            <translation>启动方式</translation>
+        </message>
+        <message>
+            <source>Launches</source>
+            <comment>count</comment>
+            <translation>次数</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <comment>p50</comment>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p90</source>
+            <comment>p90</comment>
+            <translation>p90</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <comment>p99</comment>
+            <translation>p99</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <comment>version</comment>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <comment>engine</comment>
+            <translation>引擎</translation>
+        </message>
+        <message>
+            <source>First screen</source>
+            <comment>first_screen</comment>
+            <translation>首屏</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <comment>at</comment>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Cold</source>
+            <comment>cold</comment>
+            <translation>冷启动</translation>
+        </message>
+        <message>
+            <source>Warm</source>
+            <comment>warm</comment>
+            <translation>热启动</translation>
+        </message>
+        <message>
+            <source>Preloaded</source>
+            <comment>preloaded</comment>
+            <translation>预加载</translation>
+        </message>
+        <message>
+            <source>Budget {ms} ms</source>
+            <comment>budget</comment>
+            <translation>预算 {ms} 毫秒</translation>
+        </message>
+        <message>
+            <source>{ms} ms</source>
+            <comment>milliseconds</comment>
+            <translation>{ms} 毫秒</translation>
+        </message>
+        <message>
+            <source>Not reached</source>
+            <comment>incomplete</comment>
+            <translation>未到达</translation>
+        </message>
+        <message>
+            <source>No launches recorded yet</source>
+            <comment>empty_title</comment>
+            <translation>还没有启动记录</translation>
+        </message>
+        <message>
+            <source>Open a mini-program; each launch is measured and listed here.</source>
+            <comment>empty_body</comment>
+            <translation>打开一个小程序，每次启动都会被测量并列在这里。</translation>
+        </message>
+        <message>
+            <source>{app}, {launch} start, first screen: {first_screen}. {marks}</source>
+            <comment>waterfall_accessible</comment>
+            <translation>{app}，{launch}，首屏：{first_screen}。{marks}</translation>
+        </message>
+        <message>
+            <source>Within budget</source>
+            <comment>within_budget</comment>
+            <translation>在预算内</translation>
+        </message>
+        <message>
+            <source>Over budget</source>
+            <comment>over_budget</comment>
+            <translation>超出预算</translation>
+        </message>
+        <message>
+            <source>Day by day</source>
+            <comment>over_time</comment>
+            <translation>每日趋势</translation>
+        </message>
+        <message>
+            <source>{day}: {count} launches, p50 {p50}, p90 {p90}, p99 {p99}.</source>
+            <comment>trend_accessible</comment>
+            <translation>{day}：{count} 次启动，p50 {p50}，p90 {p90}，p99 {p99}。</translation>
+        </message>
+        <message>
+            <source>Marks of the way to the first screen</source>
+            <comment>marks</comment>
+            <translation>到首屏的各个节点</translation>
+        </message>
+        <message>
+            <source>Mark</source>
+            <comment>mark</comment>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <source>In WeChat</source>
+            <comment>wechat</comment>
+            <translation>微信名称</translation>
+        </message>
+        <message>
+            <source>Step p50</source>
+            <comment>step</comment>
+            <translation>单步 p50</translation>
+        </message>
+        <message>
+            <source>All mini-programs</source>
+            <comment>all_apps</comment>
+            <translation>全部小程序</translation>
+        </message>
+        <message>
+            <source>All starts</source>
+            <comment>all_kinds</comment>
+            <translation>全部启动方式</translation>
+        </message>
+        <message>
+            <source>All versions</source>
+            <comment>all_versions</comment>
+            <translation>全部版本</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <comment>period</comment>
+            <translation>时间范围</translation>
+        </message>
+        <message>
+            <source>Last 24 hours</source>
+            <comment>period_day</comment>
+            <translation>最近 24 小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <comment>period_week</comment>
+            <translation>最近 7 天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <comment>period_month</comment>
+            <translation>最近 30 天</translation>
+        </message>
+        <message>
+            <source>All recorded</source>
+            <comment>period_all</comment>
+            <translation>全部记录</translation>
+        </message>
+        <message>
+            <source>No launch matches. Choose a longer time or all mini-programs.</source>
+            <comment>none_match</comment>
+            <translation>没有符合条件的启动，请选择更长的时间或全部小程序。</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <comment>export</comment>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>JSON…</source>
+            <comment>export_json</comment>
+            <translation>JSON…</translation>
+        </message>
+        <message>
+            <source>CSV table…</source>
+            <comment>export_csv</comment>
+            <translation>CSV 表格…</translation>
+        </message>
+        <message>
+            <source>Chrome trace (Perfetto)…</source>
+            <comment>export_trace</comment>
+            <translation>Chrome 跟踪文件（Perfetto）…</translation>
+        </message>
+        <message>
+            <source>{count} launches were written to {file}.</source>
+            <comment>export_done</comment>
+            <translation>已将 {count} 次启动写入 {file}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>store</name>
+        <message>
+            <source>All</source>
+            <comment>sections.ALL</comment>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <comment>sections.PINNED</comment>
+            <translation>已置顶</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <comment>sections.RECENT</comment>
+            <translation>最近使用</translation>
+        </message>
+        <message>
+            <source>Updates</source>
+            <comment>sections.UPDATES</comment>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>Discover</source>
+            <comment>sections.DISCOVER</comment>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <comment>sections_name</comment>
+            <translation>分类栏</translation>
+        </message>
+        <message>
+            <source>Updates ({count})</source>
+            <comment>updates_count</comment>
+            <translation>更新（{count}）</translation>
+        </message>
+        <message>
+            <source>Nothing pinned yet</source>
+            <comment>empty_titles.PINNED</comment>
+            <translation>还没有置顶的小程序</translation>
+        </message>
+        <message>
+            <source>Nothing opened yet</source>
+            <comment>empty_titles.RECENT</comment>
+            <translation>还没有打开过小程序</translation>
+        </message>
+        <message>
+            <source>Everything is up to date</source>
+            <comment>empty_titles.UPDATES</comment>
+            <translation>全部都是最新版本</translation>
+        </message>
+        <message>
+            <source>Nothing here yet</source>
+            <comment>empty_titles.DISCOVER</comment>
+            <translation>这里还没有内容</translation>
+        </message>
+        <message>
+            <source>Pin what you use most: right-click a mini-program, or press P on it.</source>
+            <comment>empty_bodies.PINNED</comment>
+            <translation>把常用的置顶：右键点按小程序，或在其上按 P 键。</translation>
+        </message>
+        <message>
+            <source>What you open stands here, the latest first.</source>
+            <comment>empty_bodies.RECENT</comment>
+            <translation>打开过的小程序会列在这里，最近的在最前面。</translation>
+        </message>
+        <message>
+            <source>Newer versions of what is installed stand here when a registry has them.</source>
+            <comment>empty_bodies.UPDATES</comment>
+            <translation>注册源提供新版本时，会列在这里。</translation>
+        </message>
+        <message>
+            <source>Your registries offer no mini-programs in this category.</source>
+            <comment>empty_bodies.DISCOVER</comment>
+            <translation>你的注册源在此类别下没有小程序。</translation>
+        </message>
+        <message>
+            <source>Installed</source>
+            <comment>notes.INSTALLED</comment>
+            <translation>已安装</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <comment>notes.UPDATE</comment>
+            <translation>可更新</translation>
+        </message>
+        <message>
+            <source>New at next start</source>
+            <comment>notes.READY</comment>
+            <translation>下次启动用新版</translation>
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <comment>notes.WITHDRAWN</comment>
+            <translation>已撤回</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <comment>pinned</comment>
+            <translation>已置顶</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <comment>pin</comment>
+            <translation>置顶</translation>
+        </message>
+        <message>
+            <source>Unpin</source>
+            <comment>unpin</comment>
+            <translation>取消置顶</translation>
+        </message>
+        <message>
+            <source>Stay at this version</source>
+            <comment>version_stay</comment>
+            <translation>停留在此版本</translation>
+        </message>
+        <message>
+            <source>Go back to {version}</source>
+            <comment>roll_back</comment>
+            <translation>退回到 {version}</translation>
+        </message>
+        <message>
+            <source>Update</source>
+            <comment>update</comment>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>Look for updates</source>
+            <comment>look_for_updates</comment>
+            <translation>检查更新</translation>
+        </message>
+        <message>
+            <source>Mini-programs in your registries</source>
+            <comment>offers_name</comment>
+            <translation>注册源中的小程序</translation>
+        </message>
+        <message>
+            <source>1 mini-program</source>
+            <comment>offers_one</comment>
+            <translation>1 个小程序</translation>
+        </message>
+        <message>
+            <source>{count} mini-programs</source>
+            <comment>offers_many</comment>
+            <translation>{count} 个小程序</translation>
+        </message>
+        <message>
+            <source>Books</source>
+            <comment>categories.BOOKS</comment>
+            <translation>图书</translation>
+        </message>
+        <message>
+            <source>Business</source>
+            <comment>categories.BUSINESS</comment>
+            <translation>商务</translation>
+        </message>
+        <message>
+            <source>Education</source>
+            <comment>categories.EDUCATION</comment>
+            <translation>教育</translation>
+        </message>
+        <message>
+            <source>Entertainment</source>
+            <comment>categories.ENTERTAINMENT</comment>
+            <translation>娱乐</translation>
+        </message>
+        <message>
+            <source>Finance</source>
+            <comment>categories.FINANCE</comment>
+            <translation>金融</translation>
+        </message>
+        <message>
+            <source>Food</source>
+            <comment>categories.FOOD</comment>
+            <translation>餐饮</translation>
+        </message>
+        <message>
+            <source>Games</source>
+            <comment>categories.GAMES</comment>
+            <translation>游戏</translation>
+        </message>
+        <message>
+            <source>Public services</source>
+            <comment>categories.GOVERNMENT</comment>
+            <translation>政务</translation>
+        </message>
+        <message>
+            <source>Health</source>
+            <comment>categories.HEALTH</comment>
+            <translation>健康</translation>
+        </message>
+        <message>
+            <source>Everyday life</source>
+            <comment>categories.LIFE</comment>
+            <translation>生活</translation>
+        </message>
+        <message>
+            <source>Photo and video</source>
+            <comment>categories.MEDIA</comment>
+            <translation>影音</translation>
+        </message>
+        <message>
+            <source>News</source>
+            <comment>categories.NEWS</comment>
+            <translation>新闻</translation>
+        </message>
+        <message>
+            <source>Shopping</source>
+            <comment>categories.SHOPPING</comment>
+            <translation>购物</translation>
+        </message>
+        <message>
+            <source>Social</source>
+            <comment>categories.SOCIAL</comment>
+            <translation>社交</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <comment>categories.TOOLS</comment>
+            <translation>工具</translation>
+        </message>
+        <message>
+            <source>Travel</source>
+            <comment>categories.TRAVEL</comment>
+            <translation>出行</translation>
+        </message>
+        <message>
+            <source>All categories</source>
+            <comment>all_categories</comment>
+            <translation>全部类别</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <comment>category_name</comment>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Registries…</source>
+            <comment>registries</comment>
+            <translation>注册源…</translation>
+        </message>
+        <message>
+            <source>Add a registry…</source>
+            <comment>add_registry</comment>
+            <translation>添加注册源…</translation>
+        </message>
+        <message>
+            <source>No registry yet</source>
+            <comment>no_registry_title</comment>
+            <translation>还没有注册源</translation>
+        </message>
+        <message>
+            <source>A registry is where mini-programs come from. Add one by its address and the fingerprint its operator gave you.</source>
+            <comment>no_registry_body</comment>
+            <translation>小程序来自注册源。请填写它的地址，以及运营者另行交给你的指纹。</translation>
+        </message>
+        <message>
+            <source>Asking the registries…</source>
+            <comment>looking</comment>
+            <translation>正在询问注册源…</translation>
+        </message>
+        <message>
+            <source>{registry} could not be asked just now; what it last offered is shown.</source>
+            <comment>offline_notice</comment>
+            <translation>暂时连不上 {registry}，显示的是它上次提供的内容。</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <comment>try_again</comment>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <comment>back</comment>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <comment>install</comment>
+            <translation>安装</translation>
+        </message>
+        <message>
+            <source>Installing {name}</source>
+            <comment>installing</comment>
+            <translation>正在安装{name}</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <comment>fetched</comment>
+            <translation>{done} / {total}</translation>
+        </message>
+        <message>
+            <source>Checking and putting in place…</source>
+            <comment>checking</comment>
+            <translation>正在检查并放置文件…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <comment>stop</comment>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stopped. What has arrived is kept for the next try.</source>
+            <comment>stopped</comment>
+            <translation>已停止。已收到的部分会留到下次继续。</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>open</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <comment>remove</comment>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>What changes</source>
+            <comment>what_changes</comment>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>New in {version}</source>
+            <comment>changes</comment>
+            <translation>{version} 的新内容</translation>
+        </message>
+        <message>
+            <source>The publisher does not say what has changed.</source>
+            <comment>no_changes</comment>
+            <translation>发布者没有说明有哪些变化。</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <comment>pictures</comment>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Picture {number} of {name}</source>
+            <comment>picture_of</comment>
+            <translation>{name}的图片 {number}</translation>
+        </message>
+        <message>
+            <source>What it may do</source>
+            <comment>rights</comment>
+            <translation>它可以做什么</translation>
+        </message>
+        <message>
+            <source>May ask to {right}</source>
+            <comment>may</comment>
+            <translation>可能会请求：{right}</translation>
+        </message>
+        <message>
+            <source>It will be known when the package has been fetched: this registry's server cannot show it before.</source>
+            <comment>rights_unknown</comment>
+            <translation>下载后才能知道：这个注册源的服务器无法提前显示。</translation>
+        </message>
+        <message>
+            <source>New: {right}</source>
+            <comment>new_right</comment>
+            <translation>新增：{right}</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <comment>version</comment>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Installed</source>
+            <comment>installed_version</comment>
+            <translation>已安装</translation>
+        </message>
+        <message>
+            <source>Publisher</source>
+            <comment>publisher</comment>
+            <translation>发布者</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <comment>size</comment>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Registry</source>
+            <comment>from_registry</comment>
+            <translation>注册源</translation>
+        </message>
+        <message>
+            <source>The registry could not be asked for more ({code}). Check the connection and try again.</source>
+            <comment>detail_offline</comment>
+            <translation>无法向注册源询问更多内容（{code}）。请检查网络后重试。</translation>
+        </message>
+        <message>
+            <source>It stays at version {version} until you update it here.</source>
+            <comment>staying</comment>
+            <translation>停留在版本 {version}，直到你在这里更新。</translation>
+        </message>
+        <message>
+            <source>Version {version} is installed. It runs when you next start it.</source>
+            <comment>ready</comment>
+            <translation>版本 {version} 已安装，下次启动时使用。</translation>
+        </message>
+        <message>
+            <source>The new version wants more than you agreed to:</source>
+            <comment>update_widens</comment>
+            <translation>新版本要求的比你同意过的更多：</translation>
+        </message>
+        <message>
+            <source>Agree and update</source>
+            <comment>agree_update</comment>
+            <translation>同意并更新</translation>
+        </message>
+        <message>
+            <source>It is at version {version} again, and stays there until you update it.</source>
+            <comment>rolled_back</comment>
+            <translation>已回到版本 {version}，直到你更新为止。</translation>
+        </message>
+        <message>
+            <source>Registries</source>
+            <comment>dialog_title</comment>
+            <translation>注册源</translation>
+        </message>
+        <message>
+            <source>A registry may offer you mini-programs. Trust one only if you know who runs it: its fingerprint has to reach you another way than its address.</source>
+            <comment>dialog_body</comment>
+            <translation>注册源可以向你提供小程序。只信任你知道由谁运营的注册源：指纹必须通过地址以外的途径得到。</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <comment>address</comment>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>https://apps.example.org/</source>
+            <comment>address_hint</comment>
+            <translation>https://apps.example.org/</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <comment>fingerprint</comment>
+            <translation>指纹</translation>
+        </message>
+        <message>
+            <source>64 letters and digits; spaces and colons do not matter</source>
+            <comment>fingerprint_hint</comment>
+            <translation>64 个字母和数字，空格和冒号不影响</translation>
+        </message>
+        <message>
+            <source>Choose a root file…</source>
+            <comment>root_file</comment>
+            <translation>选择根文件…</translation>
+        </message>
+        <message>
+            <source>Root of a registry (*.json)</source>
+            <comment>root_filter</comment>
+            <translation>注册源的根文件 (*.json)</translation>
+        </message>
+        <message>
+            <source>Root file: {name}</source>
+            <comment>root_chosen</comment>
+            <translation>根文件：{name}</translation>
+        </message>
+        <message>
+            <source>Trust this registry</source>
+            <comment>trust</comment>
+            <translation>信任此注册源</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <comment>cancel</comment>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <comment>close</comment>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Trusted registries</source>
+            <comment>trusted</comment>
+            <translation>已信任的注册源</translation>
+        </message>
+        <message>
+            <source>None yet.</source>
+            <comment>trusted_none</comment>
+            <translation>还没有。</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <comment>forget</comment>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Remove {name}</source>
+            <comment>forget_name</comment>
+            <translation>移除 {name}</translation>
+        </message>
+        <message>
+            <source>Open Fanlight</source>
+            <comment>tray_open</comment>
+            <translation>打开 Fanlight</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <comment>tray_quit</comment>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>{name} was updated</source>
+            <comment>update_found_title</comment>
+            <translation>{name}已更新</translation>
+        </message>
+        <message>
+            <source>Version {version} runs when you next start it.</source>
+            <comment>update_found_body</comment>
+            <translation>下次启动时使用版本 {version}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Report a problem with {name}</source>
+            <comment>title</comment>
+            <translation>报告 {name} 的问题</translation>
+        </message>
+        <message>
+            <source>This is gathered on this computer, without keys, app data or the queries of addresses. Nothing is sent: save it, and attach it where you report.</source>
+            <comment>hint</comment>
+            <translation>以下内容在本机收集，不含密钥、小程序数据和网址中的参数。不会发送任何内容：请保存后附在你的反馈中。</translation>
+        </message>
+        <message>
+            <source>Gathering…</source>
+            <comment>gathering</comment>
+            <translation>正在收集…</translation>
+        </message>
+        <message>
+            <source>Part of the report</source>
+            <comment>file</comment>
+            <translation>报告的一部分</translation>
+        </message>
+        <message>
+            <source>What this part holds</source>
+            <comment>content</comment>
+            <translation>这部分的内容</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <comment>save</comment>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <comment>cancel</comment>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Saved as {file}</source>
+            <comment>saved</comment>
+            <translation>已保存为 {file}</translation>
+        </message>
+    </context>
+    <context>
+        <name>rights_page</name>
+        <message>
+            <source>Permissions</source>
+            <comment>title</comment>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>No mini-program was answered about this.</source>
+            <comment>none</comment>
+            <translation>你还没有就此回答过任何小程序。</translation>
+        </message>
+        <message>
+            <source>No mini-program has used this.</source>
+            <comment>none_used</comment>
+            <translation>还没有小程序用过它。</translation>
+        </message>
+        <message>
+            <source>And {count} more; each has its answer on its own page.</source>
+            <comment>more</comment>
+            <translation>另有 {count} 个，可在各自的页面查看。</translation>
+        </message>
+        <message>
+            <source>Answer to {name}</source>
+            <comment>answer</comment>
+            <translation>对 {name} 的回答</translation>
+        </message>
+        <message>
+            <source>Ask again for all</source>
+            <comment>reset</comment>
+            <translation>全部重新询问</translation>
+        </message>
+    </context>
+    <context>
+        <name>tools</name>
+        <message>
+            <source>This save does not build</source>
+            <comment>build_failed</comment>
+            <translation>这次保存无法编译</translation>
+        </message>
+        <message>
+            <source>The app goes on as it was. This goes away with the next save that builds.</source>
+            <comment>build_failed_body</comment>
+            <translation>小程序保持原样运行。下次保存编译通过后，此提示自动消失。</translation>
+        </message>
+        <message>
+            <source>An error in the app's code</source>
+            <comment>app_failed</comment>
+            <translation>小程序代码出错</translation>
+        </message>
+        <message>
+            <source>The app goes on. This goes away with the next save.</source>
+            <comment>app_failed_body</comment>
+            <translation>小程序继续运行。下次保存后，此提示自动消失。</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <comment>hide</comment>
+            <translation>隐藏</translation>
+        </message>
+        <message>
+            <source>Show the app (Esc)</source>
+            <comment>hide_hint</comment>
+            <translation>显示小程序（Esc）</translation>
+        </message>
+        <message>
+            <source>What to do: {fix}</source>
+            <comment>fix</comment>
+            <translation>解决办法：{fix}</translation>
+        </message>
+        <message>
+            <source>Developer tools</source>
+            <comment>menu</comment>
+            <translation>开发者工具</translation>
+        </message>
+        <message>
+            <source>Developer tools: {name}</source>
+            <comment>title</comment>
+            <translation>开发者工具：{name}</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <comment>inspector</comment>
+            <translation>检查器</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <comment>calls</comment>
+            <translation>调用</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <comment>network</comment>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <comment>storage</comment>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Page data</source>
+            <comment>page_data</comment>
+            <translation>页面数据</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <comment>refresh</comment>
+            <translation>刷新</translation>
+        </message>
+        <message>
+            <source>Refused only</source>
+            <comment>only_refused</comment>
+            <translation>仅显示被拒绝的</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>search</comment>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Call</source>
+            <comment>call</comment>
+            <translation>调用</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <comment>right</comment>
+            <translation>权限</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <comment>decision</comment>
+            <translation>决定</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <comment>outcome</comment>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <comment>reason</comment>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <comment>took</comment>
+            <translation>毫秒</translation>
+        </message>
+        <message>
+            <source>Sent, bytes</source>
+            <comment>sent</comment>
+            <translation>发送字节</translation>
+        </message>
+        <message>
+            <source>Received, bytes</source>
+            <comment>received</comment>
+            <translation>接收字节</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <comment>size</comment>
+            <translation>字节</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <comment>at</comment>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <comment>method</comment>
+            <translation>方法</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <comment>address</comment>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <comment>status</comment>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <comment>key</comment>
+            <translation>键</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <comment>value</comment>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>The app has not called the host yet.</source>
+            <comment>no_calls</comment>
+            <translation>小程序尚未调用宿主接口。</translation>
+        </message>
+        <message>
+            <source>The app has asked for nothing from the network yet.</source>
+            <comment>no_network</comment>
+            <translation>小程序尚未发起网络请求。</translation>
+        </message>
+        <message>
+            <source>The app has stored nothing.</source>
+            <comment>no_storage</comment>
+            <translation>小程序尚未存储任何数据。</translation>
+        </message>
+        <message>
+            <source>Only apps in WeChat's syntax have page data.</source>
+            <comment>no_page_data</comment>
+            <translation>只有微信语法的小程序才有页面数据。</translation>
+        </message>
+        <message>
+            <source>The engine's own developer tools are not part of this installation.</source>
+            <comment>inspector_missing</comment>
+            <translation>当前安装不包含引擎自带的开发者工具。</translation>
+        </message>
+        <message>
+            <source>Under remote control: another program on this machine drives this window.</source>
+            <comment>remote_control</comment>
+            <translation>正被远程控制：本机的另一个程序正在操作此窗口。</translation>
+        </message>
+    </context>
+</TS>
