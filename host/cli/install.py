@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from host.cli.faults import fault_option
 from host.cli.frame import Invocation, command
 from host.cli.store_answer import app_id_or_path, install_text, trust_policy
+from host.faults import parse_faults
 from host.store.install import InstallReport
 from host.store.origin import FromFile, FromFolder
 from host.store.store import Store
 from host.store.trust import TrustPolicy
+from host.store.under_faults import book_under, store_under
 from sandbox.package.source import BytesSource, FileSource
 
 
@@ -25,18 +28,23 @@ from sandbox.package.source import BytesSource, FileSource
     help="Trust this publisher's key without asking; repeat for more.",
 )
 @click.option("--registry", help="Take an app id from this registry.")
+@fault_option
 def install(
-    invocation: Invocation, target: str, fingerprints: tuple[str, ...], registry: str | None
+    invocation: Invocation,
+    target: str,
+    fingerprints: tuple[str, ...],
+    registry: str | None,
+    fault: tuple[str, ...],
 ) -> None:
     """Verify everything, then install, or nothing."""
+    faults = parse_faults(fault)
     trust = trust_policy(invocation, fingerprints)
     wanted = app_id_or_path(target)
-    with Store(invocation.home) as store:
+    with store_under(invocation.home, faults) as store:
         if not isinstance(wanted, Path):
             from host.store.obtain import RegistryInstaller
-            from host.store.registry import RegistryBook
 
-            with RegistryBook(invocation.home, store.floors) as book:
+            with book_under(invocation.home, store, faults) as book:
                 report = RegistryInstaller(store, book, trust).install(wanted, registry)
         elif wanted.is_dir():
             report = _from_folder(invocation, store, wanted, trust)

@@ -9,7 +9,9 @@ import click
 
 from bridge.errors import EngineUnavailable, UsageError
 from bridge.names import PageRoute
+from host.cli.faults import fault_option
 from host.cli.frame import Invocation, command
+from host.faults import parse_faults
 
 _STARTED_S = time.monotonic()
 
@@ -30,6 +32,7 @@ _STARTED_S = time.monotonic()
 @click.option("--run", "visits", metavar="ROUTE,…", help="Visit these pages in turn.")
 @click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
 @click.option("--theme", type=click.Choice(["system", "light", "dark"]), default="system")
+@fault_option
 @click.option("--no-sandbox", is_flag=True, help="Dangerous: open without Chromium's sandbox.")
 def open_command(
     invocation: Invocation,
@@ -48,6 +51,7 @@ def open_command(
     visits: str | None,
     expression: str | None,
     theme: str,
+    fault: tuple[str, ...],
     no_sandbox: bool,
 ) -> None:
     """A running host of the home opens it, where it can; `--cold` has a process of its own."""
@@ -71,6 +75,7 @@ def open_command(
         visits=tuple(PageRoute(route) for route in visits.split(",")) if visits else (),
         expression=expression,
         theme=theme,
+        faults=parse_faults(fault),
         no_sandbox=no_sandbox,
         cold=cold,
     )

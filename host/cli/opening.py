@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
+from host.faults import Faults
 from host.launch.target import (
     InstalledTarget,
     Opening,
@@ -47,6 +48,7 @@ def open_target(
     visits: tuple[PageRoute, ...],
     expression: str | None,
     theme: str,
+    faults: Faults,
     no_sandbox: bool,
     cold: bool,
 ) -> None:
@@ -72,6 +74,7 @@ def open_target(
     )
     # What a host was told for all its apps cannot be had for one: such a command has its own.
     plain = permissions == "prompt" and theme == ThemeChoice.SYSTEM and not (no_sandbox or cold)
+    plain = plain and faults == Faults()
     if plain and (told := _joined(invocation, opening)) is not None:
         invocation.answer(told, _summary(told))
         return
@@ -90,6 +93,7 @@ def open_target(
             granted=allowed.granted,
             theme=ThemeChoice(theme),
             unsafe_no_sandbox=no_sandbox,
+            faults=faults,
             at_once=True,
             foreseen=found.app_id if isinstance(found, InstalledTarget) else None,
             joinable=plain and opening.until is Until.CLOSE,

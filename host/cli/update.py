@@ -8,11 +8,13 @@ import click
 
 from bridge.errors import FanlightError
 from bridge.names import AppId
+from host.cli.faults import fault_option
 from host.cli.frame import EXIT_FAILED, Invocation, command
 from host.cli.store_answer import asks_text, install_text, parse_app_id
+from host.faults import parse_faults
 from host.store.consent import Ask
 from host.store.obtain import RegistryInstaller, Skipped, Updated
-from host.store.store import Store
+from host.store.under_faults import book_under, store_under
 
 _WHY = {
     Skipped.UP_TO_DATE: "up to date",
@@ -27,13 +29,16 @@ _WHY = {
 @click.option(
     "--accept", is_flag=True, help="Agree to everything APP's installed version asks for."
 )
-def update(invocation: Invocation, app: str | None, accept: bool) -> None:
+@fault_option
+def update(invocation: Invocation, app: str | None, accept: bool, fault: tuple[str, ...]) -> None:
     """One app's failure is an error; among all, it is told and the others go on."""
-    from host.store.registry import RegistryBook
-
+    faults = parse_faults(fault)
     outcomes: list[Updated] = []
     failures: dict[AppId, FanlightError] = {}
-    with Store(invocation.home) as store, RegistryBook(invocation.home, store.floors) as book:
+    with (
+        store_under(invocation.home, faults) as store,
+        book_under(invocation.home, store, faults) as book,
+    ):
         installer = RegistryInstaller(store, book)
         if app is not None:
             app_id = parse_app_id(app)

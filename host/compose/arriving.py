@@ -113,12 +113,12 @@ class Arriving:
     def _begin(self, app_id: AppId) -> Arrival | InstallReport | None:
         """In a thread. Raises what begin_arrival raises; None when no registry has the app."""
         from host.store.arrive import begin_arrival
-        from host.store.registry import RegistryBook
+        from host.store.under_faults import book_under
 
         store = self._host.store
         with self._turn:  # registries are read by one thread at a time
             if self._book is None:
-                self._book = RegistryBook(self._host.home, store.floors)
+                self._book = book_under(self._host.home, store, self._host.faults)
             if not self._book.list():
                 return None
             try:

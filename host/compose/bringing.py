@@ -72,9 +72,9 @@ class Bringing:
             _import(*_LOOP)
             self._room.furnish()
         _import(*_HOST)
-        from host.store.store import Store
+        from host.store.under_faults import store_under
 
-        return Store(self._home)
+        return store_under(self._home, self._choices.faults)
 
     def _look_ahead(self) -> InstalledSource | None:
         store = _held(self._store)

@@ -8,6 +8,7 @@ import msgspec
 
 from bridge.names import AppId
 from bridge.permissions import Scope
+from host.faults import Faults
 
 
 class ThemeChoice(enum.StrEnum):
@@ -22,7 +23,8 @@ class HostChoices(msgspec.Struct, frozen=True):
     """`granted` holds for development identities; `window_px` is (width, height) of new
     windows, None their own; `at_once` says that an app is opened before any other window, and
     `foreseen` which one, where that is known; `joinable` that other commands may open theirs in
-    this host: its choices are those of a command that chose nothing."""
+    this host: its choices are those of a command that chose nothing; `faults` what a tester
+    wants to be wrong."""
 
     prompts: bool = True
     granted: frozenset[Scope] = frozenset()
@@ -32,3 +34,4 @@ class HostChoices(msgspec.Struct, frozen=True):
     at_once: bool = False
     foreseen: AppId | None = None
     joinable: bool = False
+    faults: Faults = Faults()

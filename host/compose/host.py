@@ -82,6 +82,7 @@ class Host:
         self.home = home
         self.store = store
         self.settings = settings
+        self.faults = choices.faults
         self.folders = FolderBuilds(home.compiled)
         self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
@@ -404,6 +405,8 @@ class Host:
             self.preloading.idle()
         if instance.state is State.CLOSED:
             self._boxes.pop(instance, None)
+        if instance.state is State.SHOWN and self.faults.kills_renderer and instance.lives == 1:
+            instance.view.kill()
         elif instance.state is State.FAILED:
             self._kept().failed(instance)
 
@@ -469,6 +472,7 @@ def _box_options(choices: HostChoices) -> BoxOptions:
         window_px=choices.window_px,
     )
 
+        faults=choices.faults,
 
 def application() -> QApplication:
     """The running QApplication. Raises UsageError without one."""

@@ -24,6 +24,7 @@ from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
 from host.services.battery import SystemBattery
 from host.services.catalogue import AppPorts, bindings_for
+from host.services.cut_off import CutOff
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.outside import QtPictures
@@ -63,7 +64,10 @@ class Inner:
         ref, manifest = instance.ref, instance.manifest
         rules = manifest.network
         development = ref.origin is OriginKind.DEVELOPMENT
-        self._storage = AppStorage(parts.store.home.profiles / ref.host / "storage.db")
+        faults = parts.options.faults
+        self._storage = AppStorage(
+            parts.store.home.profiles / ref.host / "storage.db", can_grow=not faults.disk.is_full
+        )
         self._log = AppLog(parts.store.home.app_log(ref.host))
         self._files = AppFiles(parts.store.home.profiles / ref.host / "files")
         self._outbound = Outbound(
@@ -71,6 +75,7 @@ class Inner:
             f"Fanlight/{parts.identity.version}",
             frozenset(parts.settings.allowed_private_origins),
             heard=instance.exchanged,
+            line=faults.line,
         )
         self._account = account_provider(ref, parts.settings, parts.identity)
         request_origins = OriginRules(rules.request)
@@ -115,7 +120,7 @@ class Inner:
             opener=parts.opener(instance),
             updater=parts.updater(instance),
             appearance=parts.looks,
-            connectivity=parts.system.connectivity,
+            connectivity=parts.system.connectivity if faults.line.is_up else CutOff(),
             battery=SystemBattery(),
             screen=self._screen,
             places=parts.places,

@@ -13,6 +13,7 @@ from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
 from host.compose.looks import Looks
 from host.compose.spare import Spare
+from host.faults import Faults
 from host.launch.instance import Instance
 from host.settings import Settings
 from host.store.store import Store
@@ -41,6 +42,7 @@ class BoxOptions(msgspec.Struct, frozen=True):
     granted: frozenset[Scope] = frozenset()
     remember_answers: bool = True
     window_px: tuple[int, int] | None = None
+    faults: Faults = Faults()
 
 
 class HostParts(msgspec.Struct, frozen=True):

@@ -89,10 +89,10 @@ class Recalls:
 
     def _learn(self, apps: set[AppId]) -> bool:
         from host.store.obtain import RegistryInstaller
-        from host.store.registry import RegistryBook
+        from host.store.under_faults import book_under
 
         store, heard = self._host.store, True
-        with RegistryBook(self._host.home, store.floors) as book:
+        with book_under(self._host.home, store, self._host.faults) as book:
             installer = RegistryInstaller(store, book)
             for app_id in apps:
                 try:

@@ -87,11 +87,11 @@ class HostUpdates:
 
     def _installer(self) -> RegistryInstaller:
         from host.store.obtain import RegistryInstaller
-        from host.store.registry import RegistryBook
+        from host.store.under_faults import book_under
 
         store = self._host.store
         if self._book is None:
-            self._book = RegistryBook(self._host.home, store.floors)
+            self._book = book_under(self._host.home, store, self._host.faults)
         return RegistryInstaller(store, self._book)
 
 

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable
 import httpcore
 import httpx
 
+from host.line import Line
 from host.services.addresses import is_elsewhere
 from host.services.certificates import internet_tls
 
@@ -29,10 +30,16 @@ class AddressRefused(Exception):
 class CheckedBackend(httpcore.AsyncNetworkBackend):
     """Resolves, checks, and connects to what was checked."""
 
-    def __init__(self, allowed_private: frozenset[tuple[str, int]]) -> None:
+    def __init__(
+        self, allowed_private: frozenset[tuple[str, int]], line: Line | None = None
+    ) -> None:
         """`allowed_private`: (host, port) pairs that may be on this machine or its network."""
         self._allowed_private = allowed_private
-        self._inner = httpcore.AnyIOBackend()
+        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+        if line is not None and not line.is_plain:
+            from host.services.poor_line import PoorBackend
+
+            self._inner = PoorBackend(line)
 
     async def connect_tcp(
         self,
@@ -84,7 +91,10 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     """httpx over a pool that dials by CheckedBackend. No proxies, no environment."""
 
     def __init__(
-        self, allowed_private: frozenset[tuple[str, int]], tls: ssl.SSLContext | None = None
+        self,
+        allowed_private: frozenset[tuple[str, int]],
+        tls: ssl.SSLContext | None = None,
+        line: Line | None = None,
     ) -> None:
         """`tls` None: the internet's certificate authorities, whatever the environment says."""
         self._pool = httpcore.AsyncConnectionPool(
@@ -94,7 +104,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             keepalive_expiry=30.0,
             http1=True,
             http2=True,
-            network_backend=CheckedBackend(allowed_private),
+            network_backend=CheckedBackend(allowed_private, line),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from bridge.errors import FanlightError, InvalidParams, NetworkFailed
 from bridge.messages import MAX_BODY_BYTES
+from host.line import Line
 from host.services.exchange import Exchange, nobody_hears
 from host.services.origins import BAD_PORTS, Origin, OriginRules
 
@@ -142,10 +143,12 @@ class Outbound:
         allowed_private: frozenset[str] = frozenset(),
         tls: ssl.SSLContext | None = None,
         heard: Callable[[Exchange], None] = nobody_hears,
+        line: Line | None = None,
     ) -> None:
         """`allowed_private`: origins that may be on this machine or its network, by name. `heard`
         is told of each request at its end."""
         self._heard = heard
+        self._line = line
         self._denials = denials
         self._user_agent = user_agent
         self._allowed_private = allowed_private
@@ -215,6 +218,8 @@ class Outbound:
         from host.services.socket_dialing import SocketRefused, dial
 
         kept = sendable(headers)
+        if self._line is not None and not self._line.is_up:
+            raise NetworkFailed(FAILED_TEXT)
         if any(not _TOKEN.fullmatch(name) for name in protocols):
             raise InvalidParams("a subprotocol's name has characters HTTP cannot carry")
         try:
@@ -318,7 +323,7 @@ class Outbound:
             from host.services.dialing import CheckedTransport
 
             self._client = httpx.AsyncClient(
-                transport=CheckedTransport(self._private(), self._tls),
+                transport=CheckedTransport(self._private(), self._tls, self._line),
                 trust_env=False,
                 follow_redirects=False,
                 timeout=httpx.Timeout(None, connect=10.0),

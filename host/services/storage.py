@@ -49,8 +49,11 @@ CREATE TRIGGER IF NOT EXISTS entry_removed AFTER DELETE ON entry
 class AppStorage:
     """The keys and values of one app in one file. Blocking; `StorageService` moves it off."""
 
-    def __init__(self, path: Path) -> None:
-        """`path` is made at first use; its folder exists and belongs to the app alone."""
+    def __init__(self, path: Path, *, can_grow: bool = True) -> None:
+        """`path` is made at first use; its folder exists and belongs to the app alone. One that
+        cannot grow behaves as on a full disk."""
+        # SQLite takes what the file has already where that is more, and says that it is full.
+        self._max_pages = _MAX_PAGES if can_grow else 1
         self._path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="app-storage")
         self._connection: sqlite3.Connection | None = None
@@ -96,6 +99,7 @@ class AppStorage:
                 connection.execute(f"PRAGMA max_page_count = {_MAX_PAGES}")
                 connection.execute("PRAGMA trusted_schema = OFF")
                 connection.executescript(_SCHEMA)
+                connection.execute(f"PRAGMA max_page_count = {self._max_pages}")
             except BaseException:
                 connection.close()
                 raise

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -37,8 +38,14 @@ LOCK_WAIT_S = 2.0
 class Store:
     """Everything that is installed in one home. Use it in a `with`, or `close()` it."""
 
-    def __init__(self, home: Home, steps: Steps | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        steps: Steps | None = None,
+        blobs: Callable[[Path, Path], BlobStore] = BlobStore,
+    ) -> None:
         """Open, and finish what a killed process left. Makes the folders where they are missing.
+        `blobs` makes the store of files from its folder and that of half-done ones.
 
         Raises StoreCorrupt (others can write to the home; unusable key), StoreBusy, StoreFull,
         DiskFailed.
@@ -50,7 +57,7 @@ class Store:
             seal = _seal(home)
         self._steps = steps
         self.database = Database(home.database)
-        self.blobs = BlobStore(home.blobs, home.staging)
+        self.blobs = blobs(home.blobs, home.staging)
         self.receipts = Receipts(seal)
         self.grants = Grants(self.database, seal)
         self.consents = Consents(self.database, seal)

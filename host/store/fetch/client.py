@@ -40,7 +40,9 @@ class HttpClient:
     def __init__(self, settings: FetchSettings | None = None) -> None:
         self.settings = settings or FetchSettings()
         self._client = httpx.Client(
-            transport=TimedTransport(_proxy(self.settings), self.settings.ca_file),
+            transport=TimedTransport(
+                _proxy(self.settings), self.settings.ca_file, self.settings.line
+            ),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from host.line import Line
+
 Progress = Callable[[int, int], None]
 """Called as `progress(received_bytes, total_bytes)`, from the thread that fetches."""
 
@@ -28,6 +30,8 @@ class FetchSettings(msgspec.Struct, frozen=True):
     proxy: str | None = None
     trust_environment: bool = False
     user_agent: str = "fanlight"
+    line: Line = Line()
+    """What requests go over; the machine's own network unless a tester wants a worse one."""
 
     def budget_ms(self, size_bytes: int) -> int:
         """The longest that fetching `size_bytes` bytes may take, from connect to last byte."""

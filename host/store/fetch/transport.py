@@ -18,6 +18,8 @@ from typing import Any
 import httpcore
 import httpx
 
+from host.line import Line
+
 DEADLINE = "fanlight.deadline"
 """Request extension: `time.monotonic()` seconds after which the request has failed."""
 
@@ -64,8 +66,8 @@ class _TimedStream(httpcore.NetworkStream):
 
 
 class _TimedBackend(httpcore.NetworkBackend):
-    def __init__(self, deadline: _Deadline) -> None:
-        self._inner = httpcore.SyncBackend()
+    def __init__(self, deadline: _Deadline, inner: httpcore.NetworkBackend) -> None:
+        self._inner = inner
         self._deadline = deadline
 
     def connect_tcp(
@@ -99,7 +101,9 @@ class TimedTransport(httpx.BaseTransport):
     thread that made the request.
     """
 
-    def __init__(self, proxy: str | None = None, ca_file: str | None = None) -> None:
+    def __init__(
+        self, proxy: str | None = None, ca_file: str | None = None, line: Line | None = None
+    ) -> None:
         self._deadline = _Deadline()
         self._pool = httpcore.ConnectionPool(
             ssl_context=(
@@ -112,7 +116,7 @@ class TimedTransport(httpx.BaseTransport):
             max_keepalive_connections=8,
             keepalive_expiry=30.0,
             http2=_has_h2(),
-            network_backend=_TimedBackend(self._deadline),
+            network_backend=_TimedBackend(self._deadline, _backend(line)),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -139,6 +143,14 @@ class TimedTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         self._pool.close()
+
+
+def _backend(line: Line | None) -> httpcore.NetworkBackend:
+    if line is None or line.is_plain:
+        return httpcore.SyncBackend()
+    from host.store.fetch.poor_line import PoorBackend
+
+    return PoorBackend(line)
 
 
 def _has_h2() -> bool:

@@ -65,10 +65,13 @@ class RegistryBook:
         home: Home,
         floors: FloorStore | None = None,
         fetch: FetchSettings | None = None,
+        now_ms: Callable[[], int] | None = None,
     ) -> None:
+        """`now_ms` is the clock that metadata is judged by, where it is not this machine's."""
         self._folder = home.registries
         self._floors = floors or FileFloors(self._folder / FLOORS_FOLDER)
         self._fetch = fetch
+        self._now_ms = now_ms
         self._client: HttpClient | None = None
 
     def close(self) -> None:
@@ -177,7 +180,8 @@ class RegistryBook:
                 "remove the registry and add it again",
                 registry=entry.name,
             )
-        clock = {} if now_ms is None else {"now_ms": now_ms}
+        told = now_ms or self._now_ms
+        clock = {} if told is None else {"now_ms": told}
         return Registry(entry.name, entry.url, root, folder, self._http(), self._floors, **clock)
 
     def _http(self) -> HttpClient:
