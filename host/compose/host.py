@@ -403,10 +403,10 @@ class Host:
     def _follow(self, instance: Instance) -> None:
         if instance.state.value >= State.SHOWN.value:
             self.preloading.idle()
-        if instance.state is State.CLOSED:
-            self._boxes.pop(instance, None)
         if instance.state is State.SHOWN and self.faults.kills_renderer and instance.lives == 1:
             instance.view.kill()
+        if instance.state is State.CLOSED:
+            self._boxes.pop(instance, None)
         elif instance.state is State.FAILED:
             self._kept().failed(instance)
 
@@ -470,9 +470,9 @@ def _box_options(choices: HostChoices) -> BoxOptions:
         granted=choices.granted,
         remember_answers=choices.prompts,
         window_px=choices.window_px,
+        faults=choices.faults,
     )
 
-        faults=choices.faults,
 
 def application() -> QApplication:
     """The running QApplication. Raises UsageError without one."""
