@@ -16,7 +16,6 @@ from host.launch.instance import Instance, State
 from host.store.audit import HostAct
 
 if TYPE_CHECKING:
-    from host.compose.box import Box
     from host.compose.host import Host
     from host.launch.arriving_source import ArrivingSource
     from host.launch.installed_source import InstalledSource
@@ -84,7 +83,7 @@ class Arriving:
             return
         self._arrivals[instance] = arrival
         instance.when_counted(lambda: self._count(instance, arrival))
-        self._host.spawn(self._finish(instance, self._host.box(instance), arrival))
+        self._host.spawn(self._finish(instance, arrival))
 
     def of(self, instance: Instance) -> Arrived | None:
         """What became of it so far; None when it was installed before it was opened."""
@@ -130,8 +129,12 @@ class Arriving:
         self._first[instance] = arrival.fetched_bytes
         return self._first[instance]
 
-    async def _finish(self, instance: Instance, box: Box, arrival: Arrival) -> None:
-        """After the first screen, which waits for nothing that is not its own."""
+    async def _finish(self, instance: Instance, arrival: Arrival) -> None:
+        """After the first screen, which waits for nothing that is not its own.
+
+        What an app keeps that is never installed goes at the next start, or when it is opened
+        again: the engine writes the last of a profile after it was closed.
+        """
         try:
             await instance.reached(State.SHOWN)
             if instance.trace.first_screen_ms is not None:  # else it was closed before
@@ -139,15 +142,11 @@ class Arriving:
                 return
         except FanlightError as error:
             self._ended[instance] = error
-            self._failed(instance, error)
+            await self._failed(instance, error)
         finally:
             await asyncio.to_thread(arrival.close)
-        if instance.state is State.CLOSED:
-            await self._forget(box)
-        else:
-            instance.observe(lambda one: self._when_closed(one, box))
 
-    def _failed(self, instance: Instance, error: FanlightError) -> None:
+    async def _failed(self, instance: Instance, error: FanlightError) -> None:
         from host.store.arrive import is_hostile
 
         log.warning("%s did not arrive whole: %s", instance.ref.app_id, error)
@@ -156,15 +155,6 @@ class Arriving:
         self._host.store.audit.note_refusal(instance.ref.app_id, HostAct.INSTALL, error)
         if not instance.stop(error):
             instance.fail(error)
-
-    def _when_closed(self, instance: Instance, box: Box) -> None:
-        if instance.state is State.CLOSED:
-            self._host.spawn(self._forget(box))
-
-    async def _forget(self, box: Box) -> None:
-        """What a closed app kept that was not installed: at the latest the next start does it."""
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, FanlightError):
             async with asyncio.timeout(ENDING_S):
-                await box.gone()
-        with suppress(FanlightError):
-            await asyncio.to_thread(self._host.store.forget_unarrived)
+                await instance.reached(State.FAILED)

@@ -259,7 +259,10 @@ class PartialPackage:
 
     def _entry(self, number: int) -> bytes:
         if not self._is_here(number):
-            self._begin(self._with_neighbours(number))
+            with self._lock:
+                awaited = number in self._coming
+            if not awaited:
+                self._begin(self._with_neighbours(number))
             self._wait_for(number)
         file = self._index[number]
         return self._pieces.read(file.offset, entry_bytes(file))

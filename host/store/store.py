@@ -121,10 +121,6 @@ class Store:
         with full_disk_typed(f"opening {app_id}"):
             self._uninstaller.foresee(app_id, publisher)
 
-    def forget_unarrived(self) -> None:
-        """Remove what closed apps kept that never arrived whole. Left for later while busy."""
-        self._uninstaller.recover()
-
     def stay(self, app_id: AppId, *, wanted: bool) -> None:
         """Whether an app stays at its version. Raises NotInstalled, StoreCorrupt, StoreBusy."""
         from host.store.rollback import stay

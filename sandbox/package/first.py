@@ -20,6 +20,7 @@ from sandbox.package.weixin import (
     APP_STYLE_PATH,
     MAIN_SCRIPT_PATH,
     STYLE_FOLDER,
+    frame_path,
 )
 
 MOST_FILES = 400
@@ -40,8 +41,9 @@ def first_files(
     """
     icons = tuple(icon.src for icon in manifest.icons[:1])
     if manifest.kind is Kind.WEIXIN:
-        style = f"{STYLE_FOLDER}{page}.css"
-        found = (MANIFEST_PATH, APP_CONFIG_PATH, MAIN_SCRIPT_PATH, APP_STYLE_PATH, style, *icons)
+        styles = (APP_STYLE_PATH, f"{STYLE_FOLDER}{page}.css")
+        scripts = (frame_path(page), MAIN_SCRIPT_PATH)
+        found = (MANIFEST_PATH, APP_CONFIG_PATH, *styles, *scripts, *icons)
     else:
         document = f"{page}.html"
         own = (*_W3C, document, f"{page}.css", f"{page}.js")

@@ -132,7 +132,6 @@ def test_open_with_little_then_install(store: Store, shop: Shop, book: RegistryB
     assert kept(store) == []
     # What it kept while it arrived is the installed app's.
     close(profile)
-    store.forget_unarrived()
     with Store(store.home):
         pass
     assert (profile / "browser" / "cookies").exists()
@@ -181,7 +180,8 @@ def test_the_network_goes_and_comes_back(
     close(profile)
     assert store.library.find(HELLO) is None
     # What it kept goes with it; what came of the package is for the next try.
-    store.forget_unarrived()
+    with Store(store.home):
+        pass
     assert not profile.exists()
     assert granted(store, arrival.publisher) is None
     assert len(kept(store)) == 1

@@ -113,6 +113,21 @@ def test_head_and_end_are_asked_for_at_once(server: BadServer, tmp_path: Path) -
         assert len(server.requests) == 2
 
 
+def test_what_is_asked_for_brings_its_neighbours(server: BadServer, tmp_path: Path) -> None:
+    """But not again, and not for the sake of what is on its way already."""
+    head = BUNDLE.file(NAMES[2]).offset
+    ahead = 5 * entry_bytes(BUNDLE.file(NAMES[2]))
+    with arriving(server, tmp_path / "pieces", head, ahead=ahead) as (partial, source):
+        bundle = verify(partial.open(INDEX_SHA256))
+        bundle.read(NAMES[1])
+        assert source.fetched_bytes == head + TAIL
+        bundle.read(NAMES[2])
+        for name in NAMES[2:7]:
+            assert bundle.read(name) == BUNDLE.read(name)
+        assert source.fetched_bytes == head + TAIL + ahead
+        assert len(server.requests) == 3
+
+
 @pytest.mark.parametrize("tail_bytes", [0, 100, len(PACKAGE), 10**12])
 def test_a_wrong_word_about_the_end_costs_bytes_only(
     server: BadServer, tmp_path: Path, tail_bytes: int
