@@ -130,7 +130,7 @@ def measure(desk: Desk, runs: int) -> dict[str, Taken]:
         for page in subjects.PAGES
         for kind in subjects.KINDS
     }
-    return taken | interleaved(answers, max(2, runs // 2), warm=0)
+    return taken | interleaved(answers, max(1, runs // 2), warm=0)
 
 
 def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object]:

@@ -66,6 +66,8 @@ def _chapter(one: Mapping[str, Any]) -> str:
     ]
     if one.get("about"):
         parts.append(f"<p>{escape(one['about'])}</p>")
+    if one.get("absent"):
+        parts.append(f'<p class="absent">{escape(one["absent"])}</p>')
     if one.get("failed"):
         parts.append(f'<p class="failed">Failed: {escape(one["failed"])}</p>')
     parts += [_table(table) for table in one.get("tables", ())]

@@ -211,6 +211,10 @@ def test_a_bench_that_fails_stays_in_the_report(tmp_path: Path) -> None:
     assert "Failed: " in page(made(told))
 
 
+def test_a_quick_run_tells_what_it_left_out() -> None:
+    assert "Not run: the time of a quick run was over." in page(made(report.left_out("rows")))
+
+
 def test_what_is_printed_before_the_document_does_no_harm(tmp_path: Path) -> None:
     script = tmp_path / "bench_chatty.py"
     script.write_text("print('round 1')\nprint('{\"ratios\": {\"a\": 1}}')\n")
