@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -189,6 +191,8 @@ class ProblemCard(QWidget):
         layout.addWidget(self.details)
         layout.addWidget(self.copy, 0, centre)
         layout.addStretch(3)
+        for before, after in itertools.pairwise((self.more, self.action, self.details, self.copy)):
+            QWidget.setTabOrder(before, after)
 
     def _toggle(self) -> None:
         self._show_details(self.details.isHidden())

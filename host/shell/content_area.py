@@ -33,6 +33,11 @@ class ContentArea(QWidget):
         card.setGeometry(self.rect())
         self._covers.append(card)
 
+    def shut(self, shut: bool) -> None:
+        """Whether the content takes no input: it lies under a card, where nobody sees the focus."""
+        if self._content is not None:
+            self._content.setEnabled(not shut)
+
     def focus_content(self) -> None:
         """Give the keyboard to the page."""
         if self._content is not None:

@@ -6,8 +6,8 @@ import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -182,6 +182,15 @@ class BadgePill(QLabel):
         self.setAccessibleDescription(look.hint)
         self.setFixedHeight(20)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+def paint_focus(painter: QPainter, widget: QWidget, appearance: Appearance) -> None:
+    """A ring round a painted widget that has the keyboard."""
+    if widget.hasFocus():
+        colour = appearance.colour(appearance.tokens.colours.accent)
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
 
 @contextmanager

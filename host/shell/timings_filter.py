@@ -6,12 +6,12 @@ import datetime
 import enum
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from bridge.marks import LaunchKind
 from bridge.names import AppId, AppVersion
-from host.shell.controls import ChoiceBox, button
+from host.shell.controls import ChoiceBox, TextRole, button, label
 from host.shell.display_text import menu_text, plain
 from host.shell.style import Appearance
 from host.shell.timings_model import kind_text
@@ -124,17 +124,25 @@ class TimingsFilter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.app, 3)
-        row.addWidget(self.version, 2)
-        row.addWidget(self.launch, 2)
-        row.addWidget(self.period, 2)
-        row.addWidget(self.export)
+        for box, name, share in (
+            (self.app, words.app, 3),
+            (self.version, words.version, 2),
+            (self.launch, words.launch, 2),
+            (self.period, words.period, 2),
+        ):
+            named = label(name, TextRole.CAPTION)
+            named.setBuddy(box)  # on Linux a combo box is named by its label
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(named)
+            column.addWidget(box)
+            row.addLayout(column, share)
+        row.addWidget(self.export, 0, Qt.AlignmentFlag.AlignBottom)
 
 
 def _box(appearance: Appearance, name: str) -> ChoiceBox:
     box = ChoiceBox(appearance)
     box.setAccessibleName(name)
-    box.setToolTip(name)
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     box.setMinimumWidth(104)
     return box

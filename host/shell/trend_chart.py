@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from host.settings import FIRST_SCREEN_BUDGET_MS
-from host.shell.controls import painting
+from host.shell.controls import paint_focus, painting
 from host.shell.style import Appearance
 from host.shell.waterfall import milliseconds, tick_step_ms
 from host.timings.spread import DaySpread, Spread
@@ -38,6 +38,7 @@ class TrendChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT_PX)
         self.setAccessibleName(appearance.texts.timings.over_time)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a screen reader says what it shows
         appearance.changed.connect(self.update)
 
     def show_days(self, days: Sequence[DaySpread]) -> None:
@@ -81,6 +82,7 @@ class TrendChart(QWidget):
             for number in range(len(_LINES)):
                 self._paint_line(painter, chart, top_ms, number)
             self._paint_legend(painter)
+            paint_focus(painter, self, self._appearance)
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         colours, look = self._appearance.tokens.colours, self._appearance

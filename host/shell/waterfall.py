@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bridge.marks import LaunchKind, Mark
 from bridge.names import AppId
 from host.settings import FIRST_SCREEN_BUDGET_MS
-from host.shell.controls import painting
+from host.shell.controls import paint_focus, painting
 from host.shell.display_text import isolated
 from host.shell.style import Appearance
 from host.shell.texts import Texts
@@ -67,6 +67,7 @@ class Waterfall(QWidget):
         self._end_ms = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(appearance.texts.timings.waterfall)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a screen reader says what it shows
         appearance.changed.connect(self.update)
 
     def show_launch(self, launch: RecordedLaunch | None, names: Mapping[AppId, str]) -> None:
@@ -112,6 +113,7 @@ class Waterfall(QWidget):
             for number, bar in enumerate(self._bars):
                 self._paint_bar(painter, chart, number, bar)
             self._paint_budget(painter, chart)
+            paint_focus(painter, self, self._appearance)
 
     def _x(self, chart: QRectF, ms: float) -> float:
         return chart.left() + chart.width() * ms / self._end_ms

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,12 +31,15 @@ from host.shell.window_shape import WindowShape
 if TYPE_CHECKING:
     from host.shell.capsule_menu import WindowSize
     from host.shell.veil import Veil
+    from host.shell.window_keys import WindowKeys
 
 T = TypeVar("T")
 
 COMPACT_SIZE = QSize(400, 700)
 _SMALLEST_SIZE = QSize(320, 400)
 _TOLD_MS = 3_000
+KEYS_AFTER_MS = 200
+"""When its keys begin to work: the first screen is the page's alone."""
 
 
 class Showing(enum.Enum):
@@ -87,6 +90,7 @@ class MiniProgramWindow(QWidget):
         self._face = face
         self._closed = False
         self._opened = False
+        self._keys: WindowKeys | None = None
         self._dialog_turn = asyncio.Lock()
         self._endings: list[Callable[[], None]] = []
         self.bar = TitleBar(appearance, face)
@@ -135,6 +139,7 @@ class MiniProgramWindow(QWidget):
         """Take the cards away: the page's first screen is painted."""
         self._showing = Showing.CONTENT
         if not self._opened:
+            QTimer.singleShot(KEYS_AFTER_MS, self, self._take_keys)
             # Who opens an app has done something for it. Its own starting again does not count.
             self._opened = True
             self.hands.acted()
@@ -315,9 +320,15 @@ class MiniProgramWindow(QWidget):
 
     # -- inside
 
+    def _take_keys(self) -> None:
+        from host.shell.window_keys import WindowKeys
+
+        self._keys = WindowKeys(self)
+
     def _hide_problem(self) -> None:
         if "problem" in vars(self):
             self.problem.hide()
+            self.area.shut(False)
 
     def _show_problem(
         self, showing: Showing, title: str, reason: str, advice: str, details: str, action: str
@@ -326,6 +337,7 @@ class MiniProgramWindow(QWidget):
         self.start_card.end()
         self.toast.take_away()
         name = self._face.isolated_name
+        self.area.shut(True)
         self.problem.present(title.format(name=name), reason, advice, details, action)
 
     def _arrange(self, size: QSize, sandboxed: bool) -> None:

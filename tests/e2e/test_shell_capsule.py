@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from host.shell.capsule_menu import MenuAct, MenuFacts, WindowSize
 from host.shell.input_guard import GUARD_MS
 from host.shell.report_sheet import ReportSheet
-from host.shell.window import MiniProgramWindow
+from host.shell.window import KEYS_AFTER_MS, MiniProgramWindow
 from host.shell.window_shape import WindowShape
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
@@ -41,6 +41,47 @@ def test_the_menu_is_reached_and_used_by_keyboard(stage: Stage) -> None:
     QTest.keyClick(window.bar.menu, Qt.Key.Key_Down)
     QTest.keyClick(window.bar.menu, Qt.Key.Key_Return)
     assert seen == ["about"]
+
+
+def test_keys_reach_the_bar_from_the_page(stage: Stage) -> None:
+    window = MiniProgramWindow(stage.appearance, stage.shelf, samples.face())
+    page = QPlainTextEdit("the page")
+    window.set_content(page)
+    stage.show(window)
+    window.reveal()
+    stage.wait(KEYS_AFTER_MS + 60)
+    went: list[bool] = []
+    window.back_requested.connect(lambda: went.append(True))
+    QTest.keyClick(page, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is window.bar.menu_button
+    QTest.keyClick(window.bar.menu_button, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is page
+    QTest.keyClick(page, Qt.Key.Key_F10)
+    assert window.bar.menu.isVisible()
+    window.bar.menu.close()
+    QTest.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert went == []  # the first page
+    window.set_back_visible(True)
+    QTest.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert went == [True]
+    QTest.keyClick(page, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert window.is_closed
+
+
+def test_a_question_keeps_the_keys(stage: Stage) -> None:
+    window = shown(stage)
+    stage.wait(KEYS_AFTER_MS + 60)
+    window.set_back_visible(True)
+    went: list[bool] = []
+    window.back_requested.connect(lambda: went.append(True))
+    sheet = ReportSheet(stage.appearance, stage.shelf, window, samples.face(), {}, went.append)
+    sheet.open()
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_F10):
+        QTest.keyClick(sheet.cancel, key)
+    QTest.keyClick(sheet.cancel, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() is sheet.cancel
+    assert not window.bar.menu.isVisible()
+    assert went == []
 
 
 def test_the_menu_offers_what_makes_sense(stage: Stage) -> None:
