@@ -150,7 +150,7 @@ class Registry:
         Which bytes and which signers comes from the publisher's own delegated role. Raises
         TargetNotFound, TargetRevoked, and what `refresh` raises.
         """
-        session = self._current()
+        session = self._current(app_id)
         with self._locked():
             code = self._choose(session.listing, app_id, version_code)
             return self._read_target(session, app_id, code, target_path(app_id, code))
@@ -177,15 +177,18 @@ class Registry:
             progress=progress,
         )
 
-    def _current(self) -> _Session:
+    def _current(self, wanted: AppId | None = None) -> _Session:
+        """`wanted`: the app that will be looked for in it."""
         session = self._session
         if session is None or time.monotonic() - session.begun_s > SESSION_AGE_S:
             with self._locked():
-                session = self._session = self._begin()
+                session = self._session = self._begin(wanted)
         return session
 
-    def _begin(self) -> _Session:
-        verified = self._repository.refresh()
+    def _begin(self, wanted: AppId | None = None) -> _Session:
+        # Any version's path leads to the same role.
+        paths = (target_path(wanted, 1),) if wanted is not None else ()
+        verified = self._repository.refresh(paths)
         binned = verified.delegations.find(SEARCH_PATH) is not None
         listing = (
             BinnedListing(self._repository, verified, self._folder)

@@ -5,7 +5,7 @@ What is in the repository is its reader's business (host.store.registry.client).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,9 +70,10 @@ class Repository:
 
         return read_root(self._root).name or self._name
 
-    def refresh(self) -> Verified:
+    def refresh(self, paths: Iterable[str] = ()) -> Verified:
         """Fetch and verify the four top-level roles, then hold them against the floors.
 
+        `paths` are targets that will be looked for: what names them is fetched on the way.
         Raises RegistryUnreachable, RegistryExpired, RegistryRollback, RegistrySignature,
         RegistryInvalid; StoreCorrupt, StoreFull.
         """
@@ -80,9 +81,13 @@ class Repository:
 
         from host.store.fetch import TufFetcher
         from host.store.registry.faults import typed_faults
+        from host.store.registry.foresight import Foresight
         from host.store.registry.trusted import read_delegations, read_seen
 
-        fetcher = TufFetcher(self._client)
+        foresight = Foresight(self._metadata_url, self._cache, paths) if paths else None
+        fetcher = TufFetcher(self._client, foresight.after if foresight is not None else None)
+        if foresight is not None:
+            fetcher.begin(foresight.first())
         with typed_faults(self._name, fetcher, self._cache):
             updater = Updater(
                 str(self._cache),
