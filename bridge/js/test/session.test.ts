@@ -138,13 +138,26 @@ describe("long calls", () => {
   it("are refused here when no way takes them", async () => {
     const world = new World();
     world.open();
-    const data = "x".repeat(MAX_BODY_BYTES);
-    await assert.rejects(async () => await world.fanlight.setStorage({ key: "k", data }), {
-      code: "call.too_large",
-    });
-    assert.throws(() => world.fanlight.setStorageSync("k", data), { code: "call.too_large" });
+    // As long in UTF-8, with one unit a character and with three bytes a unit.
+    for (const data of ["x".repeat(MAX_BODY_BYTES), "扇".repeat(MAX_BODY_BYTES / 3)]) {
+      await assert.rejects(async () => await world.fanlight.setStorage({ key: "k", data }), {
+        code: "call.too_large",
+      });
+      assert.throws(() => world.fanlight.setStorageSync("k", data), { code: "call.too_large" });
+    }
     assert.equal(world.posted.length, 0);
     assert.equal(world.received.length, 1);
+  });
+
+  it("go by the scheme as long as they are no longer than that", async () => {
+    const world = new World();
+    world.serve = ({ message }) =>
+      JSON.stringify({ type: "result", id: "id" in message ? message.id : 0, value: {} });
+    world.open();
+    for (const data of ["x".repeat(MAX_BODY_BYTES - 1024), "x".repeat(MAX_BODY_BYTES / 4)]) {
+      await world.fanlight.setStorage({ key: "k", data });
+    }
+    assert.equal(world.posted.length, 2);
   });
 
   it("are dropped by abort", async () => {
