@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from host.shell.stylesheet import stylesheet
 from host.shell.tokens import (
     Contrast,
     Radius,
@@ -39,6 +42,8 @@ TEXT_PAIRS = [
     ("on_accent", "accent_hover"),
     ("on_danger", "danger"),
     ("danger_text", "surface"),
+    ("danger_text", "window"),
+    ("text_muted", "surface_pressed"),
     ("danger_text", "danger_soft"),
     ("warning_text", "warning_soft"),
     ("success_text", "success_soft"),
@@ -46,6 +51,7 @@ TEXT_PAIRS = [
 ]
 OUTLINE_PAIRS = [
     ("outline", "window"),
+    ("outline", "surface"),
     ("outline", "surface"),
     ("accent", "surface"),
     ("accent", "window"),
@@ -68,6 +74,26 @@ def test_text_is_read_on_its_ground(tokens: Tokens, ink: str, ground: str) -> No
 def test_controls_are_seen(tokens: Tokens, line: str, ground: str) -> None:
     colours = tokens.colours
     assert contrast_ratio(getattr(colours, line), getattr(colours, ground)) >= OUTLINE_MIN
+
+
+@pytest.mark.parametrize("tokens", ALL, ids=name_of)
+def test_every_rule_of_the_stylesheet_is_read(tokens: Tokens) -> None:
+    """Where one rule sets ink and ground they are held together, also those named nowhere above.
+
+    A rule with ink alone stands on the window or on a surface.
+    """
+    colours = tokens.colours
+    checked = 0
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", stylesheet(tokens)):
+        ground = re.search(r"(?<![-\w])background: (#[0-9a-f]{6})", body)
+        for ink in re.findall(r"(?<![-\w])color: (#[0-9a-f]{6})", body):
+            grounds = [ground[1]] if ground else [colours.window, colours.surface]
+            if "toast" in selector and not ground:
+                grounds = [colours.toast]
+            for each in grounds:
+                assert contrast_ratio(ink, each) >= TEXT_MIN, selector
+                checked += 1
+    assert checked > 30
 
 
 @pytest.mark.parametrize("tone", Tone)
