@@ -17,10 +17,10 @@ _SHOWING_S = 10.0
 def shell(invocation: Invocation) -> None:
     """Until its window is closed; at once where the home's launcher is open already."""
     from host.compose.choices import HostChoices
-    from host.compose.session import with_host
+    from host.compose.launcher_first import with_launcher
 
     if not shown_already(invocation.home):
-        with_host(invocation.home, launcher, HostChoices(joinable=True))
+        with_launcher(invocation.home, HostChoices(joinable=True))
 
 
 def shown_already(home: Home) -> bool:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
 
@@ -29,6 +30,9 @@ from host.shell.trust_asker import WindowTrustAsker
 from host.shell.trust_sheet import TrustPrompts
 from host.store.trust import TrustPolicy
 
+if TYPE_CHECKING:
+    from host.compose.early import EarlyLauncher
+
 SWEEPS = 8
 SWEEP_S = 0.1
 
@@ -36,10 +40,16 @@ SWEEP_S = 0.1
 class Desk:
     """The launcher of one host. `closed` is set when its window closes."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, early: EarlyLauncher | None = None) -> None:
+        """`early`: a launcher that is on screen already."""
         self._host = host
         self.closed = asyncio.Event()
-        self.launcher = LauncherWindow(host.skin.appearance, host.skin.shelf)
+        if early is not None:
+            host.skin.adopt(early.appearance, early.shelf)
+            self.launcher = early.window
+        else:
+            self.launcher = LauncherWindow(host.skin.appearance, host.skin.shelf)
+        self._early = early
         self._shelf = Shelf(host, self.launcher)
         self.market = Market(host, self.launcher, self._shelf, self._do)
         self._tray = Tray(
@@ -77,12 +87,22 @@ class Desk:
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""
         self.launcher.show()
+        if self._early is not None:
+            self._take_over(self._early)
         if not await self._shelf.show_kept():
             await self.refresh()
         self.launcher.model.prepare_search()
         self._do(self._host.stay_ready())
         self._tray.begin()
         self._newer.begin()
+
+    def _take_over(self, early: EarlyLauncher) -> None:
+        pressed, closed = early.give_over()
+        early.read_icons_by(self._shelf.icon_reader)
+        if closed:
+            self.launcher.closed.emit()
+        for app_id in pressed:
+            self.launcher.open_requested.emit(app_id)
 
     async def refresh(self) -> None:
         """Read the library anew."""

@@ -6,17 +6,11 @@ from PySide6.QtGui import QColor
 
 from bridge.errors import FanlightError
 from bridge.names import KeyId
+from host.compose.shown_rows import BADGES
 from host.shell.app_icons import IconReader
-from host.shell.badges import Badge
 from host.shell.face import AppFace
 from host.store.origin import OriginKind
 from sandbox.package.verify import VerifiedBundle
-
-BADGES = {
-    OriginKind.REGISTRY: Badge.VERIFIED,
-    OriginKind.SIDELOAD: Badge.SIDELOADED,
-    OriginKind.DEVELOPMENT: Badge.DEVELOPMENT,
-}
 
 
 def icon_reader(bundle: VerifiedBundle) -> IconReader:

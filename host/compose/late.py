@@ -131,6 +131,10 @@ class Skin:
         self._appearance: Appearance | None = None
         self._shelf: IconShelf | None = None
 
+    def adopt(self, appearance: Appearance, shelf: IconShelf) -> None:
+        """Take these, which a window has that was there before the host."""
+        self._appearance, self._shelf = appearance, shelf
+
     @property
     def appearance(self) -> Appearance:
         if self._appearance is None:

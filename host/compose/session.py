@@ -34,9 +34,15 @@ FOUND_AFTER_S = 1.0
 _DARK = {ThemeChoice.SYSTEM: None, ThemeChoice.LIGHT: False, ThemeChoice.DARK: True}
 
 
-def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostChoices) -> T:
+def with_host(
+    home: Home,
+    work: Callable[[Host], Awaitable[T]],
+    choices: HostChoices,
+    first: Callable[[], None] | None = None,
+) -> T:
     """Run `work` with a host on `home`; everything it started is gone afterwards.
 
+    `first` is called when there is an application, before all that a host needs comes in.
     Raises UsageError, DisplayUnavailable, StoreBusy, StoreCorrupt, and what `work` raises.
     """
     settings = read_settings(home.settings)
@@ -62,6 +68,8 @@ def with_host(home: Home, work: Callable[[Host], Awaitable[T]], choices: HostCho
 
             def ahead() -> None:
                 # From here on: while Chromium starts in C++, this thread has Python to itself.
+                if first is not None:
+                    first()
                 bringing.start()
                 if choices.at_once:
                     room.ignite()

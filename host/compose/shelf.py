@@ -11,20 +11,17 @@ import msgspec
 
 from bridge.errors import FanlightError
 from bridge.names import AppId
-from host.compose.faces import BADGES
+from host.compose.shown_rows import RowMaker
 from host.pins import keep_pinned, read_pins
 from host.shell.app_icons import IconReader
-from host.shell.display_text import isolated
-from host.shell.launcher_rows import AppRow, Arranged, LocalName, arrange, in_order
+from host.shell.launcher_rows import Arranged, arrange
 from host.shell.launcher_words import Note
-from host.store.origin import OriginKind
-from host.store.shown import Shown
+from host.store.shown_file import Shown
 from host.timings.recent import recent_apps
 
 if TYPE_CHECKING:
     from host.compose.host import Host
     from host.shell.launcher import LauncherWindow
-    from host.store.shown import ShownApp
 
 
 class _Shown(msgspec.Struct, frozen=True):
@@ -86,12 +83,11 @@ class Shelf:
         apps = self._host.store.shown.kept(self._language)
         if apps is None:
             return None
-        rows = self._rows_of(apps)
-        return _Shown(in_order(rows), {app.app_id: app.index_digest for app in apps})
+        return _Shown(self._maker().in_order(apps), {app.app_id: app.index_digest for app in apps})
 
     def _read(self) -> _Shown:
         shown = self._host.store.shown.read()
-        arranged = arrange(self._rows_of(shown.apps), self._language)
+        arranged = arrange(map(self._maker().row, shown.apps), self._language)
         by_id = {app.app_id: app for app in shown.apps}
         order = (shown.stamp, self._language, tuple(row.pinned for row in arranged.rows))
         if order != self._last:
@@ -104,36 +100,9 @@ class Shelf:
     def _language(self) -> str:
         return self._host.skin.appearance.texts.language
 
-    def _rows_of(self, apps: tuple[ShownApp, ...]) -> list[AppRow]:
-        pinned = read_pins(self._host.home.pins)
+    def _maker(self) -> RowMaker:
         recent = {app: place for place, app in enumerate(recent_apps(self._host.store.database))}
-        places = {place: isolated(place) for place in {app.place for app in apps}}
-        return [self._row(app, pinned, recent, places[app.place]) for app in apps]
-
-    def _row(
-        self,
-        app: ShownApp,
-        pinned: frozenset[AppId],
-        recent: Mapping[AppId, int],
-        place: str,
-    ) -> AppRow:
-        app_id = AppId(app.app_id)
-        return AppRow(
-            app_id=app_id,
-            name=app.name,
-            description=app.description,
-            publisher=place,
-            badge=BADGES[app.origin],
-            read_icon=self.icon_reader(app_id),
-            names={tag: LocalName(text.name, text.description) for tag, text in app.texts.items()},
-            pinned=app_id in pinned,
-            recent=recent.get(app_id),
-            note=self._notes.get(app_id, Note.NONE),
-            version=app.version,
-            previous=app.previous,
-            stays=app.stays,
-            updatable=app.origin is OriginKind.REGISTRY,
-        )
+        return RowMaker(self.icon_reader, read_pins(self._host.home.pins), recent, self._notes)
 
     def icon_reader(self, app_id: AppId) -> IconReader:
         """Reads the installed version's icon, verified, when it is first drawn."""

@@ -51,7 +51,7 @@ from host.shell.launcher_menu import LauncherActs, app_menu
 from host.shell.launcher_model import LauncherModel
 from host.shell.launcher_rows import AppRow, Arranged, arrange
 from host.shell.launcher_states import DropNotice, EmptyState
-from host.shell.launcher_words import Note, Section
+from host.shell.launcher_words import Section
 from host.shell.section_bar import SectionBar
 from host.shell.store_detail import DetailPage
 from host.shell.store_page import StorePage
@@ -121,7 +121,7 @@ class LauncherWindow(QWidget):
         """As `show_rows`, with rows that were put in order on another thread."""
         chosen = self.list.chosen_row()
         self.model.show_arranged(arranged)
-        self.sections.count_updates(sum(row.note is Note.UPDATE for row in arranged.rows))
+        self.sections.count_updates(arranged.updates)
         self._refresh(chosen.app_id if chosen else None)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -168,6 +168,11 @@ class LauncherModel(QAbstractListModel):
         return len(self._arranged.rows)
 
     @property
+    def rows(self) -> Sequence[AppRow]:
+        """All rows in their order, shown or not."""
+        return self._arranged.rows
+
+    @property
     def in_section(self) -> int:
         """How many rows the section and category have, whatever the query."""
         return sum(self._belongs(row) for row in self._arranged.rows)
@@ -188,10 +193,8 @@ class LauncherModel(QAbstractListModel):
     def place_of(self, app_id: str) -> int | None:
         """The shown row of `app_id`, or None."""
         if self._places is None:
-            rows = self._arranged.rows
-            self._places = {
-                str(rows[place].app_id): number for number, place in enumerate(self._shown)
-            }
+            ids = self._arranged.ids
+            self._places = {ids[place]: number for number, place in enumerate(self._shown)}
         return self._places.get(app_id)
 
     def rowCount(self, parent: AnyIndex = _ROOT, /) -> int:

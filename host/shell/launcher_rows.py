@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import overload
 
 import msgspec
 from PySide6.QtCore import QCollator, QLocale, Qt
@@ -66,10 +67,38 @@ class AppRow(msgspec.Struct, frozen=True):
 class Arranged(msgspec.Struct, frozen=True):
     """Rows in the order of a list: pinned ones first, then by their shown names as people count.
 
-    Made by `arrange`, which for thousands of rows takes longer than a frame: on a worker thread.
+    `ids` are the rows' app ids, `updates` how many have a newer version. Made by `arrange`, which for thousands of rows takes longer than a frame: on a worker thread.
     """
 
-    rows: tuple[AppRow, ...]
+    rows: Sequence[AppRow]
+    ids: Sequence[str] = ()
+    updates: int = 0
+
+
+class RowsOnDemand(Sequence[AppRow]):
+    """Each row is made when it is first looked at: of ten thousand a window shows a few."""
+
+    def __init__(self, count: int, make: Callable[[int], AppRow]) -> None:
+        """`make(place)` may be called on any thread, and twice for one place."""
+        self._made: list[AppRow | None] = [None] * count
+        self._make = make
+
+    @overload
+    def __getitem__(self, place: int) -> AppRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[AppRow]: ...
+
+    def __getitem__(self, place: int | slice) -> AppRow | list[AppRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        row = self._made[place]
+        if row is None:
+            row = self._made[place] = self._make(place)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def arrange(rows: Iterable[AppRow], language: str) -> Arranged:
@@ -81,9 +110,6 @@ def arrange(rows: Iterable[AppRow], language: str) -> Arranged:
         (not row.pinned, order.sortKey(plain(row.local(language).name)), row.app_id, place, row)
         for place, row in enumerate(rows)
     ]
-    return Arranged(tuple(each[-1] for each in sorted(keyed, key=lambda each: each[:4])))
-
-
-def in_order(rows: Iterable[AppRow]) -> Arranged:
-    """Rows that are in the order of their names already: only the pinned ones go first."""
-    return Arranged(tuple(sorted(rows, key=lambda row: not row.pinned)))
+    arranged = tuple(each[-1] for each in sorted(keyed, key=lambda each: each[:4]))
+    ids = tuple(str(row.app_id) for row in arranged)
+    return Arranged(arranged, ids, sum(row.note is Note.UPDATE for row in arranged))

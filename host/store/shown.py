@@ -8,60 +8,23 @@ read. Nothing is opened by it: a launch verifies anew.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Mapping
 
-import msgspec
-
 from bridge.errors import FanlightError
-from bridge.names import Digest
 from host.paths import Home
 from host.store.database import Database
 from host.store.library import InstalledApp, Library
-from host.store.origin import OriginKind
-from host.store.registry.writing import replace_file
-from host.store.seal import Seal, Sealed
-from sandbox.decoding import readable
-
-FORMAT = 1
-_MAC_BYTES = 64
-
-
-class ShownText(msgspec.Struct, frozen=True, array_like=True):
-    """A manifest's texts in one language."""
-
-    name: str
-    description: str
-
-
-class ShownApp(msgspec.Struct, frozen=True, array_like=True):
-    """One installed app. `previous` is empty where there is no version to go back to."""
-
-    app_id: str
-    index_digest: str
-    code: int
-    version: str
-    previous: str
-    stays: bool
-    origin: OriginKind
-    place: str
-    name: str
-    description: str
-    texts: Mapping[str, ShownText]
-
-
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    format: int
-    stamp: str
-    language: str
-    apps: tuple[ShownApp, ...]
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """The list, and which state of the library it shows."""
-
-    stamp: str
-    apps: tuple[ShownApp, ...]
+from host.store.seal import Seal
+from host.store.shown_file import (
+    FORMAT,
+    KeptList,
+    Shown,
+    ShownApp,
+    ShownText,
+    read_list,
+    stamp_of,
+    write_list,
+)
 
 
 class ShownApps:
@@ -99,7 +62,8 @@ class ShownApps:
     def keep(self, shown: Shown, language: str) -> None:
         """Keep the list for the next start, in the order it has now, which is one language's."""
         with contextlib.suppress(OSError, FanlightError):  # the list is read anew next time
-            self._write(_Kept(FORMAT, shown.stamp, language, shown.apps))
+            kept = KeptList(FORMAT, shown.stamp, language, shown.apps)
+            write_list(self._file, self._seal, kept)
 
     def _shown(self, app: InstalledApp, known: ShownApp | None) -> ShownApp:
         if known is None:
@@ -126,29 +90,7 @@ class ShownApps:
         )
 
     def _stamp(self) -> str:
-        """Changes with every change of what is installed."""
+        return self._database.read(stamp_of)
 
-        def act(held: sqlite3.Connection) -> str:
-            row = held.execute(
-                "SELECT count(*) AS apps, max(updated_at) AS latest, "
-                "total(current_code) AS codes FROM apps"
-            ).fetchone()
-            return f"{row['apps']} {row['latest']} {row['codes']}"
-
-        return self._database.read(act)
-
-    def _read(self) -> _Kept | None:
-        try:
-            content = self._file.read_bytes()
-            mac, body = content[:_MAC_BYTES].decode("ascii"), content[_MAC_BYTES:]
-            if not self._seal.holds(Sealed.SHOWN, [Digest.of(body)], mac):
-                return None
-            kept = msgspec.msgpack.decode(body, type=readable(_Kept))
-        except (OSError, UnicodeDecodeError, msgspec.MsgspecError):
-            return None
-        return kept if kept.format == FORMAT else None
-
-    def _write(self, kept: _Kept) -> None:
-        body = msgspec.msgpack.encode(kept)
-        mac = self._seal.mac(Sealed.SHOWN, [Digest.of(body)])
-        replace_file(self._file, mac.encode("ascii") + body)
+    def _read(self) -> KeptList | None:
+        return read_list(self._file, self._seal)

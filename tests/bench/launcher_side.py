@@ -13,6 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -37,41 +38,41 @@ async def until(true: Callable[[], object]) -> None:
             await asyncio.sleep(LOOK_EVERY_S)
 
 
-async def paint(host: Host, begun_s: float) -> dict[str, Any]:
-    """Show the launcher; when its cards stood."""
+def paint(home: Home, begun_s: float) -> dict[str, Any]:
+    """Start as `fanlight` does; when the cards stood, and how many of them."""
     from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QApplication
 
-    from host.compose.desk import Desk
+    from host.compose.early import EarlyLauncher
 
     painted: list[float] = []
+    found: dict[str, Any] = {}
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-            if event.type() is QEvent.Type.Paint and desk.launcher.model.rowCount():
+            if event.type() is QEvent.Type.Paint:
                 painted.append(time.monotonic())
             return False
 
-    asked_s = time.monotonic()
-    desk = Desk(host)
-    watch = Watch()
-    desk.launcher.list.viewport().installEventFilter(watch)
-    await desk.show()
-    async with asyncio.timeout(LONGEST_S):
-        while not painted:
-            await asyncio.sleep(0)
-    area = desk.launcher.list.viewport().rect()
-    model = desk.launcher.model
-    rects = (desk.launcher.list.visualRect(model.index(n, 0)) for n in range(model.rowCount()))
-    visible = 0
-    for rect in rects:
-        if not rect.intersects(area):
-            break
-        visible += 1
-    return {
-        "started_ms": (painted[0] - begun_s) * 1000,
-        "window_ms": (painted[0] - asked_s) * 1000,
-        "visible": visible,
-    }
+    def first() -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        asked_s = time.monotonic()
+        early = EarlyLauncher(home, application)
+        view, model, watch = early.window.list, early.window.model, Watch()
+        view.viewport().installEventFilter(watch)
+        early.show()
+        area = view.viewport().rect()
+        found["started_ms"] = (painted[0] - begun_s) * 1000
+        found["window_ms"] = (painted[0] - asked_s) * 1000
+        rects = (view.visualRect(model.index(place, 0)) for place in range(model.rowCount()))
+        found["visible"] = len(list(takewhile(area.intersects, rects)))
+        early.end()
+
+    async def work(host: Host) -> dict[str, Any]:
+        return found
+
+    return with_host(home, work, HostChoices(joinable=True), first)
 
 
 async def gaps(host: Host) -> dict[str, Any]:
@@ -130,10 +131,11 @@ def desk_double_click_s() -> float:
 def main() -> None:
     what, home, begun_s = sys.argv[1:4]
 
-    async def work(host: Host) -> dict[str, Any]:
-        return await (paint(host, float(begun_s)) if what == "paint" else gaps(host))
-
-    print(json.dumps(with_host(Home(Path(home)), work, HostChoices())), flush=True)
+    if what == "paint":
+        answer = paint(Home(Path(home)), float(begun_s))
+    else:
+        answer = with_host(Home(Path(home)), gaps, HostChoices())
+    print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
-from tests.fanlight_child import Fanlight, needs_display
+from tests.fanlight_child import (
+    PAGE,
+    Fanlight,
+    finish,
+    install_signed,
+    needs_display,
+    page,
+    start,
+    write_app,
+)
 
 pytestmark = needs_display
 
@@ -47,3 +58,25 @@ def test_a_newer_version_is_brought_in_after_the_first_screen(tmp_path: Path) ->
     seen = Fanlight(tmp_path / "home").play("bringing_newer", tmp_path)
     assert (seen["runs_1"], seen["still_1"]) == (1, 1)
     assert (seen["runs_2"], seen["previous"]) == (2, 1)
+
+
+def early(home: Path) -> dict[str, Any]:
+    """What tests/early_child.py saw."""
+    ran = finish(start([sys.executable, "-m", "tests.early_child", str(home)], {}))
+    assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
+    return ran.document
+
+
+def test_the_launcher_is_there_before_its_host(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    install_signed(fanlight, app)
+    first = early(fanlight.home)  # no list is kept yet: the window waits for the library
+    assert (first["visible"], first["rows"]) == (False, [])
+    assert (first["shown_after"], first["rows_after"]) == (True, ["Probe"])
+    second = early(fanlight.home)
+    assert second["host_was_there"] is False
+    assert (second["visible"], second["rows"]) == (True, ["Probe"])
+    assert second["same_window"]
+    assert second["opened"] == "org.example.probe"  # pressed before there was anybody to open it
+    assert second["rows_after"] == ["Probe"]

@@ -13,7 +13,7 @@ from host.paths import Home
 from host.pins import read_pins, write_pins
 from host.store.library import Library
 from host.store.obtain import RegistryInstaller, Skipped
-from host.store.shown import ShownApp
+from host.store.shown_file import ShownApp
 from host.store.store import Store
 from host.store.storefront import ask_offers, known_offers, look
 from host.timings.recent import recent_apps

@@ -1,0 +1,41 @@
+"""A host whose launcher is on screen first. Without Qt until there is an application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from host.compose.choices import HostChoices
+from host.compose.session import with_host
+from host.paths import Home
+
+if TYPE_CHECKING:
+    from host.compose.early import EarlyLauncher
+    from host.compose.host import Host
+
+
+def with_launcher(home: Home, choices: HostChoices) -> None:
+    """A host that shows its launcher, until that is closed. Raises as `with_host` does."""
+    made: list[EarlyLauncher] = []
+
+    def first() -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from host.compose.early import EarlyLauncher
+
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            made.append(EarlyLauncher(home, application))
+            made[0].show()
+
+    async def work(host: Host) -> None:
+        from host.compose.desk import Desk
+
+        desk = Desk(host, made[0] if made else None)
+        await desk.show()
+        await desk.closed.wait()
+
+    try:
+        with_host(home, work, choices, first)
+    finally:
+        for each in made:
+            each.end()
