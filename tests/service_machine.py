@@ -121,6 +121,9 @@ class Desk:
     def entered(self, route: str) -> None:
         self.did.append(("entered", route))
 
+    def keep(self, state: bytes) -> None:
+        self.did.append(("keep", state.decode()))
+
     def close(self) -> None:
         self.did.append("close")
 
@@ -323,6 +326,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 events=desk,
                 sockets=SocketService(outbound, OriginRules([]), desk),
                 entered=desk.entered,
+                keep=desk.keep,
                 files=files,
                 log=log,
                 account=DevelopmentProvider(),

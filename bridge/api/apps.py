@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from bridge.api.family import Entry, Family
-from bridge.errors import NotFound, NotSupported, PermissionDenied
+from bridge.errors import InvalidParams, NotFound, NotSupported, PermissionDenied
 from bridge.methods import Done, MethodSpec, NoParams, Outcome, Params
 from bridge.permissions import Scope
 
@@ -56,7 +56,7 @@ class Release(enum.StrEnum):
     """WeChat's `envVersion`: how far an app has come on its way to people."""
 
     DEVELOP = "develop"
-    """Opened from its source folder."""
+    """OpenedFacts from its source folder."""
     TRIAL = "trial"
     """Installed from a package file."""
     RELEASE = "release"
@@ -86,6 +86,25 @@ class LaunchOptions(Outcome, frozen=True):
         ReferrerFacts | None,
         msgspec.Meta(description="The app that opened this one and what it sent, if one did."),
     ] = None
+
+
+class OpenedFacts(LaunchOptions, frozen=True):
+    """What the events tell."""
+
+    kept: Annotated[
+        msgspec.Raw,
+        msgspec.Meta(
+            description="When the app comes back after it was taken out of memory: what it gave "
+            "to keepState. Else null."
+        ),
+    ] = msgspec.field(default_factory=_null)
+
+
+class KeepStateParams(Params, frozen=True):
+    state: Annotated[
+        msgspec.Raw,
+        msgspec.Meta(description="Any JSON, of at most 1 MiB; it takes the place of the last."),
+    ]
 
 
 class AuthorizeParams(Params, frozen=True):
@@ -138,6 +157,13 @@ GET_LAUNCH_OPTIONS = MethodSpec(
     result=LaunchOptions,
     summary="How this mini-program was opened: page, query and opener.",
     sync=True,
+)
+KEEP_STATE = MethodSpec(
+    name="keepState",
+    params=KeepStateParams,
+    result=Done,
+    summary="Hand over what the app needs to go on where it is, if the host has to take it out of "
+    "memory while it is in the background. It is kept as long as the app's window.",
 )
 AUTHORIZE = MethodSpec(
     name="authorize",
@@ -192,6 +218,11 @@ FAMILY = Family(
         ),
         Entry(GET_APP_IDENTITY, "const { version } = await fanlight.getAppIdentity();"),
         Entry(GET_LAUNCH_OPTIONS, "const { query } = await fanlight.getLaunchOptions();"),
+        Entry(
+            KEEP_STATE,
+            "await fanlight.keepState({ state: 3 });",
+            (InvalidParams,),
+        ),
         Entry(
             AUTHORIZE,
             'await fanlight.authorize({ scope: "location" });',

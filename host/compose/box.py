@@ -24,12 +24,13 @@ from host.compose.claim import Claim
 from host.compose.late import LateInner
 from host.compose.noted import NotedResources
 from host.compose.parts import HostParts
+from host.compose.resting import Resting
 from host.compose.shaping import Shaping
 from host.compose.spare import Spare, make_spare
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared, encode_query
 from host.launch.request import OpenRequest, Scene
-from host.services.apps import launch_options
+from host.services.apps import opened
 from sandbox.manifest import Kind, TextStyle, WindowOptions
 from sandbox.mount import Mount
 from sandbox.policy_headers import media_policy
@@ -71,6 +72,8 @@ class Box:
         self._uncovered = False
         self._announced = False
         self._hidden = False
+        self._resting: Resting | None = None
+        self._kept: bytes | None = None
         self._opener = request.opener
         asked_px = request.window_px or parts.options.window_px
         self._shaping = Shaping(parts.store.home.profiles / instance.ref.host, asked_px)
@@ -109,6 +112,11 @@ class Box:
         """Wait until nothing of a closed app's profile is in use."""
         if self._spare is not None:
             await self._spare.blank.gone.wait()
+
+    @property
+    def resting(self) -> Resting | None:
+        """How it rests; None before it has a view."""
+        return self._resting
 
     @property
     def in_sight(self) -> bool:
@@ -162,6 +170,7 @@ class Box:
             ),
             self._instance,
         )
+        self._resting = Resting(self._instance, self._view, self.emit, self._begin_where_it_was)
         # The size it will have in its window: else the page is laid out twice.
         width_px, height_px = self._shaping.first_px
         self._view.widget.resize(width_px, height_px - BAR_PX)
@@ -242,6 +251,11 @@ class Box:
         """The view's way to the app's own files (sandbox.view.port.Web). Raises NotFound."""
         return await (await self._reached()).web.file(address)
 
+    def wake(self) -> None:
+        """It is about to be seen, or asked for something: it rests no longer."""
+        if self._resting is not None:
+            self._resting.shown()
+
     def reopened(self, request: OpenRequest) -> None:
         """Somebody opened the running app again: it learns how."""
         self._opener = request.opener
@@ -299,7 +313,7 @@ class Box:
             return
         if not self._hidden:
             self.emit(lifecycle.APP_HIDDEN)
-        self.emit(lifecycle.APP_SHOWN, launch_options(launch))
+        self.emit(lifecycle.APP_SHOWN, opened(launch))
 
     async def _show_rights(self) -> None:
         await (await self._reached()).rights.show_in_menu()
@@ -327,8 +341,23 @@ class Box:
         # The Welcome is on its way only after this returns; events must come behind it.
         asyncio.get_running_loop().call_soon(self._announce, first)
 
+    def _begin_where_it_was(self, kept: bytes | None) -> None:
+        """It was taken out of memory, and is in sight again."""
+        if self._view is None:
+            return
+        self._kept = kept
+        self._announced = False
+        self._launch = replace(self._launch, path=self._instance.page)
+        self._talk.reopened(self._launch)
+        self.window.show_start()
+        self._instance.revive()
+        if self._mount.manifest.kind is Kind.WEIXIN:
+            page = self._instance.page
+            self._view.load(self._mount.document_of(page), "")
+
     def _announce(self, first: bool) -> None:
-        options = launch_options(self._launch)
+        kept, self._kept = self._kept, None
+        options = opened(self._launch, kept)
         self._announced = True
         if first:
             self.emit(lifecycle.APP_LAUNCHED, options)
@@ -338,12 +367,18 @@ class Box:
 
     def _shown(self, visible: bool) -> None:
         self._hidden = not visible
+        if self._resting is not None:
+            rest = self._resting
+            if visible:
+                rest.shown()
+            else:
+                rest.hidden()
         if self._inner is not None and not visible:
             self._inner.hidden()
         if not self._announced:
             return  # its window came on screen between Hello and the launch's own events
         if visible:
-            self.emit(lifecycle.APP_SHOWN, launch_options(self._launch))
+            self.emit(lifecycle.APP_SHOWN, opened(self._launch))
         else:
             self.emit(lifecycle.APP_HIDDEN)
 

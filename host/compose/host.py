@@ -308,7 +308,7 @@ class Host:
         if self._keeper is None:
             from host.compose.keeping import Keeper
 
-            self._keeper = Keeper(self.settings.limits, self._boxes)
+            self._keeper = Keeper(self.settings.limits, self.settings.background, self._boxes)
         return self._keeper
 
     def spawn(self, work: Coroutine[None, None, object]) -> None:
@@ -351,6 +351,7 @@ class Host:
         opener = self.box(instance).opener
         for other, box in tuple(self._boxes.items()):
             if other.id == opener and other.state is State.SHOWN:
+                box.wake()
                 box.come_back(instance.ref.app_id, extra_data)
                 to_front(box.window)
                 instance.close()
@@ -384,6 +385,7 @@ class Host:
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
         self._boxes[instance] = self._boxes.pop(instance)  # used last
+        box.wake()
         if request.relaunch:
             page = request.page or instance.manifest.pages[0]
             with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):

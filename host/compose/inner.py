@@ -132,6 +132,7 @@ class Inner:
             events=events,
             sockets=self._sockets,
             entered=instance.entered,
+            keep=instance.keep,
             files=self._files,
             log=self._log,
             account=self._account,

@@ -8,29 +8,35 @@ from collections.abc import Iterable, Mapping
 
 from bridge.errors import TooManyApps, ViewError
 from bridge.names import AppId
+from host.compose.background import keep_resting
 from host.compose.box import Box
 from host.launch.crashes import CrashLog
 from host.launch.instance import Instance, State
 from host.launch.request import Scene
 from host.launch.watch import Watch, Watched
-from host.settings import Limits
+from host.settings import Background, Limits
 
 
 class Keeper:
     """One for a host. Make it on the event loop; `end` it with the host."""
 
-    def __init__(self, limits: Limits, boxes: Mapping[Instance, Box]) -> None:
+    def __init__(
+        self, limits: Limits, background: Background, boxes: Mapping[Instance, Box]
+    ) -> None:
         """`boxes` are what runs, those used last at the end."""
         self._limits = limits
+        self._background = background
         self._boxes = boxes
         self._crashes = CrashLog(time.monotonic)
         self._watching: asyncio.Future[None] | None = None
+        self._resting: asyncio.Future[None] | None = None
 
     def watch(self) -> None:
         """Begin to look after what runs; may be called again."""
         if self._watching is None:
             watch = Watch(self._limits, self._watched)
             self._watching = asyncio.ensure_future(watch.keep())
+            self._resting = asyncio.ensure_future(keep_resting(self._background, self._boxes))
 
     def make_room(self, app_id: AppId) -> None:
         """Let one more app run: close what nobody has seen for the longest time.
@@ -63,6 +69,9 @@ class Keeper:
         if self._watching is not None:
             self._watching.cancel()
             self._watching = None
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
 
     def _watched(self) -> Iterable[Watched]:
         return tuple(Watched(each, box.storage) for each, box in self._boxes.items())

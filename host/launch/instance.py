@@ -70,6 +70,11 @@ class Instance:
         self.stuck = False
         self.lives = 1
         """How often its page was begun: at first, and by each `revive`."""
+        self.resting = False
+        """Its page is halted or gone, by the host's will: it answers nothing and is not deaf."""
+        self.kept = asyncio.Event()
+        """Set when the app hands something over to be kept."""
+        self.kept_state: bytes | None = None
         self._sentence: FanlightError | None = None
         self._stalled: Callable[[], None] = _nothing
         self._view: ViewPort | None = None
@@ -138,6 +143,21 @@ class Instance:
         if stuck is not self.stuck:
             self.stuck = stuck
             self._stalled()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has shown its first screen, and runs."""
+        return self.state is State.SHOWN and not self.stuck
+
+    def keep(self, state: bytes) -> None:
+        """The app's own JSON, for the day it comes back from having been out of memory."""
+        self.kept_state = state
+        self.kept.set()
+
+    def rest(self, resting: bool) -> None:
+        """Its page is halted now, or goes on."""
+        self.resting = resting
+        self.stall(False)
 
     def stop(self, error: FanlightError) -> bool:
         """Kill the renderer; `error` says why, and is what the app fails with. Once a life."""

@@ -89,6 +89,9 @@ class Watch:
             if (error := excess(instance.ref.app_id, usage, self._limits)) is not None:
                 self._stop(instance, error)
                 return
+        if instance.resting:
+            vitals.heartbeat.answer()  # it shall not wake up deaf
+            return
         pulse = vitals.heartbeat.beat(passed_s)
         instance.stall(pulse is not Pulse.WELL)
         if pulse is Pulse.LOST:

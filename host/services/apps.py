@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from bridge.api import apps
 from bridge.api.apps import (
     AuthorizeParams,
     IdentityOutcome,
+    KeepStateParams,
     LaunchOptions,
     NavigateParams,
+    OpenedFacts,
     ReferrerFacts,
     Release,
     RestartParams,
@@ -24,6 +28,8 @@ from bridge.permissions import ASKED, Authority, Grant, Reason, Verdict, decide
 from host.services.ports import AppOpener, RightsSheet, Surface
 
 Launch = Callable[[], LaunchFacts]
+Keep = Callable[[bytes], None]
+MAX_KEPT_BYTES = 1 << 20
 
 
 class AppsService:
@@ -38,6 +44,7 @@ class AppsService:
         authority: Authority,
         rights: RightsSheet,
         launch: Launch,
+        keep: Keep,
     ) -> None:
         self._app = app
         self._release = release
@@ -46,6 +53,7 @@ class AppsService:
         self._surface = surface
         self._authority = authority
         self._launch = launch
+        self._keep = keep
 
     def bindings(self) -> tuple[Binding, ...]:
         return (
@@ -58,6 +66,7 @@ class AppsService:
             bind(apps.AUTHORIZE, self.authorize),
             bind(apps.GET_SETTING, self.setting),
             bind(apps.OPEN_SETTING, self.open_setting),
+            bind(apps.KEEP_STATE, self.keep_state),
         )
 
     async def navigate(self, params: NavigateParams) -> Done:
@@ -93,6 +102,16 @@ class AppsService:
 
     async def launch_options(self, params: NoParams) -> LaunchOptions:
         return launch_options(self._launch())
+
+    async def keep_state(self, params: KeepStateParams) -> Done:
+        """Raises InvalidParams."""
+        state = bytes(params.state)
+        if len(state) > MAX_KEPT_BYTES:
+            raise InvalidParams(
+                f"keepState: {len(state)} bytes; an app may have {MAX_KEPT_BYTES} kept"
+            )
+        self._keep(state)
+        return Done()
 
     async def authorize(self, params: AuthorizeParams) -> Done:
         """Raises PermissionDenied."""
@@ -130,12 +149,24 @@ class AppsService:
 
 
 def launch_options(launch: LaunchFacts) -> LaunchOptions:
-    """`launch` as pages see it; also the payload of appLaunched and appShown."""
-    referrer = (
-        None
-        if launch.referrer_app_id is None
-        else ReferrerFacts(app_id=launch.referrer_app_id, extra_data=launch.extra_data)
-    )
+    """`launch` as pages see it."""
     return LaunchOptions(
-        path=launch.path, query=launch.query, scene=launch.scene, referrer_info=referrer
+        path=launch.path, query=launch.query, scene=launch.scene, referrer_info=_referrer(launch)
     )
+
+
+def opened(launch: LaunchFacts, kept: bytes | None = None) -> OpenedFacts:
+    """The payload of appLaunched and appShown. `kept` is the JSON of an app that comes back."""
+    return OpenedFacts(
+        path=launch.path,
+        query=launch.query,
+        scene=launch.scene,
+        referrer_info=_referrer(launch),
+        kept=msgspec.Raw(kept or b"null"),
+    )
+
+
+def _referrer(launch: LaunchFacts) -> ReferrerFacts | None:
+    if launch.referrer_app_id is None:
+        return None
+    return ReferrerFacts(app_id=launch.referrer_app_id, extra_data=launch.extra_data)

@@ -12,7 +12,7 @@ from host.services.account.provider import AccountProvider
 from host.services.account.service import AccountService
 from host.services.app_log import AppLog, LogService
 from host.services.appfiles.service import AppFiles, AppFilesService
-from host.services.apps import AppsService, Launch
+from host.services.apps import AppsService, Keep, Launch
 from host.services.choosing import ChoosingService
 from host.services.clipboard import ClipboardService
 from host.services.device import DeviceService
@@ -83,6 +83,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     events: Events
     sockets: SocketService
     entered: Entered
+    keep: Keep
     files: AppFiles
     log: AppLog
     account: AccountProvider | None
@@ -132,6 +133,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
             ports.authority,
             ports.rights,
             ports.launch,
+            ports.keep,
         ).bindings(),
         *SharingService(ports.app, ports.pages, ports.sharing).bindings(),
         *PersonService(ports.book, ports.forms, ports.places).bindings(),

@@ -109,6 +109,7 @@ class QtView:
         self._proven_pid: int | None = None
         self._evaluating: set[asyncio.Future[str]] = set()
         self._lost = False
+        self._discarding = False
         self._document = QUrl()
         self._messages = _message_bucket()
         blank.guard.bind(binding.resources, listener)
@@ -173,6 +174,35 @@ class QtView:
         None ends them, which must be before either page does."""
         # PySide6's stubs leave out that Qt takes none as well.
         self._page.setDevToolsPage(cast("QWebEnginePage", tools))
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the page makes a sound, or did a moment ago."""
+        return self._page.recentlyAudible()
+
+    def freeze(self) -> None:
+        """Halt the page and its Workers, as long as nobody sees it: Chromium's own state for pages
+        in the background. It goes on by `wake`, and by being shown."""
+        if not self._closed and not self._page.isVisible():
+            self._page.setLifecycleState(QWebEnginePage.LifecycleState.Frozen)
+
+    def discard(self) -> None:
+        """End the renderer of a frozen page; the listener hears nothing of it. The engine keeps a
+        page's address and history. A page made ahead has no address to come back to, so it is
+        `load` that brings a layered one back."""
+        if self._closed:
+            return
+        self._discarding = True
+        if self._binding.layered:
+            end_process(self._page.renderProcessPid())
+        else:
+            self._page.setLifecycleState(QWebEnginePage.LifecycleState.Discarded)
+
+    def wake(self) -> None:
+        """Let a frozen page go on; a discarded one is loaded, but for a layered one."""
+        if not self._closed:
+            self._discarding = self._lost = False
+            self._page.setLifecycleState(QWebEnginePage.LifecycleState.Active)
 
     def watch_frames(self) -> None:
         """From now on, tell the listener of each frame of the window that holds the view."""
@@ -338,7 +368,9 @@ class QtView:
         self._lose()
         self._messages = _message_bucket()
         self._blank.guard.renew()
-        if not self._closed:
+        if self._discarding:
+            self._binding.talk.end()
+        elif not self._closed:
             self._binding.talk.end()
             self._listener.gone(f"{status.name} (exit code {exit_code})")
 

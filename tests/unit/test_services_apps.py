@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bridge.messages import LaunchFacts
 from bridge.permissions import Grant, Scope
+from host.services.apps import MAX_KEPT_BYTES
 from tests.service_machine import Machine, machine
 
 __all__ = ["machine"]
@@ -61,6 +62,15 @@ async def test_an_app_knows_itself(machine: Machine) -> None:
     assert await machine.call("getAppIdentity") == {
         "appId": "org.example.hello", "version": "1", "envVersion": "trial",
     }  # fmt: skip
+
+
+async def test_an_app_has_something_kept_but_not_too_much(machine: Machine) -> None:
+    await machine.call("keepState", state={"draft": "中"})
+    assert machine.desk.did == [("keep", '{"draft":"中"}')]
+    refused = await machine.fail("keepState", state="x" * MAX_KEPT_BYTES)
+    assert refused.code == "call.invalid_params"
+    await machine.call("keepState", state="x" * (MAX_KEPT_BYTES - 2))
+    assert len(machine.desk.did) == 2
 
 
 async def test_an_update_is_asked_for_step_by_step(machine: Machine) -> None:

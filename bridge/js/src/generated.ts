@@ -478,6 +478,11 @@ export interface KeepParams {
   kind: KeepKind;
 }
 
+export interface KeepStateParams {
+  /** Any JSON, of at most 1 MiB; it takes the place of the last. */
+  state: Json;
+}
+
 export interface KeyParams {
   /** Name of the value. Limits: 1…512 characters. */
   key: string;
@@ -589,6 +594,19 @@ export interface OpenExternalParams {
 export interface Opened {
   task: number;
   header: { [key: string]: string };
+}
+
+export interface OpenedFacts {
+  /** The page that was asked for. */
+  path: string;
+  /** The query it was asked with. */
+  query: { [key: string]: string };
+  /** From where it was opened, such as `launcher` or `link`. */
+  scene: string;
+  /** The app that opened this one and what it sent, if one did. */
+  referrerInfo: ReferrerFacts | null;
+  /** When the app comes back after it was taken out of memory: what it gave to keepState. Else null. */
+  kept: Json;
 }
 
 export interface PageMark {
@@ -1287,6 +1305,8 @@ export interface Methods {
   getAppIdentity: [NoParams, IdentityOutcome, true];
   /** How this mini-program was opened: page, query and opener. */
   getLaunchOptions: [NoParams, LaunchOptions, true];
+  /** Hand over what the app needs to go on where it is, if the host has to take it out of memory while it is in the background. It is kept as long as the app's window. */
+  keepState: [KeepStateParams, Done, false];
   /** Ask for a right before it is needed. Answers at once when the person has answered already; fails when they refused. */
   authorize: [AuthorizeParams, Done, false];
   /** What the person has answered so far. Scopes nobody was asked about are left out. */
@@ -1308,11 +1328,13 @@ export interface Methods {
 /** Event name → payload. */
 export interface Events {
   /** The app has started. Comes once, before anything else. */
-  appLaunched: LaunchOptions;
+  appLaunched: OpenedFacts;
   /** The app came to the foreground: after its launch, and whenever its window is shown again. The options are those of the latest opening. */
-  appShown: LaunchOptions;
+  appShown: OpenedFacts;
   /** The app went to the background. It may be unloaded without another word. */
   appHidden: null;
+  /** The app has been in the background for a while and is about to be halted; later it may be taken out of memory. What it hands to keepState within a second comes back to it. */
+  appFreezing: null;
   /** A script of the app failed and nothing in it caught that. */
   appError: AppErrorFacts;
   /** The app is about to end; there is little time. */
@@ -1424,6 +1446,7 @@ export const METHODS: {
   restartMiniProgram: { members: ["path"], sync: false },
   getAppIdentity: { members: [], sync: true },
   getLaunchOptions: { members: [], sync: true },
+  keepState: { members: ["state"], sync: false },
   authorize: { members: ["scope"], sync: false },
   getSetting: { members: [], sync: false },
   openSetting: { members: [], sync: false },
@@ -1438,6 +1461,7 @@ export const EVENTS: readonly (keyof Events)[] = [
   "appLaunched",
   "appShown",
   "appHidden",
+  "appFreezing",
   "appError",
   "appUnloaded",
   "networkStatusChange",

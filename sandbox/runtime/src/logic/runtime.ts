@@ -243,6 +243,14 @@ export class Runtime {
     const { router, app } = this;
     const { entry } = this.#config;
     const first = path === "" ? entry : path;
+    const kept = this.#boot.kept ?? [];
+    if (kept.length > 0 && kept.every((page) => router.hasPage(page.route))) {
+      this.#errors.guarded(first, () => {
+        router.restore(kept);
+      });
+      router.begin();
+      return;
+    }
     if (router.hasPage(first)) {
       this.#errors.guarded(first, () => {
         router.launch(first, query);

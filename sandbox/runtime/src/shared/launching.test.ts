@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { launchFacts } from "./launching.ts";
+import { keptPages, launchFacts } from "./launching.ts";
 
 describe("launchFacts", () => {
   it("has WeChat's scene and the opener", () => {
@@ -18,6 +18,14 @@ describe("launchFacts", () => {
 
   it("knows a coming back by WeChat's own number", () => {
     assert.equal(launchFacts({ scene: "returned" }).scene, 1038);
+  });
+
+  it("gives the page stack of an app that comes back", () => {
+    const pages = [{ route: "pages/a", query: {}, data: { n: 1 }, exit: null }];
+    assert.deepEqual(keptPages({ kept: { pages } }), pages);
+    for (const strange of [null, {}, { kept: null }, { kept: { pages: 1 } }]) {
+      assert.deepEqual(keptPages(strange), []);
+    }
   });
 
   it("takes what is missing or strange for absent", () => {

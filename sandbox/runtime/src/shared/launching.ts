@@ -1,6 +1,6 @@
 // How the app was opened: the host's words (bridge/api/apps.py) as WeChat's.
 
-import type { LaunchFacts } from "./messages.ts";
+import type { KeptPage, LaunchFacts } from "./messages.ts";
 
 /** WeChat's scene numbers by the host's scenes (host/launch/request.py).
  *  https://developers.weixin.qq.com/miniprogram/dev/reference/scene-list.html */
@@ -31,6 +31,12 @@ export function launchFacts(options: unknown): LaunchFacts {
     referrerAppId: typeof appId === "string" ? appId : null,
     extraData: extraData ?? null,
   };
+}
+
+/** The page stack that the app left with the host when it was halted (logic/pages/keeping.ts). */
+export function keptPages(options: unknown): readonly KeptPage[] {
+  const { pages } = members(members(options)["kept"]);
+  return Array.isArray(pages) ? (pages as readonly KeptPage[]) : [];
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {

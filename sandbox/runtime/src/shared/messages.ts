@@ -10,6 +10,8 @@ export interface Boot {
   readonly config: unknown;
   readonly metrics: Metrics;
   readonly launch: LaunchFacts;
+  /** The page stack to go on with, the first page first. */
+  readonly kept?: readonly KeptPage[];
   /** Where the Worker waits for synchronous answers; see shared/waiting.ts. */
   readonly wait: SharedArrayBuffer;
   /** Only for the app's developer (`--eval`): keep a way to run text. */
@@ -17,6 +19,15 @@ export interface Boot {
   /** Only make the first page's tree of its initial data (shared/first_frame.ts): no lifecycle of
    *  the app or the page runs. */
   readonly still?: boolean;
+}
+
+/** A page of the stack of an app that was taken out of memory. */
+export interface KeptPage {
+  readonly route: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What its onSaveExitState gave, until when (milliseconds since 1970). */
+  readonly exit: { readonly data: unknown; readonly until: number } | null;
 }
 
 export interface LaunchFacts {

@@ -4,7 +4,7 @@ import type { BuiltIns } from "../components/base.ts";
 import { sheetsOf } from "../logic/pages/sheets.ts";
 import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
 import { framePath, readFrame } from "../shared/first_frame.ts";
-import { launchFacts } from "../shared/launching.ts";
+import { keptPages, launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
 import { defineAll } from "./base_sheet.ts";
@@ -71,6 +71,7 @@ export async function start(parts: Start): Promise<View> {
   const drawn = document.querySelector("script[data-frame]");
   if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
   facts ??= factsOfDocument(await told);
+  const kept = keptPages(await told);
   hear = (message): void => {
     view.hear(message);
   };
@@ -79,6 +80,7 @@ export async function start(parts: Start): Promise<View> {
     config,
     metrics: view.firstMetrics(facts.path),
     launch: facts,
+    ...(kept.length > 0 && { kept }),
     wait,
     evaluable,
   });

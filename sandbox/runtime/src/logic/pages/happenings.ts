@@ -10,6 +10,7 @@ import type { AppHost } from "../app/app.ts";
 import type { HostPort } from "../ports.ts";
 import type { ErrorDesk } from "../realm/errors.ts";
 import type { ActDesk } from "./acts.ts";
+import { keepPages } from "./keeping.ts";
 import type { Page } from "./page.ts";
 import type { PageRouter } from "./router.ts";
 import type { Sharing } from "./sharing.ts";
@@ -66,6 +67,11 @@ export class Happenings {
     host.on("appHidden", () => {
       if (this.#ends.app.isShown) this.#ends.stack.top?.hide();
       this.#ends.app.hide();
+    });
+    host.on("appFreezing", () => {
+      host.call("keepState", { state: { pages: keepPages(this.#ends.stack.all) } }).catch(() => {
+        // Too much to be kept: the app begins with its first page, as it does in WeChat.
+      });
     });
     host.on("backRequested", () => {
       void this.#back();

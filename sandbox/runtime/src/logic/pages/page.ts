@@ -8,11 +8,13 @@
 
 import { Element, safeCallback, type GeneralComponent } from "glass-easel";
 import type { AppConfig, ComponentPath, PageWindow } from "../../shared/config.ts";
+import type { KeptPage } from "../../shared/messages.ts";
 import type { NodeId } from "../../shared/ops.ts";
 import type { Bar, EventChannelLike, PageHandle, TypedView } from "../api_ports.ts";
 import type { PageContext } from "../backend/context.ts";
 import type { AppSpace } from "../easel/space.ts";
 import { callerOf, type Caller } from "../easel/adapter.ts";
+import { giveBack } from "./keeping.ts";
 import { sheetsOf, TAB_BAR_PATH } from "./sheets.ts";
 import { barOf, windowOf } from "./window.ts";
 
@@ -38,6 +40,8 @@ export interface PageFacts {
   readonly query: Query;
   readonly tab: number;
   readonly opener: EventChannelLike;
+  /** What it was when the app was taken out of memory. */
+  readonly kept?: KeptPage;
 }
 
 const ROOT_TAG = "page";
@@ -51,6 +55,7 @@ export class Page implements PageHandle {
   readonly opener: EventChannelLike;
   readonly context: PageContext;
   readonly #ends: PageEnds;
+  readonly #kept: KeptPage | null;
   readonly #aborter: AbortController;
   #component: GeneralComponent | null = null;
   #tabBar: GeneralComponent | null = null;
@@ -70,6 +75,7 @@ export class Page implements PageHandle {
     this.tab = facts.tab;
     this.opener = facts.opener;
     this.#ends = ends;
+    this.#kept = facts.kept ?? null;
     this.#aborter = ends.makeAborter();
     this.context = ends.makeContext(facts.id);
     this.#window = windowOf(ends.config, facts.route, ends.view.metrics.theme);
@@ -165,6 +171,7 @@ export class Page implements PageHandle {
       const component = space.create(ROOT_TAG, this.route, this.context, this.query);
       this.#component = component;
       this.#dress(callerOf(component));
+      if (this.#kept) giveBack(this.#kept, callerOf(component));
       if (this.has("onPageScroll")) view.tell("page.listens", { page: this.id, scroll: true });
       this.#attach(component);
     });

@@ -2,6 +2,7 @@
 // the other.
 
 import type { AppConfig, ComponentPath } from "../../shared/config.ts";
+import type { KeptPage } from "../../shared/messages.ts";
 import type { EventChannelLike, NavigateParams, Router } from "../api_ports.ts";
 import { parseAddress, queryText, type PageAddress } from "../app/url.ts";
 import { RefusalError } from "../ports/channel.ts";
@@ -88,6 +89,13 @@ export class PageRouter implements Router {
   launch(path: ComponentPath, query: Readonly<Record<string, string>>): void {
     this.#ends.prepare(path);
     this.#ends.stack.relaunch(path, query);
+    this.#ends.routed("appLaunch");
+  }
+
+  /** The page stack of an app that comes back to memory. Throws when its code cannot be had. */
+  restore(kept: readonly KeptPage[]): void {
+    for (const page of kept) this.#ends.prepare(page.route);
+    this.#ends.stack.restore(kept);
     this.#ends.routed("appLaunch");
   }
 

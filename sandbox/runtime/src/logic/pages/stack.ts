@@ -1,6 +1,7 @@
 // The page stack, and the tab pages that are kept alive beside it (framework/app-service/route).
 
 import type { AppConfig, ComponentPath } from "../../shared/config.ts";
+import type { KeptPage } from "../../shared/messages.ts";
 import type { EventChannelLike, TypedView } from "../api_ports.ts";
 import { EventChannel } from "../app/event_channel.ts";
 import { Page, type PageEnds } from "./page.ts";
@@ -131,7 +132,18 @@ export class PageStack {
     for (const page of gone) this.#close(page);
   }
 
-  #open(route: ComponentPath, query: Query, opener?: EventChannelLike): Page {
+  /** The pages of an app that comes back to memory: all are loaded, the last one is shown. */
+  restore(kept: readonly KeptPage[]): void {
+    for (const { route, query, ...rest } of kept.slice(0, -1)) {
+      const page = this.#open(route, query, undefined, { route, query, ...rest });
+      this.#pages.push(page);
+      page.open();
+    }
+    const last = kept.at(-1);
+    if (last) this.#add(this.#open(last.route, last.query, undefined, last), "none");
+  }
+
+  #open(route: ComponentPath, query: Query, opener?: EventChannelLike, kept?: KeptPage): Page {
     this.#last += 1;
     const page = new Page(
       {
@@ -140,6 +152,7 @@ export class PageStack {
         query,
         tab: this.tabIndex(route),
         opener: opener ?? new EventChannel(this.#ends.guarded),
+        ...(kept && { kept }),
       },
       this.#ends,
     );
