@@ -25,7 +25,7 @@ CONFIG = "weixin/app.json"
 STYLES = "weixin/style/"
 CHUNKS = "weixin/"
 """Where the compiler's scripts stand in the package."""
-_SCRIPTS = frozenset({"text/javascript", "application/wasm"})
+SCRIPT_TYPES = frozenset({"text/javascript", "application/wasm"})
 
 
 class WeixinMount(Mount):
@@ -87,7 +87,7 @@ class WeixinMount(Mount):
         if key is None:
             raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
         mime = mime_of(key)
-        headers = logic_headers(self._origin) if mime in _SCRIPTS else inert_headers()
+        headers = logic_headers(self._origin) if mime in SCRIPT_TYPES else inert_headers()
         return Resource(self.bundle.read(key), content_type(mime), headers)
 
     def explained(self, line: ConsoleLine) -> ConsoleLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,18 @@ _FRAME_MARKS = """performance.getEntriesByType("mark").map((mark) => mark.name)
   .filter((name) => name.startsWith("first-frame"))"""
 
 
+_PICTURE = "look.one('#picture').shadowRoot.querySelector('img').naturalWidth"
+_AHEAD = """(({shadowRoot: root}) => ({
+  text: root.querySelector("#drawn").textContent,
+  ran: root.querySelector("#ran").textContent,
+  colour: getComputedStyle(root.querySelector("#drawn")).color,
+  picture: root.querySelector("#picture").shadowRoot.querySelector("img").naturalWidth,
+  seen: document.visibilityState,
+  lang: document.documentElement.lang,
+  policies: document.querySelectorAll("meta[http-equiv]").length,
+}))(document.querySelector(".fl-page"))"""
+
+
 async def frames(hand: Hand) -> dict[str, Any]:
     """Each page of the project that asks for a first frame, with it and without."""
     from host.launch.folder_build import FolderBuilds
@@ -111,19 +124,72 @@ def _asking(folder: Path) -> list[str]:
     return [file.relative_to(folder).with_suffix("").as_posix() for file in named]
 
 
-async def _opened(opening: Callable[..., Awaitable[Any]], what: object, route: str) -> Hand:
+async def foreseen(hand: Hand) -> dict[str, Any]:
+    """The first frame of the project, drawn before it is opened; then opened."""
+    from PySide6.QtWebEngineCore import QWebEngineScript
+
+    host = hand.host
+    app_id = await _installed(host, hand.folder)
+    await host.end_instance(hand.instance)
+    await host.stay_ready()
+    await _until(lambda: host.preloading.stands)
+    await host.foresee(app_id)
+    await _until(lambda: host.preloading.foreseen is not None)
+    spare = host.preloading.drawn
+    await _until(lambda: spare.is_drawn)
+    told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    world = QWebEngineScript.ScriptWorldId.MainWorld.value
+    spare.blank.page.runJavaScript(f"JSON.stringify({_AHEAD})", world, told.set_result)
+    seen: dict[str, Any] = {
+        "ahead": json.loads(await told),
+        "muted": spare.blank.page.isAudioMuted(),
+    }
+    await _until(lambda: host.preloading.stands)  # the next view, for whatever else is opened
+    framed = await _opened(host.open_installed, app_id, None)
+    seen["kind"] = framed.instance.launch_kind.value
+    seen["marks"] = await framed.see(_FRAME_MARKS)
+    seen["ran"] = await framed.until("look.text('#ran') !== '' && look.text('#ran')")
+    seen["text"] = await framed.see("look.text('#drawn')")
+    seen["host"] = await framed.see("location.host") == spare.host
+    seen["muted after"] = spare.blank.page.isAudioMuted()
+    seen["picture"] = await framed.see(_PICTURE)
+    return seen
+
+
+async def _until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+async def _installed(host: Any, folder: Path) -> Any:
+    """The project's package as it is published, installed; its app id."""
+    from host.launch.folder_build import FolderBuilds
+    from host.store.trust import TrustPolicy
+    from sandbox.package.signing import SigningKey
+
+    key = SigningKey.generate()
+    release = await asyncio.to_thread(FolderBuilds(None).release, folder, key, allow_secrets=True)
+    package = folder.parent / "release.ma"
+    package.write_bytes(release.content)
+    return await host.sideload(package, TrustPolicy(frozenset([key.key_id])))
+
+
+async def _opened(opening: Callable[..., Awaitable[Any]], what: object, route: str | None) -> Hand:
     from bridge.names import PageRoute
     from host.launch.instance import State, now_s
     from host.launch.request import OpenRequest, Scene
     from tests.weixin_hand import Hand
 
-    request = OpenRequest(now_s(), Scene.COMMAND_LINE, PageRoute(route))
+    page = None if route is None else PageRoute(route)
+    request = OpenRequest(now_s(), Scene.COMMAND_LINE, page)
     instance = await opening(what, request)
     await instance.reached(State.SHOWN)
     return Hand(instance)
 
 
 SCENES: dict[str, Callable[[Hand], Awaitable[dict[str, Any]]]] = {
+    "foreseen": foreseen,
     "frames": frames,
     "screenful": screenful,
 }

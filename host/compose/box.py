@@ -183,8 +183,10 @@ class Box:
             return spare
         if self._mount.is_preloadable:
             claim = Claim(parts.store.home, host)
-            if (spare := parts.take_preloaded()) is not None:
+            page = self._instance.page
+            if (spare := parts.take_preloaded(host, self._mount.bundle, page)) is not None:
                 spare.take_for(claim)
+                self._uncovered = spare.is_drawn  # no card is put over what stands there
                 self._instance.launch_kind = LaunchKind.PRELOADED
                 return spare
             return make_spare(parts.store.home, host, parts.looks, claim)

@@ -116,7 +116,7 @@ class Host:
             updater=lambda instance: self._updates.of(instance),
             make_inner=self._make_inner,
             take_spare=self._take_spare,
-            take_preloaded=self.preloading.take,
+            take_preloaded=self.preloading.take_for,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             shelf_changed=lambda: self._shelf_changed(),
@@ -263,6 +263,13 @@ class Host:
         """Load the engine, and from now on have a view made ahead for the next launch."""
         await self.warm_up()
         self.preloading.begin()
+
+    async def foresee(self, app_id: AppId) -> None:
+        """An installed app will probably be opened next: its first frame is drawn ahead, where its
+        package holds one that may be. Nothing of its code runs."""
+        from host.compose.foreseeing import foresee
+
+        await foresee(self.preloading, lambda: InstalledSource(self.store.library, app_id))
 
     async def recorded(self) -> None:
         """Wait until every trace is stored."""

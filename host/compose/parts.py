@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from bridge.names import AppId
+from bridge.names import AppId, PageRoute
 from bridge.permissions import Scope
 from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
@@ -17,6 +17,7 @@ from host.faults import Faults
 from host.launch.instance import Instance
 from host.settings import Settings
 from host.store.store import Store
+from sandbox.package.verify import VerifiedBundle
 
 if TYPE_CHECKING:
     from bridge.messages import AppFacts
@@ -61,7 +62,7 @@ class HostParts(msgspec.Struct, frozen=True):
     updater: Callable[[Instance], Updater]
     make_inner: InnerMaker
     take_spare: Callable[[str], Spare | None]
-    take_preloaded: Callable[[], Spare | None]
+    take_preloaded: Callable[[str, VerifiedBundle, PageRoute], Spare | None]
     options: BoxOptions
     about: Callable[[AppId], None]
     shelf_changed: Callable[[], None]

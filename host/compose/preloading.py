@@ -3,37 +3,94 @@
 Such a view stands on an origin of its own that no other ever gets, in a profile that keeps nothing,
 with the runtime loaded and its Worker started: all that is the same for every app of that kind, and
 no line of any app. It is given once, to one app, which it ends with.
+
+For an app that will probably be opened next, another such view shows its first frame already: the
+operations of a verified package, drawn by the runtime in a window that is on no screen. None of the
+app's code is served to it before the app is opened.
 """
 
 from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import logging
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from host.compose.engine import EngineRoom
 from host.compose.looks import Looks
 from host.compose.spare import Spare
 
 if TYPE_CHECKING:
-    pass
+    from PySide6.QtWidgets import QWidget
+
+    from bridge.names import PageRoute
+    from sandbox.package.verify import VerifiedBundle
+    from sandbox.weixin_mount import WeixinMount
 
 log = logging.getLogger("fanlight.host")
 
 IDLE_S = 0.5
 """After a launch has shown its first screen, before the next view is made."""
+LOOK_EVERY_S = 0.1
+"""Whether a foreseen first frame is painted."""
 _HOST_BYTES = 32
+_FORESEE = """{{
+  const {{ policy, lang, route }} = {facts};
+  const element = document.createElement("meta");
+  element.httpEquiv = "Content-Security-Policy";
+  element.content = policy;
+  document.head.append(element);
+  document.documentElement.lang = lang;
+  globalThis.fanlightForesee(route);
+  ""
+}}"""
+
+
+class Foreseen(msgspec.Struct, frozen=True):
+    """A page of one version of one app: `host` is its origin's, `digest` its index's."""
+
+    host: str
+    digest: str
+    route: str
+
+
+def foreseen_as(host: str, bundle: VerifiedBundle, route: PageRoute) -> Foreseen:
+    """What a launch of `route` is known by; `host` is that of the app's own origin."""
+    from host.store.trust import index_digest
+
+    return Foreseen(host, str(index_digest(bundle)), route)
+
+
+class _Drawn:
+    """A view that shows a first frame, and the window that is on no screen."""
+
+    def __init__(self, what: Foreseen, spare: Spare, window: QWidget) -> None:
+        self.what = what
+        self.spare = spare
+        self.window = window
+
+    def leave(self) -> Spare:
+        """The view alone."""
+        self.spare.blank.view.setParent(None)
+        self.window.deleteLater()
+        return self.spare
 
 
 class Preloading:
-    """Keeps one view ready; on the event loop. `end` disposes of it."""
+    """Keeps one view ready, and one drawn; on the event loop. `end` disposes of them."""
 
     def __init__(self, room: EngineRoom, looks: Looks) -> None:
         self._room = room
         self._looks = looks
         self._ready: Spare | None = None
+        self._loaded = False
+        self._drawn: _Drawn | None = None
+        self._wanted: Callable[[], None] | None = None
         self._due: asyncio.TimerHandle | None = None
         self._on = False
 
@@ -41,6 +98,16 @@ class Preloading:
     def stands(self) -> bool:
         """Whether there is a view for the next launch."""
         return self._ready is not None
+
+    @property
+    def foreseen(self) -> Foreseen | None:
+        """What is drawn ahead."""
+        return None if self._drawn is None else self._drawn.what
+
+    @property
+    def drawn(self) -> Spare | None:
+        """The view in which that is drawn, or about to be."""
+        return None if self._drawn is None else self._drawn.spare
 
     @property
     def pid(self) -> int:
@@ -63,8 +130,29 @@ class Preloading:
             self._due.cancel()
             self._due = None
 
+    def foresee(self, what: Foreseen, mount: WeixinMount, policy: str) -> None:
+        """Have a page's first frame drawn in the next view that stands, in place of what was
+        foreseen before. `mount` is used for nothing else (sandbox.weixin_ahead.is_foreseeable);
+        `policy` is that of the app's media."""
+        if not self._on or self.foreseen == what:
+            return
+        self._forget()
+        self._wanted = lambda: self._draw(what, mount, policy)
+        if self._ready is not None and self._loaded:
+            self._wanted()
+
+    def take_for(self, host: str, bundle: VerifiedBundle, route: PageRoute) -> Spare | None:
+        """The view that shows this page's first frame, else the one that stands; each is given
+        once. `host` is that of the app's own origin."""
+        drawn = self._drawn
+        if drawn is None or drawn.what != foreseen_as(host, bundle, route):
+            return self.take()
+        self.busy()
+        self._drawn = None
+        return drawn.leave()
+
     def take(self) -> Spare | None:
-        """The view, if it stands; it is given once."""
+        """The view that stands for any app; it is given once."""
         self.busy()
         spare, self._ready = self._ready, None
         return spare
@@ -72,8 +160,15 @@ class Preloading:
     def end(self) -> None:
         """No more views."""
         self._on = False
+        self._forget()
         if (spare := self.take()) is not None:
             spare.end()
+
+    def _forget(self) -> None:
+        self._wanted = None
+        drawn, self._drawn = self._drawn, None
+        if drawn is not None:
+            drawn.leave().end()
 
     def _make(self) -> None:
         from sandbox.view.blank import BlankSettings, BlankView
@@ -82,15 +177,81 @@ class Preloading:
         from sandbox.weixin_runtime import RuntimeAhead
 
         self._due = None
+        self._loaded = False
         # As an app's own origin looks (bridge.names.AppId.host), and nobody's.
         host = base64.b32encode(secrets.token_bytes(_HOST_BYTES)).decode().lower().rstrip("=")
         blank = BlankView(BlankSettings(host, None, self._looks.tag()))
         spare = self._ready = Spare(None, blank)
         blank.page.renderProcessTerminated.connect(lambda *_: self._lost(spare))
+        blank.page.loadFinished.connect(lambda well: self._stands(spare, well))
         blank.preload(RuntimeAhead(f"{SCHEME}://{host}", BLANK_PATH), self._room.scripts)
+
+    def _stands(self, spare: Spare, well: bool) -> None:
+        if self._ready is not spare or not well:
+            return
+        self._loaded = True
+        if self._wanted is not None:
+            self._wanted()
+
+    def _draw(self, what: Foreseen, mount: WeixinMount, policy: str) -> None:
+        from sandbox.view.environment import SCHEME
+        from sandbox.view.port import Sandboxed
+        from sandbox.view.renderer import renderer_sandbox
+        from sandbox.view.scheme import BLANK_PATH
+        from sandbox.weixin_ahead import ForeseenResources
+        from sandbox.weixin_runtime import RuntimeAhead
+
+        spare = self._ready
+        self._wanted = None
+        # As every document's: an unproven renderer is given nothing of an app.
+        if spare is None or renderer_sandbox(self.pid) is Sandboxed.NO:
+            return
+        self._ready = None
+        origin = f"{SCHEME}://{spare.host}"
+        mount.stand_at(origin)
+        spare.dress(self._looks)
+        self._drawn = _Drawn(what, spare, _unseen_window(spare))
+        facts = json.dumps({"policy": policy, "lang": mount.lang, "route": what.route})
+        resources = ForeseenResources(RuntimeAhead(origin, BLANK_PATH), mount)
+        spare.blank.foresee(resources, _FORESEE.format(facts=facts))
+        self._look_at(spare)
+        self.idle()
+
+    def _look_at(self, spare: Spare) -> None:
+        """Until its first frame is painted, or it is somebody's."""
+        if self._drawn is None or self._drawn.spare is not spare or spare.is_drawn:
+            return
+
+        def painted() -> None:
+            spare.is_drawn = True
+
+        spare.blank.when_painted(painted)
+        asyncio.get_running_loop().call_later(LOOK_EVERY_S, self._look_at, spare)
 
     def _lost(self, spare: Spare) -> None:
         if self._ready is spare:
             log.warning("a view made ahead lost its renderer")
             self._ready = None
             spare.end()
+        elif self._drawn is not None and self._drawn.spare is spare:
+            log.warning("a view that shows a first frame lost its renderer")
+            self._forget()
+
+
+def _unseen_window(spare: Spare) -> QWidget:
+    """A window on no screen: a page in it counts as visible, so it is laid out and painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from host.compose.box import BAR_PX
+    from host.compose.shaping import COMPACT_PX
+
+    window = QWidget()
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    layout = QVBoxLayout(window)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(spare.blank.view)
+    width_px, height_px = COMPACT_PX
+    window.resize(width_px, height_px - BAR_PX)
+    window.show()
+    return window

@@ -24,6 +24,8 @@ class Spare:
     def __init__(self, lock: QLockFile | None, blank: BlankView) -> None:
         self.lock = lock
         self.blank = blank
+        self.is_drawn = False
+        """Whether its app's first frame stands in it, painted."""
 
     def take_for(self, claim: Claim) -> None:
         """It is that app's from now on, for life."""

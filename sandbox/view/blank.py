@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QUrl
+from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from sandbox.view.channel import Channel, PageScripts
@@ -40,6 +41,8 @@ class BlankSettings(msgspec.Struct, frozen=True):
 
 
 _MOST_HELD = 8
+_PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
+_PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
 class BlankView:
@@ -76,10 +79,27 @@ class BlankView:
         self.channel = Channel(self.page, self._hold, scripts, self.key)
         self.start()
 
+    def foresee(self, resources: Resources, begin: str) -> None:
+        """Serve `resources` instead, and have the page that was preloaded run `begin`: it may draw,
+        and makes no sound, before the app that it is for is opened."""
+        self.handler.serve_ahead(resources)
+        self.page.setAudioMuted(True)
+        self.page.runJavaScript(begin, _PAGE_WORLD)
+
+    def when_painted(self, act: Callable[[], None]) -> None:
+        """Call `act` if the page has painted something."""
+
+        def hear(painted: object) -> None:
+            if painted is True:
+                act()
+
+        self.page.runJavaScript(_PAINTED, _PAGE_WORLD, hear)
+
     def release(self, take: Callable[[str, str], str]) -> None:
         """Give `take` what a preloaded page has said, and what it will say."""
         if self.channel is None:
             return
+        self.page.setAudioMuted(False)
         self.channel.hand_over(take)
         for session, text in self._held:
             if answer := take(session, text):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.test_weixin_view import play, write_project
-from tests.fanlight_child import needs_display
+from tests.fanlight_child import ICON, needs_display
 
 pytestmark = needs_display
 
@@ -112,3 +112,26 @@ def test_the_gallerys_pages_take_their_frames_over(tmp_path: Path) -> None:
     assert {
         route: (seen[route]["same"], seen[route]["marks"]) for route in routes
     } == dict.fromkeys(routes, (True, TAKEN))
+
+
+def test_a_foreseen_apps_first_frame_stands_before_it_is_opened(tmp_path: Path) -> None:
+    wxml = """<view id="drawn" bindtap="tap">{{items}}</view><view id="ran">{{ran}}</view>
+      <image id="picture" src="/pages/dot.svg"/>"""
+    members = """data: { items: [1, 2, 3], ran: '' },
+      onReady() { this.setData({ ran: `ran ${wx.getStorageSync('x')}` }); }, tap() {},"""
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
+    (app / "app.wxss").write_text("#drawn { color: rgb(1, 2, 3); }")
+    (app / "pages" / "dot.svg").write_bytes(ICON)
+    (app / "fanlight.json").write_text('{"app_id": "org.example.foreseen"}')
+    seen = play("foreseen", tmp_path / "home", app)
+    ahead = seen["ahead"]
+    assert (ahead["text"], ahead["ran"]) == ("1,2,3", "")
+    assert ahead["colour"] == "rgb(1, 2, 3)"
+    assert ahead["picture"] > 0
+    assert (ahead["seen"], ahead["lang"], ahead["policies"]) == ("visible", "zh-CN", 1)
+    assert seen["muted"]
+    assert seen["host"], "it was opened in another view"
+    assert (seen["kind"], seen["marks"]) == ("preloaded", TAKEN)
+    assert (seen["text"], seen["ran"]) == ("1,2,3", "ran ")
+    assert seen["picture"] > 0
+    assert not seen["muted after"]

@@ -10,6 +10,9 @@ declare global {
     fanlight?: Fanlight;
     /** For the host: does the app's code still get turns? */
     fanlightHears?: () => boolean;
+    /** For the host, in a document made ahead: draw the first frame of this page of an app that
+     *  will probably be opened. No code of the app runs. */
+    fanlightForesee?: (route: string) => void;
     /** For the host, when the app's developer evaluates text (`--eval`). */
     fanlightEvaluate?: (expression: string) => Promise<unknown>;
     /** For the host, when the app's developer has saved style sheets; true when it is done. */
@@ -24,7 +27,10 @@ delete window.fanlightLogic;
 if (!fanlight || !worker) throw new Error("this document has no host");
 window.fanlightHears = pulseOf(worker);
 const evaluable = "evaluable" in document.documentElement.dataset;
-const starting = start({ worker, fanlight, builtIns, printer, evaluable });
+const foreseen = new Promise<string>((resolve) => {
+  window.fanlightForesee = resolve;
+});
+const starting = start({ worker, fanlight, builtIns, printer, evaluable, foreseen });
 if (evaluable) {
   window.fanlightEvaluate = async (expression) =>
     await (await starting).evaluations.run(expression);

@@ -10,6 +10,9 @@ export const FRAME_FORMAT = 1;
 export interface FirstFrame {
   readonly format: typeof FRAME_FORMAT;
   readonly route: string;
+  /** Nothing in it runs or asks for anything beyond the package: it may be drawn before anybody
+   *  has opened the app (host/compose/foreseeing.py). */
+  readonly quiet: boolean;
   /** Where in `ops` an operand is undefined, which JSON does not know. */
   readonly absent: readonly number[];
   readonly ops: OpList;

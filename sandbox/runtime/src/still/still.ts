@@ -4,6 +4,7 @@
 import { FIRST_PAGE, FRAME_FORMAT, type FirstFrame } from "../shared/first_frame.ts";
 import type { Boot, Metrics, ToView } from "../shared/messages.ts";
 import { jsonSafe } from "./json_safe.ts";
+import { isQuiet } from "./quiet.ts";
 
 /** What Python asks for. */
 interface Request {
@@ -145,6 +146,6 @@ function frameOf(route: string, told: readonly ToView[], asked: readonly string[
   const absent = ops.flatMap((operand, at) => (operand === undefined ? [at] : []));
   const unsafe = ops.find((operand) => operand !== undefined && !jsonSafe(operand));
   if (unsafe !== undefined) return { why: "its data hold what JSON cannot" };
-  const frame: FirstFrame = { format: FRAME_FORMAT, route, absent, ops };
+  const frame: FirstFrame = { format: FRAME_FORMAT, route, quiet: isQuiet(ops), absent, ops };
   return { frame: JSON.stringify(frame) };
 }

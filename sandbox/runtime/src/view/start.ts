@@ -23,6 +23,8 @@ export interface Start {
   readonly printer: Printer;
   /** The app's developer may run text in the logic layer. */
   readonly evaluable: boolean;
+  /** The page of which the host wants the first frame drawn, before the app is opened. */
+  readonly foreseen: Promise<string>;
 }
 
 /** Resolves with the view when the Worker has been told to begin. Rejects when the package holds
@@ -51,18 +53,20 @@ export async function start(parts: Start): Promise<View> {
   });
   const written = document.querySelector('script[type="application/json"]');
   let facts: LaunchFacts | null = null;
+  let ahead: string | null = null;
   if (!written) {
     // A document made ahead, for no app yet: all that can be done before there is one.
     await parsed();
     defineAll(builtIns, customElements);
-    facts = launchFacts(await told);
+    ahead = await Promise.race([parts.foreseen, told.then(() => null)]);
+    if (ahead === null) facts = launchFacts(await told);
   }
   const config = parseConfig(written ? written.textContent : await readText(CONFIG_PATH));
   const settings = { darkmode: config.darkmode, tabBar: config.tabBar?.custom === false };
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
   });
-  fetchSheets(sheets, config, facts?.path ?? routeOf(location.pathname));
+  fetchSheets(sheets, config, facts?.path ?? ahead ?? routeOf(location.pathname));
   if (written) {
     await parsed();
     defineAll(builtIns, customElements);
@@ -70,7 +74,8 @@ export async function start(parts: Start): Promise<View> {
   const view = new View({ config, builtIns, sheets, link, answers, post, printer });
   const drawn = document.querySelector("script[data-frame]");
   if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
-  facts ??= factsOfDocument(await told);
+  if (ahead !== null) drawFrame(view, ahead, await readText(framePath(ahead)));
+  facts ??= written ? factsOfDocument(await told) : launchFacts(await told);
   const kept = keptPages(await told);
   hear = (message): void => {
     view.hear(message);
@@ -86,7 +91,7 @@ export async function start(parts: Start): Promise<View> {
   });
   for (const message of early) view.hear(message);
   const { path } = facts;
-  if (!drawn && config.firstFrames?.includes(path)) {
+  if (!drawn && ahead === null && config.firstFrames?.includes(path)) {
     // The Worker was told first: whichever is there first draws the page.
     void readText(framePath(path)).then((text) => {
       drawFrame(view, path, text);
