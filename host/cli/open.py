@@ -33,6 +33,12 @@ _STARTED_S = time.monotonic()
 @click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
 @click.option("--theme", type=click.Choice(["system", "light", "dark"]), default="system")
 @fault_option
+@click.option(
+    "--remote-control",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A folder's app: let other programs of this machine drive it; FILE says where.",
+)
 @click.option("--no-sandbox", is_flag=True, help="Dangerous: open without Chromium's sandbox.")
 def open_command(
     invocation: Invocation,
@@ -52,6 +58,7 @@ def open_command(
     expression: str | None,
     theme: str,
     fault: tuple[str, ...],
+    remote_control: Path | None,
     no_sandbox: bool,
 ) -> None:
     """A running host of the home opens it, where it can; `--cold` has a process of its own."""
@@ -76,6 +83,7 @@ def open_command(
         expression=expression,
         theme=theme,
         faults=parse_faults(fault),
+        remote_control=remote_control,
         no_sandbox=no_sandbox,
         cold=cold,
     )

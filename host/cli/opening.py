@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bridge.errors import UsageError
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
 from host.faults import Faults
+from host.launch.request import BY_HAND
 from host.launch.target import (
+    FolderTarget,
     InstalledTarget,
     Opening,
     PackageTarget,
@@ -49,6 +52,7 @@ def open_target(
     expression: str | None,
     theme: str,
     faults: Faults,
+    remote_control: Path | None,
     no_sandbox: bool,
     cold: bool,
 ) -> None:
@@ -71,19 +75,33 @@ def open_target(
         scene=scene,
         window_px=wanted,
         relaunch=is_relaunch(target),
+        driven=remote_control is not None,
     )
     # What a host was told for all its apps cannot be had for one: such a command has its own.
     plain = permissions == "prompt" and theme == ThemeChoice.SYSTEM and not (no_sandbox or cold)
-    plain = plain and faults == Faults()
+    plain = plain and faults == Faults() and remote_control is None
     if plain and (told := _joined(invocation, opening)) is not None:
         invocation.answer(told, _summary(told))
         return
+    if remote_control is not None and not isinstance(found, FolderTarget):
+        raise UsageError("--remote-control is for an app that is opened from its source folder")
     from host.compose.session import with_host
+
+    remote_port, told_in = None, Path.cwd()
+    if remote_control is not None:
+        from host.testing.ports import free_port
+
+        remote_port, told_in = free_port(), remote_control.absolute()
 
     async def work(host: Host) -> dict[str, object]:
         from host.compose.opening import open_and_report
 
-        return await open_and_report(host, opening)
+        if remote_port is None:
+            return await open_and_report(host, opening)
+        from host.compose.remote import RemoteControl
+
+        control = RemoteControl(host, remote_port, told_in)
+        return await open_and_report(host, opening, control.opened)
 
     report = with_host(
         invocation.home,
@@ -94,8 +112,10 @@ def open_target(
             theme=ThemeChoice(theme),
             unsafe_no_sandbox=no_sandbox,
             faults=faults,
+            remote_port=remote_port,
             at_once=True,
             foreseen=found.app_id if isinstance(found, InstalledTarget) else None,
+            brings=scene in BY_HAND,
             joinable=plain and opening.until is Until.CLOSE,
         ),
     )

@@ -22,9 +22,11 @@ class ThemeChoice(enum.StrEnum):
 class HostChoices(msgspec.Struct, frozen=True):
     """`granted` holds for development identities; `window_px` is (width, height) of new
     windows, None their own; `at_once` says that an app is opened before any other window, and
-    `foreseen` which one, where that is known; `joinable` that other commands may open theirs in
+    `foreseen` which one, where that is known, and `brings` that it may come from a registry
+    where it is not installed; `joinable` that other commands may open theirs in
     this host: its choices are those of a command that chose nothing; `faults` what a tester
-    wants to be wrong."""
+    wants to be wrong; `remote_port` where other programs of this machine may drive its apps,
+    which are then open from source folders alone."""
 
     prompts: bool = True
     granted: frozenset[Scope] = frozenset()
@@ -33,5 +35,7 @@ class HostChoices(msgspec.Struct, frozen=True):
     unsafe_no_sandbox: bool = False
     at_once: bool = False
     foreseen: AppId | None = None
+    brings: bool = False
     joinable: bool = False
     faults: Faults = Faults()
+    remote_port: int | None = None

@@ -83,6 +83,7 @@ class Host:
         self.store = store
         self.settings = settings
         self.faults = choices.faults
+        self._is_driven = choices.remote_port is not None
         self.folders = FolderBuilds(home.compiled)
         self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
@@ -192,6 +193,8 @@ class Host:
 
         Raises NotInstalled, StoreCorrupt, TrustError, PageNotFound, ViewError …
         """
+        if self._is_driven:  # its page would be open to the driver
+            raise UsageError(f"{app_id} is not opened beside an app under remote control")
         async with self._turns.setdefault(app_id, asyncio.Lock()):
             if self._keeper is not None and request.scene not in BY_HAND:
                 host = await self._host_of(app_id)

@@ -42,7 +42,7 @@ async def open_and_report(
         opening.scene,
         opening.page,
         opening.query,
-        evaluable=opening.expression is not None,
+        evaluable=opening.expression is not None or opening.driven,
         window_px=opening.window_px,
         relaunch=opening.relaunch,
     )

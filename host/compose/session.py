@@ -51,6 +51,7 @@ def with_host(
         _DARK[choices.theme],
         unsafe_no_sandbox=choices.unsafe_no_sandbox,
         software_webgl=settings.software_webgl,
+        remote_port=choices.remote_port,
     )
     # Collecting while a thousand modules come in finds nothing; the application takes over.
     gc.disable()

@@ -54,7 +54,7 @@ class Permissions(msgspec.Struct, frozen=True):
 class Opening(msgspec.Struct, frozen=True):
     """Everything `fanlight open` was asked for; times in seconds. `trust` is for packages, `base`
     the folder that a relative `screenshot` is meant in, `window_px` (width, height) of a new
-    window, and `relaunch` has a running app begin anew."""
+    window; `relaunch` has a running app begin anew, `driven` lets another program drive it."""
 
     target: Target
     asked_s: float
@@ -71,6 +71,7 @@ class Opening(msgspec.Struct, frozen=True):
     base: Path = Path()
     window_px: tuple[int, int] | None = None
     relaunch: bool = False
+    driven: bool = False
 
 
 def parse_target(

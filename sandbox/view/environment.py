@@ -33,6 +33,7 @@ _FLAGS = (
 # "Unsafe" is Chromium's word: SwiftShader makes machine code of shaders, in the GPU process.
 _SOFTWARE_WEBGL = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 _SWITCHES = "QTWEBENGINE_CHROMIUM_FLAGS"
+_REMOTE = "QTWEBENGINE_REMOTE_DEBUGGING"
 _CLEARED_PREFIXES = ("QTWEBENGINE", "QT_WEBENGINE")
 _CLEARED = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy")
@@ -54,6 +55,9 @@ class EngineSettings(msgspec.Struct, frozen=True):
     dark: bool | None = None
     unsafe_no_sandbox: bool = False
     software_webgl: bool = False
+    remote_port: int | None = None
+    """Where the engine's developer tools are served on this machine alone: all of its pages are
+    open to whoever connects, so only ever for apps in their developer's folder."""
 
 
 def detect_rendering() -> Rendering:
@@ -83,6 +87,10 @@ def prepare(settings: EngineSettings, environ: MutableMapping[str, str] = os.env
         flags.append("--disable-gpu")
         if settings.software_webgl:
             flags.extend(_SOFTWARE_WEBGL)
+    if settings.remote_port is not None:
+        environ[_REMOTE] = f"127.0.0.1:{settings.remote_port}"
+        # Without it Qt lets pages of every origin connect (measured, Qt 6.12).
+        flags.append(f"--remote-allow-origins=http://127.0.0.1:{settings.remote_port}")
     environ[_SWITCHES] = " ".join(flags)
 
 

@@ -1,0 +1,87 @@
+"""The fixture `fanlight` in a suite of somebody else's: a real pytest, a real host."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fanlight_child import ROOT, Fanlight, needs_display
+
+pytestmark = [pytest.mark.webview, needs_display]
+
+SUITE = """
+import json, urllib.request
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+
+def test_a_web_app(fanlight, tmp_path):
+    app = fanlight.open("tea", size="420x720")
+    assert app.text("#count") == "0"
+    app.click("#add")
+    app.wait_for("#count", text="1")
+    assert app.screenshot(tmp_path / "tea.png")[1:4] == b"PNG"
+    assert app.evaluate("innerWidth") == 420
+    with pytest.raises(Exception, match="oh"):
+        app.evaluate("Promise.reject(new Error('oh'))")
+    # As other tools find it; the notice takes its part of the window.
+    told = json.load(urllib.request.urlopen(app.cdp_url + "/json/version"))
+    assert told["webSocketDebuggerUrl"].startswith("ws://127.0.0.1:")
+    assert app.evaluate("innerHeight") < 720 - 48
+    # A web page that found the port has an Origin, and is sent away.
+    (page,) = json.load(urllib.request.urlopen(app.cdp_url + "/json/list"))
+    with pytest.raises(InvalidStatus, match="403"):
+        with connect(page["webSocketDebuggerUrl"], origin="https://evil.example", proxy=None):
+            pass
+
+
+def test_a_weixin_app(fanlight):
+    app = fanlight.open("goals")
+    assert app.text(".title") == "1 of 3 reached"
+    before = app.logic("getCurrentPages()[0].data.goals[0].done")
+    app.click(".card")
+    app.wait_until(
+        f"fanlightEvaluate('getCurrentPages()[0].data.goals[0].done').then((n) => n > {before})"
+    )
+    app.click(".add")
+    app.fill(".field", "Tea 茶")
+    app.click(".save")
+    app.wait_for(".name", text="Tea 茶")
+
+
+def test_what_does_not_open_says_why(fanlight):
+    with pytest.raises(RuntimeError, match="neither manifest.json nor app.json"):
+        fanlight.open("nothing")
+"""
+
+
+def test_a_suite_of_an_author_of_mini_programs(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    fanlight.json("new", str(tmp_path / "tea"))
+    fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "test_suite.py").write_text(SUITE)
+    words = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    ran = subprocess.run(
+        [sys.executable, *words, "--rootdir", str(tmp_path), "test_suite.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-1000:]
+    assert "3 passed" in ran.stdout
+
+
+def test_only_a_folder_s_app_is_driven(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    fanlight.json("install", str(ROOT / "sample_apps" / "hello"))
+    file = tmp_path / "control.json"
+    error = fanlight.error("open", "org.fanlight.hello", "--remote-control", str(file), code=2)
+    assert "source folder" in error["message"]
+    assert not file.exists()
