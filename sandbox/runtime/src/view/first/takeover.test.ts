@@ -123,8 +123,17 @@ describe("Takeover", () => {
     const others: ToView[] = [
       { t: "tell", name: "console", params: { level: "log", args: [] } },
       { t: "host", id: 1, name: "setPage", params: {}, sync: false },
-      { t: "ops", page: 2, ops: [] },
     ];
     for (const other of others) assert.deepEqual(takeover.hear(other), [other]);
+  });
+
+  it("gives way where an app goes on with several pages", () => {
+    const { takeover, discarded } = stage();
+    const second = { page: 2, route: "b/b", window: {}, tab: -1, scroll: false };
+    const opened: ToView = { t: "tell", name: "page.open", params: second };
+    takeover.hear(OPEN);
+    takeover.hear(opsOf(...DRAWN));
+    assert.deepEqual(takeover.hear(opened), [OPEN, opsOf(...DRAWN), opened]);
+    assert.equal(discarded(), 1);
   });
 });

@@ -48,9 +48,12 @@ export class Takeover {
       // It would be told of the drawn nodes, and the Worker may be waiting for it.
       return [...this.#settle(), message];
     }
-    const isOps = message.t === "ops" && message.page === FIRST_PAGE;
     const isTell = message.t === "tell" && message.name.startsWith("page.");
-    if (!isOps && !(isTell && isOfPage(message.params))) return [message];
+    if (message.t !== "ops" && !isTell) return [message];
+    if (!isOfPage(message.t === "ops" ? message : message.params)) {
+      // The first page lies below another one: an app goes on where it was.
+      return [...this.#settle(), message];
+    }
     this.#heard.push(message);
     return message.t === "tell" && message.name === "page.show" ? this.#settle() : [];
   }
