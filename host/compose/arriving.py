@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from bridge.errors import FanlightError, TargetNotFound
+from bridge.errors import FanlightError
 from bridge.names import AppId
 from host.launch.instance import Instance, State
 from host.store.audit import HostAct
+from host.store.beginning import Beginning
 
 if TYPE_CHECKING:
     from host.compose.host import Host
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from host.launch.request import OpenRequest
     from host.store.arrive import Arrival
     from host.store.install import InstallReport
-    from host.store.registry import RegistryBook
 
 log = logging.getLogger("fanlight.host")
 
@@ -57,8 +56,7 @@ class Arriving:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._book: RegistryBook | None = None
-        self._turn = threading.Lock()
+        self._beginning: Beginning | None = None
         self._arrivals: dict[Instance, Arrival] = {}
         self._first: dict[Instance, int] = {}
         self._ended: dict[Instance, InstallReport | FanlightError] = {}
@@ -67,7 +65,12 @@ class Arriving:
         """Where an app that a person named comes from."""
         from host.launch.arriving_source import ArrivingSource
 
-        return ArrivingSource(installed, self._begin, request.page)
+        if self._beginning is None:
+            host = self._host
+            self._beginning = installed.beginning or Beginning(
+                host.home, lambda: host.store, host.faults
+            )
+        return ArrivingSource(installed, self._beginning.begin, request.page)
 
     def host_of(self, app_id: AppId) -> str | None:
         """The origin's host of an app that runs without being installed yet."""
@@ -106,24 +109,8 @@ class Arriving:
 
     def close(self) -> None:
         """Close the connections, when nothing is fetched any more."""
-        if self._book is not None:
-            self._book.close()
-
-    def _begin(self, app_id: AppId) -> Arrival | InstallReport | None:
-        """In a thread. Raises what begin_arrival raises; None when no registry has the app."""
-        from host.store.arrive import begin_arrival
-        from host.store.under_faults import book_under
-
-        store = self._host.store
-        with self._turn:  # registries are read by one thread at a time
-            if self._book is None:
-                self._book = book_under(self._host.home, store, self._host.faults)
-            if not self._book.list():
-                return None
-            try:
-                return begin_arrival(store, self._book, app_id)
-            except TargetNotFound:
-                return None
+        if self._beginning is not None:
+            self._beginning.close()
 
     def _count(self, instance: Instance, arrival: Arrival) -> int:
         self._first[instance] = arrival.fetched_bytes

@@ -17,6 +17,7 @@ from sandbox.view.workarounds import hold_constants
 if TYPE_CHECKING:
     from host.compose.claim import Claim
     from host.launch.installed_source import InstalledSource
+    from host.store.beginning import Beginning
     from host.store.store import Store
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Bringing:
         self._source: Future[InstalledSource | None] = Future()
         self._claim: Future[Claim | None] = Future()
         self._taken = False
+        self._beginning: Beginning | None = None
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -63,15 +65,45 @@ class Bringing:
         return await _now_or_later(self._store), await _now_or_later(self._source)
 
     def _bring(self) -> None:
-        _settle(self._store, self._make_store)
+        hold_constants()
+        if self._choices.brings and self._is_absent():
+            # What is waited for longest begins first: the network.
+            self._begin()
+            _settle(self._store, self._make_store)
+            _settle(self._source, self._import_and_look)
+            return
+        _settle(self._store, self._import_and_store)
         _settle(self._source, self._look_ahead)
 
-    def _make_store(self) -> Store:
-        hold_constants()
+    def _is_absent(self) -> bool:
+        """Whether the foreseen app is not installed, by a look past the library's checks."""
+        from host.compose.claim import foresee
+
+        app_id = self._choices.foreseen
+        return app_id is not None and foresee(self._home, app_id) is None
+
+    def _begin(self) -> None:
+        from host.store.beginning import Beginning
+
+        if self._choices.foreseen is not None:
+            self._beginning = Beginning(self._home, self._store.result, self._choices.faults)
+            self._beginning.begin_ahead(self._choices.foreseen)
+
+    def _import_and_look(self) -> InstalledSource | None:
+        self._import()
+        return self._look_ahead()
+
+    def _import_and_store(self) -> Store:
+        self._import()
+        return self._make_store()
+
+    def _import(self) -> None:
         if self._choices.at_once:
             _import(*_LOOP)
             self._room.furnish()
         _import(*_HOST)
+
+    def _make_store(self) -> Store:
         from host.store.under_faults import store_under
 
         return store_under(self._home, self._choices.faults)
@@ -84,6 +116,7 @@ class Bringing:
 
         source = InstalledSource(store.library, self._choices.foreseen)
         source.look_ahead()
+        source.beginning = self._beginning
         return source
 
     def _lock(self) -> None:
@@ -110,6 +143,8 @@ class Bringing:
             thread.join()
         if (claim := _held(self._claim)) is not None and not self._taken:
             claim.end()
+        if self._beginning is not None:
+            self._beginning.close()
         if (store := _held(self._store)) is not None:
             store.close()
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bridge.errors import ConsentNeeded, FanlightError, TargetRevoked
 from bridge.names import AppId
 from host.launch.source import AppRef, Fetched
 from host.store.library import Library
 from sandbox.package.verify import VerifiedBundle
+
+if TYPE_CHECKING:
+    from host.store.beginning import Beginning
 
 
 class InstalledSource:
@@ -16,6 +21,8 @@ class InstalledSource:
         self._library = library
         self._app_id = app_id
         self._ahead: tuple[AppRef, VerifiedBundle] | None = None
+        self.beginning: Beginning | None = None
+        """What is bringing it already, because it is not installed."""
 
     @property
     def app_id(self) -> AppId:

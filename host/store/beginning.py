@@ -1,0 +1,84 @@
+"""Where a host's apps arrive from: its registries, asked by one thread at a time."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from bridge.errors import TargetNotFound
+from bridge.names import AppId
+from host.faults import Faults
+from host.paths import Home
+
+if TYPE_CHECKING:
+    from host.store.arrive import Arrival
+    from host.store.install import InstallReport
+    from host.store.registry import RegistryBook
+    from host.store.store import Store
+
+_MODULES = ("tuf.ngclient.updater", "host.store.fetch", "host.store.arrive")
+
+
+class Beginning:
+    """Begins arrivals. `close()` it, when nothing is fetched any more."""
+
+    def __init__(self, home: Home, store: Callable[[], Store], faults: Faults) -> None:
+        """`store` gives the host's store, and may wait for it."""
+        self._home = home
+        self._store = store
+        self._faults = faults
+        self._book: RegistryBook | None = None
+        self._turn = threading.Lock()
+        self._ahead: tuple[AppId, Future[Arrival | InstallReport | None]] | None = None
+
+    def begin_ahead(self, app_id: AppId) -> None:
+        """Begin now what `begin` will be asked for in a moment: in a thread, beside all else."""
+        coming: Future[Arrival | InstallReport | None] = Future()
+        self._ahead = app_id, coming
+
+        def work() -> None:
+            try:
+                coming.set_result(self._begin(app_id))
+            except BaseException as error:  # it belongs to whoever waits for it
+                coming.set_exception(error)
+
+        threading.Thread(target=work, name="fanlight-begin", daemon=True).start()
+
+    def begin(self, app_id: AppId) -> Arrival | InstallReport | None:
+        """Blocks. None when no registry has the app. Raises what begin_arrival raises."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] == app_id:
+            return ahead[1].result()
+        return self._begin(app_id)
+
+    def close(self) -> None:
+        """Close the connections, and what was begun for nobody."""
+        from host.store.arrive import Arrival
+
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[1].done() and ahead[1].exception() is None:
+            begun = ahead[1].result()
+            if isinstance(begun, Arrival):
+                begun.close()
+        if self._book is not None:
+            self._book.close()
+
+    def _begin(self, app_id: AppId) -> Arrival | InstallReport | None:
+        for name in _MODULES:  # they take their time: before the store is waited for
+            importlib.import_module(name)
+        from host.store.arrive import begin_arrival
+        from host.store.under_faults import book_under
+
+        with self._turn:
+            store = self._store()
+            if self._book is None:
+                self._book = book_under(self._home, store, self._faults)
+            if not self._book.list():
+                return None
+            try:
+                return begin_arrival(store, self._book, app_id)
+            except TargetNotFound:
+                return None
