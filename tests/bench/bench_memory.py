@@ -4,7 +4,8 @@
 each in its turn, alone; a figure is the proportional set size (PSS) over the whole process tree
 once it is at rest. Then all windows but one are minimised; the host is read again after a minute,
 the bare engine when it is at rest, since nothing in it waits for a time. Programs of the same
-engine that run beside the bench share pages with both sides and make both look smaller.
+engine that run beside the bench share files' pages with both sides and make both look smaller; the
+second table is without files.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from figures import Taken, goal, options, ratio_of, row, say, table
 from installed import install
 from screen import Screen
 from side import Side
-from tree import pss_mb, wait_for_rest
+from tree import Memory, memory, wait_for_rest
 
 RUNS, QUICK_RUNS = 3, 1
 COUNTS = (1, 3, 10)
@@ -28,6 +29,10 @@ BACKGROUND_S = 60.0
 PAGE = "cards"
 BARE = "bare views"
 STEPS = (*(f"{count} open" for count in COUNTS), "9 of 10 in the background")
+SORTS = (
+    "Proportional set size",
+    "Of that, what is no file: other programs change nothing in it",
+)
 MIXES = {
     "Fanlight, both kinds by turns": ("web", "weixin"),
     "Fanlight, web": ("web",),
@@ -35,23 +40,23 @@ MIXES = {
 }
 
 
-def grown(side: Side, open_one: Callable[[int], None], hide: Callable[[], None]) -> list[float]:
-    """MB at each of STEPS."""
-    sizes: list[float] = []
+def grown(side: Side, open_one: Callable[[int], None], hide: Callable[[], None]) -> list[Memory]:
+    """What it takes at each of STEPS."""
+    sizes: list[Memory] = []
     opened = 0
     for count in COUNTS:
         while opened < count:
             open_one(opened)
             opened += 1
         wait_for_rest(side.pid)
-        sizes.append(pss_mb(side.pid))
+        sizes.append(memory(side.pid))
     hide()
     wait_for_rest(side.pid)
-    sizes.append(pss_mb(side.pid))
+    sizes.append(memory(side.pid))
     return sizes
 
 
-def ours(home: Path, kinds: tuple[str, ...], screen: Screen) -> list[float]:
+def ours(home: Path, kinds: tuple[str, ...], screen: Screen) -> list[Memory]:
     """The host's sizes; the kinds take turns."""
     apps = [subjects.app_id(PAGE, kinds[n % len(kinds)], n + 1) for n in range(max(COUNTS))]
     with Side("host_side.py", [str(home)], screen) as host:
@@ -68,7 +73,7 @@ def ours(home: Path, kinds: tuple[str, ...], screen: Screen) -> list[float]:
         return grown(host, open_one, hide)
 
 
-def bare(folder: Path, screen: Screen) -> list[float]:
+def bare(folder: Path, screen: Screen) -> list[Memory]:
     """The bare engine's sizes, with as many views."""
     with Side("bare_side.py", [str(folder)], screen) as views:
         return grown(
@@ -89,46 +94,62 @@ def main() -> None:
             for kind in subjects.KINDS:
                 if any(kinds[(number - 1) % len(kinds)] == kind for kinds in mixes.values()):
                     install(subjects.write(folder, PAGE, kind, number), home, screen)
-        sides: dict[str, Callable[[], list[float]]] = {BARE: lambda: bare(folder, screen)}
+        sides: dict[str, Callable[[], list[Memory]]] = {BARE: lambda: bare(folder, screen)}
         for name, kinds in mixes.items():
             sides[name] = lambda kinds=kinds: ours(home, kinds, screen)
-        taken = {name: [Taken() for _ in STEPS] for name in sides}
+        taken = {name: [[Taken() for _ in STEPS] for _ in SORTS] for name in sides}
         for _ in range(asked.runs):
             for name in random.sample(list(sides), len(sides)):
-                try:
-                    sizes: list[float | None] = [*sides[name]()]
-                except (RuntimeError, OSError) as error:
-                    sizes = [None] * len(STEPS)
-                    for each in taken[name]:
-                        each.failures.append(str(error))
-                for each, size in zip(taken[name], sizes, strict=True):
-                    each.values.append(size)
+                read(sides[name], taken[name])
     say(document(taken, asked.runs))
 
 
-def document(taken: dict[str, list[Taken]], runs: int) -> dict[str, object]:
+def read(side: Callable[[], list[Memory]], taken: list[list[Taken]]) -> None:
+    """One run of one side, put where it belongs, or its failure."""
+    try:
+        sizes = side()
+    except (RuntimeError, OSError) as error:
+        for each in (each for sort in taken for each in sort):
+            each.failures.append(str(error))
+            each.values.append(None)
+        return
+    for at, size in enumerate(sizes):
+        taken[0][at].values.append(size.pss_mb)
+        taken[1][at].values.append(size.own_mb)
+
+
+def document(taken: dict[str, list[list[Taken]]], runs: int) -> dict[str, object]:
     """The bench's report."""
-    rows = [
-        row(
-            name,
-            taken[name][at],
-            group=step,
-            unit="MB",
-            beside=None if name == BARE else taken[BARE][at],
-        )
-        for at, step in enumerate(STEPS)
-        for name in taken
-    ]
+    tables = []
+    for number, sort in enumerate(SORTS):
+        rows = [
+            row(
+                name,
+                of[number][at],
+                group=step,
+                unit="MB",
+                beside=None if name == BARE else taken[BARE][number][at],
+            )
+            for at, step in enumerate(STEPS)
+            for name, of in taken.items()
+        ]
+        tables.append(table(sort, rows))
     ratios: dict[str, float | None] = {}
     for at, key in enumerate(("1_open", "3_open", "10_open", "background")):
-        pairs = [(of[at], taken[BARE][at]) for name, of in taken.items() if name != BARE]
-        ratios[f"memory_{key}"] = ratio_of(pairs)
+        for number, sort_key in enumerate(("memory", "memory_own")):
+            pairs = [
+                (of[number][at], taken[BARE][number][at])
+                for name, of in taken.items()
+                if name != BARE
+            ]
+            ratios[f"{sort_key}_{key}"] = ratio_of(pairs)
     return {
         "bench": "memory",
         "title": "Memory",
-        "about": "PSS over the whole process tree, at rest; ratios are beside as many bare views.",
+        "about": "The whole process tree, at rest, 200 cards in each app; ratios are beside as "
+        "many bare views.",
         "runs": runs,
-        "tables": [table("200 cards in each app", rows)],
+        "tables": tables,
         "ratios": {name: value for name, value in ratios.items() if value is not None},
         "goals": {
             "memory_10_open": goal("ten apps beside ten bare views", at_most=1.15),

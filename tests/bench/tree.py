@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -31,17 +32,32 @@ def processes(pid: int) -> Iterator[int]:
         waiting += children.get(each, [])
 
 
-def pss_mb(pid: int) -> float:
-    """Proportional set size of the whole tree, in MB of 1,000,000 bytes: pages that processes
-    share are counted once. Raises PermissionError where the kernel does not tell."""
-    total_kb = 0
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a tree of processes takes, in MB of 1,000,000 bytes.
+
+    `pss_mb` is its proportional set size: pages that processes share are counted once. `own_mb` is
+    what of that is no file: programs outside of the tree change nothing in it.
+    """
+
+    pss_mb: float
+    own_mb: float
+
+
+def memory(pid: int) -> Memory:
+    """Of the whole tree. Raises PermissionError where the kernel does not tell."""
+    kb = dict.fromkeys(("Pss", "Pss_Anon", "Pss_Shmem"), 0)
     for each in processes(pid):
         try:
             lines = (PROC / str(each) / "smaps_rollup").read_text().splitlines()
         except (FileNotFoundError, ProcessLookupError):
             continue  # it has just ended
-        total_kb += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total_kb * 1024 / 1e6
+        for line in lines:
+            name, _, rest = line.partition(":")
+            if name in kb:
+                kb[name] += int(rest.split()[0])
+    own_kb = kb["Pss_Anon"] + kb["Pss_Shmem"]
+    return Memory(kb["Pss"] * 1024 / 1e6, own_kb * 1024 / 1e6)
 
 
 def wait_for_rest(*pids: int, timeout_s: float = 20.0) -> None:
