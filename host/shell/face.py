@@ -56,8 +56,12 @@ class AppFace(msgspec.Struct, frozen=True):
         return IconRequest(self.app_id, self.plain_name, self.read_icon)
 
     def publisher_line(self, texts: Texts) -> str:
-        """The publisher's vouched name, or the beginning of its key's fingerprint."""
+        """The publisher's vouched name, or the beginning of its key's fingerprint and who, if
+        anybody, vouches for that."""
         if self.publisher_name and plain(self.publisher_name):
             return isolated(self.publisher_name)
         start = " ".join(self.publisher.fingerprint.split()[:4])
-        return texts.permission.publisher_unnamed.format(fingerprint=f"{start} …")
+        words = texts.permission
+        vouched = self.badge is Badge.VERIFIED
+        line = words.publisher_vouched if vouched else words.publisher_unnamed
+        return line.format(fingerprint=f"{start} …")

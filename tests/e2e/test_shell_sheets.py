@@ -7,6 +7,7 @@ import itertools
 import time
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -296,3 +297,7 @@ def test_badges_say_who_vouches(stage: Stage) -> None:
     assert "Example Works" in samples.face(badge=Badge.VERIFIED).publisher_line(texts)
     unnamed = samples.face(badge=Badge.SIDELOADED).publisher_line(texts)
     assert samples.PUBLISHER.fingerprint[:19] in unnamed
+    assert "Unnamed" in unnamed
+    vouched = replace(samples.face(badge=Badge.VERIFIED), publisher_name=None)
+    assert "registry" in vouched.publisher_line(texts)
+    assert samples.PUBLISHER.fingerprint[:19] in vouched.publisher_line(texts)

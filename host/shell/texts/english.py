@@ -128,6 +128,7 @@ ENGLISH = Texts(
         title="Permission request",
         question="Allow {name} to {right}?",
         publisher="Publisher",
+        publisher_vouched="Known to its registry, key {fingerprint}",
         publisher_unnamed="Unnamed, key {fingerprint}",
         app_id="App id",
         reason="Reason given by the publisher",

@@ -126,6 +126,8 @@ class PermissionTexts(msgspec.Struct, frozen=True):
     question: str
     publisher: str
     publisher_unnamed: str
+    publisher_vouched: str
+    """A registry vouches for the key, and this host does not know under which name."""
     app_id: str
     reason: str
     reason_missing: str

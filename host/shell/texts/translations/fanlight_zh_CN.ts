@@ -21,12 +21,12 @@
         <message>
             <source>Came from a registry you added, signed by its publisher.</source>
             <comment>verified_hint</comment>
-            <translation>来自你添加的源，由发布者签名。</translation>
+            <translation>来自你添加的注册源，由发布者签名。</translation>
         </message>
         <message>
             <source>Installed from a file. No registry has checked it.</source>
             <comment>sideloaded_hint</comment>
-            <translation>从文件安装，没有经过任何源的检查。</translation>
+            <translation>从文件安装，没有经过任何注册源的检查。</translation>
         </message>
         <message>
             <source>Opened from a source folder, with an identity of its own.</source>
@@ -342,12 +342,12 @@
         <message>
             <source>The registry it came from has revoked this version, so Fanlight closed it. Update it, go back to the version before, or remove it.</source>
             <comment>revoked_closed</comment>
-            <translation>它所属的仓库撤回了这个版本，Fanlight 已将其关闭。请更新、退回上一版本或移除它。</translation>
+            <translation>它所属的注册源撤回了这个版本，Fanlight 已将其关闭。请更新、退回上一版本或移除它。</translation>
         </message>
         <message>
             <source>The registry it came from has revoked this version. It may be unsafe: close it, then update or remove it. It will not open again.</source>
             <comment>revoked_running</comment>
-            <translation>它所属的仓库撤回了这个版本，继续使用可能不安全。请关闭后更新或移除它；此版本不会再次打开。</translation>
+            <translation>它所属的注册源撤回了这个版本，继续使用可能不安全。请关闭后更新或移除它；此版本不会再次打开。</translation>
         </message>
         <message>
             <source>Window size</source>
@@ -436,6 +436,11 @@
             <source>Unnamed, key {fingerprint}</source>
             <comment>publisher_unnamed</comment>
             <translation>未具名，密钥 {fingerprint}</translation>
+        </message>
+        <message>
+            <source>Known to its registry, key {fingerprint}</source>
+            <comment>publisher_vouched</comment>
+            <translation>由其注册源担保，密钥 {fingerprint}</translation>
         </message>
         <message>
             <source>App id</source>
