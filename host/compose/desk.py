@@ -133,7 +133,8 @@ class Desk:
         """It was opened last; and a newer version may be there."""
         with suppress(FanlightError):  # its window says what made it fail
             await instance.reached(State.SHOWN)
-        await self.refresh()
+        await self._shelf.opened(instance.ref.app_id)
+        self._tray.show_apps(self._shelf.latest(self._host.language))
         await self._newer.opened(instance)
 
     async def _pin(self, app_id: AppId, wanted: bool) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from host.store.library import InstalledApp
     from host.store.obtain import RegistryInstaller
     from host.store.registry import RegistryBook
+    from host.store.shown_file import ShownApp
     from host.store.storefront import Offer, Offers
 
 T = TypeVar("T")
@@ -150,11 +151,10 @@ class Market:
         ]
         return arrange(rows, self._host.skin.appearance.texts.language)
 
-    def _installed(self) -> dict[AppId, InstalledApp]:
-        library = self._host.store.library
-        return {
-            app.app_id: app for app in library.installed() if app.origin_kind is OriginKind.REGISTRY
-        }
+    def _installed(self) -> dict[str, ShownApp]:
+        """Apps of registries, by their ids."""
+        apps = self._host.store.shown.read().apps
+        return {app.app_id: app for app in apps if app.origin is OriginKind.REGISTRY}
 
     # -- one app
 

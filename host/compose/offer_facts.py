@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from host.store.library import InstalledApp
+    from host.store.shown_file import ShownApp
 
 _SCOPE, _NETWORK = "scope:", "network:"
 
@@ -46,19 +47,19 @@ class Situation(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-def is_newer(offer: Offer, installed: InstalledApp) -> bool:
-    """Whether the offer is an update of what is installed."""
-    return offer.registry == installed.origin_place and offer.code > installed.version.code
+def is_newer(offer: Offer, place: str, code: int) -> bool:
+    """Whether the offer is an update of a version `code` that came from the registry `place`."""
+    return offer.registry == place and offer.code > code
 
 
 def offer_row(
-    offer: Offer, installed: Mapping[AppId, InstalledApp], read_icon: IconReader | None
+    offer: Offer, installed: Mapping[str, ShownApp], read_icon: IconReader | None
 ) -> AppRow:
     """A card of the list."""
     app = installed.get(offer.app_id)
     note = Note.NONE
     if app is not None:
-        note = Note.UPDATE if is_newer(offer, app) else Note.INSTALLED
+        note = Note.UPDATE if is_newer(offer, app.place, app.code) else Note.INSTALLED
     return AppRow(
         app_id=offer.app_id,
         name=offer.name,
@@ -88,7 +89,7 @@ def detail_facts(situation: Situation, language: str, read_icon: IconReader | No
     """What the page of an offered app shows."""
     offer, app, looked = situation.offer, situation.installed, situation.looked
     local = offer_row(offer, {}, None).local(language)
-    updates = app is not None and is_newer(offer, app)
+    updates = app is not None and is_newer(offer, app.origin_place, app.version.code)
     standing = Standing.OFFERED if app is None else Standing.INSTALLED
     if updates:
         standing = Standing.UPDATE
@@ -152,17 +153,15 @@ def problem_text(error: FanlightError) -> str:
     return f"{plain(error.message, 600)} ({error.code})"
 
 
-def updates_among(
-    offers: Sequence[Offer], installed: Mapping[AppId, InstalledApp]
-) -> dict[AppId, Note]:
+def updates_among(offers: Sequence[Offer], installed: Mapping[str, ShownApp]) -> dict[AppId, Note]:
     """What to say beside installed apps: a newer version is offered, or theirs was withdrawn."""
     notes: dict[AppId, Note] = {}
     for offer in offers:
         app = installed.get(offer.app_id)
-        if app is None or offer.registry != app.origin_place:
+        if app is None or offer.registry != app.place:
             continue
-        if is_newer(offer, app):
+        if is_newer(offer, app.place, app.code):
             notes[offer.app_id] = Note.UPDATE
-        elif app.version.code in offer.revoked:
+        elif app.code in offer.revoked:
             notes[offer.app_id] = Note.WITHDRAWN
     return notes

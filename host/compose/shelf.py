@@ -38,6 +38,7 @@ class Shelf:
         self._notes: Mapping[AppId, Note] = {}
         self._digests: Mapping[str, str] = {}
         self._rows = Arranged(())
+        self._opened: tuple[AppId, ...] = ()
         self._last: tuple[str, str, tuple[bool, ...]] = ("", "", ())
         # One reading at a time, so that an older state never overtakes a newer one.
         self._turn = asyncio.Lock()
@@ -53,6 +54,11 @@ class Shelf:
         """Read the library anew."""
         async with self._turn:
             self._show(await asyncio.to_thread(self._read))
+
+    async def opened(self, app_id: AppId) -> None:
+        """It was opened last, whether or not its launch is written down yet."""
+        self._opened = tuple(dict.fromkeys((app_id, *self._opened)))
+        await self.refresh()
 
     def latest(self, language: str) -> list[tuple[AppId, str]]:
         """What was opened last, each an id and a name, the last first."""
@@ -94,6 +100,7 @@ class Shelf:
             ordered = tuple(by_id[str(row.app_id)] for row in arranged.rows)
             self._host.store.shown.keep(Shown(shown.stamp, ordered), self._language)
             self._last = order
+        arranged = msgspec.structs.replace(arranged, state=f"{shown.stamp} {self._language}")
         return _Shown(arranged, {app_id: app.index_digest for app_id, app in by_id.items()})
 
     @property
@@ -101,7 +108,8 @@ class Shelf:
         return self._host.skin.appearance.texts.language
 
     def _maker(self) -> RowMaker:
-        recent = {app: place for place, app in enumerate(recent_apps(self._host.store.database))}
+        latest = dict.fromkeys((*self._opened, *recent_apps(self._host.store.database)))
+        recent = {app_id: place for place, app_id in enumerate(latest)}
         return RowMaker(self.icon_reader, read_pins(self._host.home.pins), recent, self._notes)
 
     def icon_reader(self, app_id: AppId) -> IconReader:

@@ -74,6 +74,7 @@ class LauncherModel(QAbstractListModel):
         self._category: Category | None = None
         self._index: SearchIndex | None = None
         self._spelling: Spelling | None = None
+        self._spelled = False
         self._shown: list[int] = []
         self._places: dict[str, int] | None = None
         self._query = ""
@@ -87,12 +88,16 @@ class LauncherModel(QAbstractListModel):
 
     def show_arranged(self, arranged: Arranged) -> None:
         """As `show_rows`, with rows that are in order already."""
+        before = self._arranged
+        same = bool(arranged.state) and arranged.state == before.state
+        same = same and tuple(arranged.ids) == tuple(before.ids)
         self.beginResetModel()
         self._arranged = arranged
-        self._index = None
+        if not same:
+            self._index, self._spelled = None, False
         self._find()
         self.endResetModel()
-        if self._pool is not None:
+        if self._pool is not None and not self._spelled:
             self.prepare_search()
 
     def show_section(self, section: Section) -> None:
@@ -128,7 +133,7 @@ class LauncherModel(QAbstractListModel):
         self._spelling = spelling
         if arranged is not self._arranged:
             return  # of rows that were replaced meanwhile; the next index is on its way
-        self._index = index
+        self._index, self._spelled = index, True
         if self._query.strip():
             self.search(self._query)
         self.searchable.emit()

@@ -8,23 +8,23 @@ an app is installed from the registry that the home trusts, and while five apps 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
-
-from gap_clock import GapClock
+from typing import TYPE_CHECKING, Any
 
 from bridge.names import AppId
 from host.compose.choices import HostChoices
-from host.compose.host import Host
 from host.compose.session import with_host
 from host.paths import Home
 
+if TYPE_CHECKING:
+    from host.compose.host import Host
+
+# Only what `fanlight` itself imports before Qt: what comes first decides how long the rest takes.
 LONGEST_S = 120.0
 LOOKED_AT_S = 5.0
 RUNNING = 5
@@ -33,6 +33,8 @@ LOOK_EVERY_S = 0.01
 
 async def until(true: Callable[[], object]) -> None:
     """Let the loop turn until `true` holds."""
+    import asyncio
+
     async with asyncio.timeout(LONGEST_S):
         while not true():
             await asyncio.sleep(LOOK_EVERY_S)
@@ -77,6 +79,10 @@ def paint(home: Home, begun_s: float) -> dict[str, Any]:
 
 async def gaps(host: Host) -> dict[str, Any]:
     """The longest gaps in ms: at rest, while installing, while apps start, while they run."""
+    import asyncio
+
+    from gap_clock import GapClock
+
     from host.compose.desk import Desk
     from host.launch.instance import State
 
