@@ -22,6 +22,7 @@ from set_up import (
 )
 
 UV = "uv>=0.9,<1"
+DOCS_LOCK = ROOT / "packaging" / "documentation.lock"
 EXIT_INTERRUPTED = 130
 
 USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
@@ -45,6 +46,8 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
   lint             set up, then the checks that run no test
   sbom [FOLDER]    set up, then write what this build carries: CycloneDX documents and a list
                    of licences (default: build/sbom)
+  docs [--out DIR] [--serve]
+                   set up, then the documentation as a site (default: build/site)
   fmt              format Python and TypeScript in place
   lock [--upgrade] write requirements.lock and package-lock.json anew
 """
@@ -118,6 +121,16 @@ def _sbom(progress: Progress, arguments: list[str]) -> NoReturn:
     start([str(venv_program("python")), str(ROOT / "packaging" / "sbom.py"), *arguments])
 
 
+def _docs(progress: Progress, arguments: list[str]) -> NoReturn:
+    """MkDocs comes when it is first wanted: nothing else needs it."""
+    set_up(progress, display=False, typescript=False)
+    python = str(venv_program("python"))
+    if subprocess.run([python, "-m", "mkdocs", "--version"], capture_output=True).returncode:
+        progress.say("packages of the documentation")
+        pip_install(["--require-hashes", "-r", str(DOCS_LOCK)], progress)
+    start([python, str(ROOT / "packaging" / "documentation.py"), *arguments])
+
+
 def _format(progress: Progress) -> None:
     set_up(progress, display=False)
     ruff, python = str(venv_program("ruff")), str(venv_program("python"))
@@ -141,6 +154,11 @@ def _lock(progress: Progress, arguments: list[str]) -> None:
     groups = ["--group=dev", "--group=build", "--universal", "--python-version=3.11"]
     index = ["--generate-hashes", "--default-index=https://pypi.org/simple"]
     words = ["--custom-compile-command=python3 dev.py lock", f"--output-file={LOCK}"]
+    stream([*uv, *groups, *index, *words, *arguments], progress.say)
+    progress.say("packaging/documentation.lock")
+    uv.remove("pyproject.toml")  # the group alone
+    groups = ["--group=docs", "--universal", "--python-version=3.11"]
+    words[-1] = f"--output-file={DOCS_LOCK}"
     stream([*uv, *groups, *index, *words, *arguments], progress.say)
     progress.say("package-lock.json")
     script = str(ROOT / "packaging" / "build_js.py")
@@ -168,6 +186,8 @@ def main(arguments: list[str]) -> int:
             _fuzz(progress, rest)
         elif command == "sbom":
             _sbom(progress, rest)
+        elif command == "docs":
+            _docs(progress, rest)
         elif command == "fmt":
             _format(progress)
         elif command == "lock":

@@ -1,4 +1,5 @@
-"""The fixture `fanlight` in a suite of somebody else's: a real pytest, a real host."""
+"""The fixture `fanlight` in a suite of somebody else's: a real pytest, a real host, and the samples
+of the tutorial and of docs/testing.md."""
 
 from __future__ import annotations
 
@@ -22,9 +23,10 @@ from websockets.sync.client import connect
 
 def test_a_web_app(fanlight, tmp_path):
     app = fanlight.open("tea", size="420x720")
-    assert app.text("#count") == "0"
     app.click("#add")
     app.wait_for("#count", text="1")
+    # What the tutorial has put there.
+    app.wait_until("fanlight.getStorageSync('last').count === 1")
     assert app.screenshot(tmp_path / "tea.png")[1:4] == b"PNG"
     assert app.evaluate("innerWidth") == 420
     with pytest.raises(Exception, match="oh"):
@@ -60,22 +62,31 @@ def test_what_does_not_open_says_why(fanlight):
 """
 
 
+def sample(name: str, language: str) -> str:
+    """The first sample of a page of the documentation in that language."""
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    return text.partition(f"\n```{language}\n")[2].partition("\n```\n")[0]
+
+
 def test_a_suite_of_an_author_of_mini_programs(tmp_path: Path) -> None:
     fanlight = Fanlight(tmp_path / "home")
     fanlight.json("new", str(tmp_path / "tea"))
     fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
     (tmp_path / "nothing").mkdir()
+    script = tmp_path / "tea/pages/index/index.js"
+    script.write_text(script.read_text() + sample("first-mini-program", "js"))
     (tmp_path / "test_suite.py").write_text(SUITE)
+    (tmp_path / "test_sample.py").write_text(sample("testing", "python"))
     words = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
     ran = subprocess.run(
-        [sys.executable, *words, "--rootdir", str(tmp_path), "test_suite.py"],
+        [sys.executable, *words, "--rootdir", str(tmp_path)],
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-1000:]
-    assert "3 passed" in ran.stdout
+    assert "4 passed" in ran.stdout
 
 
 def test_only_a_folder_s_app_is_driven(tmp_path: Path) -> None:
