@@ -28,14 +28,18 @@ _TIMES = (
 )
 
 
-class RecordedMark(msgspec.Struct, frozen=True):
-    """A mark as it was written, without its facts."""
+class RecordedMark(msgspec.Struct, frozen=True, gc=False):
+    """A mark as it was written, without its facts.
+
+    Of no concern to the cycle collector, nor are launches: there may be a quarter of a million,
+    and it works on the UI thread.
+    """
 
     name: str
     at_ms: float
 
 
-class RecordedLaunch(msgspec.Struct, frozen=True):
+class RecordedLaunch(msgspec.Struct, frozen=True, gc=False):
     """One launch. `marks` in the order of time; `marks_json` holds their facts too."""
 
     number: int
@@ -147,7 +151,15 @@ class Timings:
             )
             return [msgspec.convert(row, readable(_Row)) for row in rows]
 
-        return tuple(_launch(row) for row in self._database.call(act))
+        # One object for each app and version: there are as many launches as rows are kept.
+        apps: dict[str, AppId] = {}
+        versions: dict[AppVersion, AppVersion] = {}
+        found = []
+        for row in self._database.call(act):
+            app_id = apps.get(row.app_id) or apps.setdefault(row.app_id, AppId(row.app_id))
+            version = AppVersion(row.version_code, row.version_name)
+            found.append(_launch(row, app_id, versions.setdefault(version, version)))
+        return tuple(found)
 
     def launch(self, number: int) -> RecordedLaunch:
         """One launch. Raises NotFound."""
@@ -159,7 +171,8 @@ class Timings:
         rows = self._database.call(act)
         if not rows:
             raise NotFound(f"no launch has the number {number}; `fanlight timings` lists them")
-        return _launch(rows[0])
+        row = rows[0]
+        return _launch(row, AppId(row.app_id), AppVersion(row.version_code, row.version_name))
 
     def summary(self, app_id: AppId | None = None) -> tuple[Summary, ...]:
         """Percentiles by app and launch kind, over all versions."""
@@ -209,11 +222,11 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)]
 
 
-def _launch(row: _Row) -> RecordedLaunch:
+def _launch(row: _Row, app_id: AppId, version: AppVersion) -> RecordedLaunch:
     return RecordedLaunch(
         number=row.id,
-        app_id=AppId(row.app_id),
-        version=AppVersion(row.version_code, row.version_name),
+        app_id=app_id,
+        version=version,
         kind=row.launch,
         engine=row.engine,
         page=row.page,
