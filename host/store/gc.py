@@ -12,11 +12,27 @@ from host.store.blobs import BlobStore
 from host.store.database import Database
 from host.store.packs import Pack
 from host.store.receipts import Receipts
+from sandbox.decoding import readable
 from sandbox.package.block import decode_block
-from sandbox.package.index import decode_index
 from sandbox.package.limits import DEFAULT_LIMITS
 
 REPACKED_ABOVE_SHARE = 0.25
+
+
+class _File(msgspec.Struct, frozen=True):
+    sha256: str
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """As little of a signed index as is needed here: all of them are read for each removal.
+
+    What it names is kept, also where `decode_index` would refuse it.
+    """
+
+    files: tuple[_File, ...]
+
+
+_DECODER = msgspec.json.Decoder(readable(_Index))
 
 
 class Collected(msgspec.Struct, frozen=True):
@@ -36,12 +52,12 @@ def collect(
     for left-overs. A version whose envelope cannot be read cannot be opened either; its files
     count as left over. Raises StoreFull.
     """
-    wanted = set(keep)
+    wanted: set[str] = set(keep)
     for envelope in database.read(receipts.envelopes):
         try:
             payload = decode_block(envelope, DEFAULT_LIMITS).envelope.payload
-            wanted.update(file.sha256 for file in decode_index(payload, DEFAULT_LIMITS).files)
-        except PackageError:
+            wanted.update(file.sha256 for file in _DECODER.decode(payload).files)
+        except (PackageError, msgspec.MsgspecError):
             continue
     files = freed_bytes = 0
     for digest in list(blobs.loose()):
@@ -63,7 +79,7 @@ def _worth_repacking(pack: Pack, left_over: Iterable[Digest]) -> bool:
     return left_over_bytes > REPACKED_ABOVE_SHARE * total_bytes or not pack.places
 
 
-def _repack(blobs: BlobStore, pack: Pack, wanted: set[Digest]) -> int:
+def _repack(blobs: BlobStore, pack: Pack, wanted: set[str]) -> int:
     """Move what is wanted and sound into a new pack, then delete the old; the bytes freed."""
     kept = {digest: place for digest, place in pack.places.items() if digest in wanted}
     kept_bytes = 0
