@@ -11,19 +11,23 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+import zstandard
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from bridge.errors import UsageError
 from bridge.names import Digest
 from host.dev.publish.tree import Tree
+from host.dev.remembered import FILE, Remembered
 from host.store.registry.caching import cache_control, content_type
 from host.store.registry.layout import METADATA_FOLDER, TARGETS_FOLDER
 
 START_WAIT_S = 15.0
+_ZSTD_LEVEL = 6
 
 
 class _RegistryFiles(StaticFiles):
@@ -37,22 +41,35 @@ class _RegistryFiles(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
+        scope[FILE] = (os.fspath(full_path), stat_result)
         name = Path(full_path).name
+        asked = Headers(scope=scope)
+        if name.endswith(".json") and "zstd" in asked.get("accept-encoding", ""):
+            response = _packed(Path(full_path), response)
         response.headers["Cache-Control"] = cache_control(name)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Content-Type"] = content_type(name)
         return response
 
 
-def registry_app(folder: Path) -> Starlette:
+def _packed(file: Path, plain: Response) -> Response:
+    """A registry's JSON packed by zstd, for a host that asked for it."""
+    content = zstandard.ZstdCompressor(_ZSTD_LEVEL).compress(file.read_bytes())
+    etag = plain.headers["ETag"].rstrip('"') + '-zstd"'
+    headers = {"Content-Encoding": "zstd", "Vary": "Accept-Encoding", "ETag": etag}
+    return Response(content, plain.status_code, headers)
+
+
+def registry_app(folder: Path) -> ASGIApp:
     """The web application for a registry's folder: `/metadata/` and `/targets/`."""
     tree = Tree(folder)
-    return Starlette(
+    files = Starlette(
         routes=[
             Mount(f"/{METADATA_FOLDER}", _RegistryFiles(directory=tree.metadata, check_dir=False)),
             Mount(f"/{TARGETS_FOLDER}", _RegistryFiles(directory=tree.targets, check_dir=False)),
         ]
     )
+    return Remembered(files)
 
 
 class Serving:

@@ -71,7 +71,8 @@ class HttpClient:
     def get(
         self, url: str, *, budget_ms: int, headers: Mapping[str, str] | None = None
     ) -> Iterator[httpx.Response]:
-        """The response to a GET, its body still to be read with `iter_raw()`.
+        """The response to a GET, its body still to be read with `iter_raw()`; with `unpacked`
+        (host.store.fetch.unpacking) where `headers` allow an encoding.
 
         Any status but a redirect is yielded as it is. The whole of it, reading the body
         included, takes at most `budget_ms`. Raises RegistryUnreachable for a failure of
@@ -102,7 +103,7 @@ class HttpClient:
             response = self._client.send(request, stream=True)
             try:
                 if response.status_code not in _REDIRECTS:
-                    _refuse_encoding(response)
+                    _refuse_encoding(request, response)
                     return response
                 url = _next_hop(url, response.headers.get("Location", ""))
             except BaseException:
@@ -166,11 +167,11 @@ def _place(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
 
 
-def _refuse_encoding(response: httpx.Response) -> None:
+def _refuse_encoding(request: httpx.Request, response: httpx.Response) -> None:
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
+    if encoding not in ("", "identity", request.headers["Accept-Encoding"]):
         raise RegistryInvalid(
-            f"{response.url} came encoded as {encoding[:40]!r} though plain bytes were asked "
+            f"{response.url} came encoded as {encoding[:40]!r}, which was not asked "
             "for; the registry's server must serve its files as they are",
             url=str(response.url),
             encoding=encoding[:40],

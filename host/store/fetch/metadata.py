@@ -13,6 +13,7 @@ from tuf.ngclient.fetcher import FetcherInterface
 
 from bridge.errors import FanlightError
 from host.store.fetch.client import HttpClient
+from host.store.fetch.unpacking import PACKED, unpacked
 
 Foresee = Callable[[str, bytes], Iterable[str]]
 AHEAD_BYTES = 5_000_000
@@ -62,7 +63,7 @@ class TufFetcher(FetcherInterface):
     def _bring(self, url: str, coming: Future[_Answer]) -> None:
         try:
             budget_ms = self._client.settings.request_budget_ms
-            with self._client.get(url, budget_ms=budget_ms) as response:
+            with self._client.get(url, budget_ms=budget_ms, headers=PACKED) as response:
                 coming.set_result(_Answer(response.status_code, _at_most(response, AHEAD_BYTES)))
         except Exception as failure:  # it is asked for once more, and fails there
             coming.set_exception(failure)
@@ -76,11 +77,11 @@ class TufFetcher(FetcherInterface):
             return
         budget_ms = self._client.settings.request_budget_ms
         try:
-            with self._client.get(url, budget_ms=budget_ms) as response:
+            with self._client.get(url, budget_ms=budget_ms, headers=PACKED) as response:
                 if response.status_code != 200:
                     _at_most(response, DRAINED_BYTES)  # else the connection is lost with it
                 _check_status(url, response.status_code)
-                yield from response.iter_raw()
+                yield from unpacked(response)
         except FanlightError as failure:
             raise DownloadError(failure.message) from failure
 
@@ -93,7 +94,7 @@ def _check_status(url: str, status: int) -> None:
 def _at_most(response: httpx.Response, most_bytes: int) -> bytes:
     """The body, or its beginning: something more than `most_bytes`."""
     content = bytearray()
-    for chunk in response.iter_raw():
+    for chunk in unpacked(response):
         content += chunk
         if len(content) > most_bytes:
             break
