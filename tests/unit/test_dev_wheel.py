@@ -55,6 +55,13 @@ def test_wheel_carries_what_the_compiler_reads_and_its_licences(wheel: zipfile.Z
     assert {f"{tools}/LICENSES.txt", "sandbox/runtime/dist/LICENSES.txt"} <= names
 
 
+def test_wheel_carries_what_the_shell_reads_in_other_languages(wheel: zipfile.ZipFile) -> None:
+    place = "host/shell/texts/translations"
+    made = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"{place}/*.qm")}
+    assert f"{place}/fanlight_zh_CN.qm" in made
+    assert made <= set(wheel.namelist())
+
+
 def test_wheel_carries_the_floors_the_samples_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     tops = {name.split("/")[0] for name in names}
