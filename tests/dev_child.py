@@ -135,6 +135,21 @@ async def web(desk: Desk) -> dict[str, Any]:
     return seen
 
 
+async def page_data(desk: Desk) -> Any:
+    """What the pages of a WeChat-syntax app hold, in the developer tools."""
+    from PySide6.QtWidgets import QApplication
+
+    from host.shell.tools_window import ToolsWindow
+
+    next(each for each in desk.window.actions() if each.shortcut().toString() == "F12").trigger()
+    (window,) = [x for x in QApplication.topLevelWidgets() if isinstance(x, ToolsWindow)]
+    window.tabs.setCurrentWidget(window.page_data)
+    await until(lambda: "reached" in window.page_data.toPlainText())
+    shown = json.loads(window.page_data.toPlainText())
+    window.close()
+    return shown
+
+
 async def weixin(desk: Desk) -> dict[str, Any]:
     """A sheet, a page and what the code throws, two pages deep in a WeChat-syntax app."""
     await desk.begin()
@@ -148,6 +163,7 @@ async def weixin(desk: Desk) -> dict[str, Any]:
         ".fields({ computedStyle: ['paddingLeft'] }, done).exec())"
     )
     seen["padding"] = await desk.logic(padding)
+    seen["data"] = await page_data(desk)
     sheet = "pages/goal/goal.wxss"
     more = ".save { padding-left: 77px !important }"
     await desk.save(sheet, lambda text: text + more, "exchanged")
@@ -234,22 +250,6 @@ async def tools(desk: Desk) -> dict[str, Any]:
     seen["follows"] = True
     await desk.end()
     await until(lambda: window() is None)
-    return seen
-
-
-async def page_data(desk: Desk) -> dict[str, Any]:
-    """What the pages of a WeChat-syntax app hold, in the tools."""
-    from PySide6.QtWidgets import QApplication
-
-    from host.shell.tools_window import ToolsWindow
-
-    await desk.begin()
-    next(each for each in desk.window.actions() if each.shortcut().toString() == "F12").trigger()
-    (window,) = [x for x in QApplication.topLevelWidgets() if isinstance(x, ToolsWindow)]
-    window.tabs.setCurrentWidget(window.page_data)
-    await until(lambda: "reached" in window.page_data.toPlainText())
-    seen = {"pages": json.loads(window.page_data.toPlainText())}
-    await desk.end()
     return seen
 
 

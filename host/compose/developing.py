@@ -43,7 +43,7 @@ async def develop(
         if tools_open:
             tools.open()
         await asyncio.to_thread(watched.wait)
-        say(f"{folder} is open; what you save is shown at once. Close the window to end")
+        say(f"{folder} is open; what you save is shown at once. F12: developer tools")
         while True:
             saved = asyncio.ensure_future(saves.get())
             closed = asyncio.ensure_future(bench.instance.reached(State.CLOSED))

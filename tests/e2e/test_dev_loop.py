@@ -59,6 +59,8 @@ def test_a_weixin_app_is_edited_two_pages_deep(fanlight: Fanlight, tmp_path: Pat
     seen = play(fanlight, "weixin", tmp_path / "goals")
     stack = [["pages/index/index", {}], ["pages/goal/goal", {"id": "2"}]]
     assert seen["stack"] == stack
+    assert [shown["route"] for shown in seen["data"]] == [route for route, _ in stack]
+    assert seen["data"][0]["data"]["reached"] == 1
     assert seen["padding"] != {"paddingLeft": "77px"}
     assert seen["styled"] == [{"paddingLeft": "77px"}, 1], "the app's memory is as it was"
     assert seen["anew"] == [stack, None], "the app began anew, on the same stack of pages"
@@ -97,10 +99,3 @@ def test_the_developer_tools_show_what_the_app_did(fanlight: Fanlight, tmp_path:
     assert failed[7] == "url not in domain list"
     assert seen["storage"][0][:2] == ["tea", '{"cups":3}']
     assert seen["follows"]
-
-
-def test_the_developer_tools_show_page_data(fanlight: Fanlight, tmp_path: Path) -> None:
-    fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
-    (shown,) = play(fanlight, "page_data", tmp_path / "goals")["pages"]
-    assert shown["route"] == "pages/index/index"
-    assert shown["data"]["reached"] == 1
