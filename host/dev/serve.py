@@ -17,11 +17,12 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from bridge.errors import UsageError
 from bridge.names import Digest
 from host.dev.publish.tree import Tree
+from host.dev.remembered import FILE, Remembered
 from host.store.registry.caching import cache_control, content_type
 from host.store.registry.layout import METADATA_FOLDER, TARGETS_FOLDER
 
@@ -40,6 +41,7 @@ class _RegistryFiles(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
+        scope[FILE] = (os.fspath(full_path), stat_result)
         name = Path(full_path).name
         asked = Headers(scope=scope)
         if name.endswith(".json") and "zstd" in asked.get("accept-encoding", ""):
@@ -58,15 +60,16 @@ def _packed(file: Path, plain: Response) -> Response:
     return Response(content, plain.status_code, headers)
 
 
-def registry_app(folder: Path) -> Starlette:
+def registry_app(folder: Path) -> ASGIApp:
     """The web application for a registry's folder: `/metadata/` and `/targets/`."""
     tree = Tree(folder)
-    return Starlette(
+    files = Starlette(
         routes=[
             Mount(f"/{METADATA_FOLDER}", _RegistryFiles(directory=tree.metadata, check_dir=False)),
             Mount(f"/{TARGETS_FOLDER}", _RegistryFiles(directory=tree.targets, check_dir=False)),
         ]
     )
+    return Remembered(files)
 
 
 class Serving:
