@@ -8,7 +8,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from bridge.errors import FanlightError
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
 PAINT_WAIT_S = 0.3
 """For the display to ask for the window's first picture; then the start goes on regardless."""
 ICON_WAIT_S = 20.0
-
-
-class _Painted(QObject):
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = False
-
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        self.seen = self.seen or event.type() is QEvent.Type.Paint
-        return False
 
 
 class EarlyLauncher:
@@ -72,14 +62,11 @@ class EarlyLauncher:
             return
         maker = RowMaker(self._icon, read_pins(self._home.pins), {}, {})
         self.window.show_arranged(maker.in_order(apps))
-        painted = _Painted()
-        self.window.list.viewport().installEventFilter(painted)
         self.window.show()
         until_s = time.monotonic() + PAINT_WAIT_S
-        while not painted.seen and time.monotonic() < until_s:
+        while not self.window.list.painted and time.monotonic() < until_s:
             QCoreApplication.processEvents()
             time.sleep(0.001)  # others need Python's lock too
-        self.window.list.viewport().removeEventFilter(painted)
 
     def give_over(self) -> tuple[list[str], bool]:
         """The window is somebody else's now: what was pressed on it, and whether it was closed."""

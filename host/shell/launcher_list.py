@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from host.shell.app_icons import IconShelf
@@ -16,12 +16,14 @@ _MIN_CELL_PX = 296
 
 
 class LauncherList(QListView):
-    """Left to right, then down. `wants_search(text)` when a letter is typed on it."""
+    """Left to right, then down. `wants_search(text)` when a letter is typed on it; `painted` once
+    its cards were drawn."""
 
     wants_search = Signal(str)
 
     def __init__(self, appearance: Appearance, shelf: IconShelf, model: LauncherModel) -> None:
         super().__init__()
+        self.painted = False
         self._model = model
         self._cards = AppCardDelegate(appearance, shelf, self)
         self.setModel(model)
@@ -44,7 +46,8 @@ class LauncherList(QListView):
         # Its place is kept, so that the columns stay; its handle is drawn only where it moves.
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         bar.setEnabled(False)
-        appearance.changed.connect(self.viewport().update)
+        # Not its viewport now: finding that one's Python type costs 11 ms, and a start needs none.
+        appearance.changed.connect(lambda: self.viewport().update())
         shelf.arrived.connect(self._redraw)
 
     def chosen_row(self) -> AppRow | None:
@@ -57,8 +60,12 @@ class LauncherList(QListView):
         select = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, select)
 
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        self.painted = True
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
-        width = self.viewport().width() - 1
+        width = self.maximumViewportSize().width() - 1
         columns = max(1, width // _MIN_CELL_PX)
         self._cards.fit(width // columns)
         self.setGridSize(QSize(width // columns, self._cards.cell_height_px))

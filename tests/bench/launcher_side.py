@@ -42,31 +42,25 @@ async def until(true: Callable[[], object]) -> None:
 
 def paint(home: Home, begun_s: float) -> dict[str, Any]:
     """Start as `fanlight` does; when the cards stood, and how many of them."""
-    from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtWidgets import QApplication
-
-    from host.compose.early import EarlyLauncher
-
-    painted: list[float] = []
     found: dict[str, Any] = {}
 
-    class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-            if event.type() is QEvent.Type.Paint:
-                painted.append(time.monotonic())
-            return False
-
     def first() -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from host.compose.early import EarlyLauncher
+
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         asked_s = time.monotonic()
         early = EarlyLauncher(home, application)
-        view, model, watch = early.window.list, early.window.model, Watch()
-        view.viewport().installEventFilter(watch)
-        early.show()
+        early.show()  # returns once the cards are painted
+        painted_s = time.monotonic()
+        view, model = early.window.list, early.window.model
+        if not view.painted:
+            raise RuntimeError("the cards were not painted")
         area = view.viewport().rect()
-        found["started_ms"] = (painted[0] - begun_s) * 1000
-        found["window_ms"] = (painted[0] - asked_s) * 1000
+        found["started_ms"] = (painted_s - begun_s) * 1000
+        found["window_ms"] = (painted_s - asked_s) * 1000
         rects = (view.visualRect(model.index(place, 0)) for place in range(model.rowCount()))
         found["visible"] = len(list(takewhile(area.intersects, rects)))
         early.end()
