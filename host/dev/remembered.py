@@ -69,19 +69,20 @@ class Remembered:
         async def listen(message: Message) -> None:
             if _is_small(scope):
                 answer.append(message)
+                if message["type"] == "http.response.body" and not message.get("more_body"):
+                    self._keep(asked, scope.get(FILE), answer)
             await send(message)
 
         await self._app(scope, receive, listen)
-        self._keep(asked, scope.get(FILE), answer)
 
     def _keep(self, asked: _Asked, file: object, answer: list[Message]) -> None:
         """Keep a whole answer of 200, if the file is the one it was when that began."""
-        if not isinstance(file, tuple) or not answer or answer[0].get("status") != 200:
+        if not isinstance(file, tuple) or answer[0].get("status") != 200:
             return
         place, stat = file
         body = b"".join(bytes(message.get("body", b"")) for message in answer[1:])
         stamp = _Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        if answer[-1].get("more_body") or _stamp(place) != stamp:
+        if _stamp(place) != stamp:
             return
         if self._kept_bytes + len(body) > MAX_KEPT_BYTES or len(self._kept) >= MAX_KEPT_ANSWERS:
             self._kept.clear()
