@@ -7,6 +7,7 @@ of both (to tests, to sources) is no link in the site.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ AT_ROOT = ("SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md")
 INDEX = "README.md"
 """Of docs/: the site's first page."""
 _LINK = re.compile(r"\[([^\]\[]*)\]\(([^)\s#]+)(#[^)\s]*)?\)")
+_HEADING = re.compile(r"\*\*(.+)\*\*")
 _SAMPLE = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z]+:")
 
@@ -45,6 +47,8 @@ def staged(page: Path, names: dict[Path, str]) -> str:
             return f"[{words}]({names[place]}{anchor})"
         if place.is_relative_to(ROOT / "docs" / "images"):
             return f"[{words}](images/{place.name})"
+        if place.suffix == ".json" and place.parent == ROOT / "docs":
+            return f"[{words}]({place.name})"
         return words
 
     # A sample is no prose: what looks like a link there stays as it is.
@@ -52,6 +56,25 @@ def staged(page: Path, names: dict[Path, str]) -> str:
     return "".join(
         part if number % 2 else _LINK.sub(link, part) for number, part in enumerate(parts)
     )
+
+
+def navigation() -> list[object]:
+    """The site's navigation, as MkDocs has it: the sections of docs/README.md, then the rest."""
+    found = pages()
+    names = {path.resolve(): name for name, path in found.items()}
+    index = found.pop("index.md")
+    made: list[object] = ["index.md"]
+    section: list[object] = []
+    for line in index.read_text(encoding="utf-8").splitlines():
+        if heading := _HEADING.fullmatch(line):
+            section = []
+            made.append({heading[1].removeprefix("For those who "): section})
+        if line.startswith("- "):
+            for _, target, _ in _LINK.findall(line):
+                name = names.get((index.parent / target).resolve())
+                if found.pop(name or "", None):
+                    section.append(name)
+    return [*made, {"more": sorted(found)}] if found else made
 
 
 def stage(folder: Path) -> None:
@@ -63,6 +86,8 @@ def stage(folder: Path) -> None:
     for name, path in found.items():
         (folder / name).write_text(staged(path, names), encoding="utf-8", newline="\n")
     shutil.copytree(ROOT / "docs" / "images", folder / "images")
+    for path in (ROOT / "docs").glob("*.json"):
+        shutil.copy(path, folder)
 
 
 def main(arguments: list[str]) -> int:
@@ -72,9 +97,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--serve", action="store_true", help="at http://127.0.0.1:8000")
     given = parser.parse_args(arguments)
     stage(STAGE)
+    config = STAGE.with_name("mkdocs.yml")
+    places = {"INHERIT": str(ROOT / "mkdocs.yml"), "docs_dir": str(STAGE), "nav": navigation()}
+    config.write_text(json.dumps(places), encoding="utf-8")  # JSON is YAML
     mkdocs = [sys.executable, "-m", "mkdocs"]
     words = ["serve"] if given.serve else ["build", "--site-dir", str(given.out.absolute())]
-    done = subprocess.run([*mkdocs, *words, "--strict"], cwd=ROOT, check=False)
+    done = subprocess.run(
+        [*mkdocs, *words, "--strict", "--config-file", str(config)], cwd=ROOT, check=False
+    )
     if not (done.returncode or given.serve):
         print(f"{given.out}/index.html")
     return done.returncode

@@ -21,14 +21,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_is_in_the_navigation_once(site: Path) -> None:
-    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
-    named = re.findall(r"- ([\w.-]+\.md)$", nav, re.MULTILINE)
-    assert sorted(named) == sorted(path.name for path in site.glob("*.md"))
+    first, *sections = documentation.navigation()
+    assert first == "index.md"
+    named = [name for section in sections for pages in section.values() for name in pages]
+    assert sorted([first, *named]) == sorted(path.name for path in site.glob("*.md"))
+    assert list(sections[0]) == ["make mini-programs"]
+    assert sections[0]["make mini-programs"][0] == "first-mini-program.md"
 
 
 def test_links_lead_to_pages_of_the_site_or_far_away(site: Path) -> None:
     pages = {path.name for path in site.glob("*.md")}
     pictures = {f"images/{path.name}" for path in (site / "images").iterdir()}
+    pictures |= {path.name for path in site.glob("*.json")}
     for path in site.glob("*.md"):
         prose = FENCED.sub("", path.read_text(encoding="utf-8"))
         for target in re.findall(r"\]\(([^)\s]+)\)", prose):
