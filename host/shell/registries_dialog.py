@@ -151,7 +151,7 @@ class RegistriesDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(ElidedLine(TextRole.STRONG, name))
-        layout.addWidget(ElidedLine(TextRole.MUTED, address), 1)
+        layout.addWidget(ElidedLine(TextRole.MUTED, address))
         layout.addStretch(1)
         remove = button(self._words.forget, ButtonRole.TEXT)
         remove.setAccessibleName(self._words.forget_name.format(name=plain(name)))
