@@ -42,7 +42,8 @@ from sandbox.view.environment import Rendering, detect_rendering
 from sandbox.view.workarounds import hold_constants
 
 TYPES = {".html": b"text/html", ".css": b"text/css", ".js": b"text/javascript"}
-SIZE_PX = (400, 700)
+SIZE_PX = (400, 652)
+"""What the host's window has below its bar (host.compose.shaping)."""
 SHELL = "shell.html"
 _SHELL = (
     '<!doctype html><html lang="zh"><head><meta charset="utf-8">'

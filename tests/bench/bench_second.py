@@ -6,6 +6,7 @@ app open, and take turns with the same pages:
 - `second`: beside a second bare view, made on demand;
 - `preloaded`: what has a view made ahead, beside the limit: a bare view that is mapped, its
   renderer and styles loaded, into which the first screenful is put;
+- `foreseen`: its first frame was drawn ahead as well, in a window on no screen (kind weixin);
 - to the answer: a mouse clicks at the marker's place, over and over from the first moment, until
   the page has answered on the screen.
 
@@ -15,13 +16,14 @@ The page's own clock (`fanlight timings`) is set beside the screen's.
 from __future__ import annotations
 
 import contextlib
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import subjects
-from figures import Taken, goal, interleaved, options, ratio_of, row, say, table
+from figures import Taken, goal, interleaved, options, ratio_of, row, say, short, table
 from installed import install_all
 from pointer import Pointer
 from screen import Screen
@@ -29,6 +31,8 @@ from side import Side
 from tree import wait_for_rest
 
 RUNS, QUICK_RUNS = 7, 3
+FORESEEN = "weixin"
+"""The kind whose first frames can be drawn ahead."""
 CLICK_EVERY_S = 0.010
 ANSWER_WITHIN_S = 20.0
 
@@ -64,6 +68,20 @@ class Desk:
         with self._at_rest(lambda: self._host.tell("close", app=app)):
             return self._until_answer(f"ours {page} {kind}", lambda: self._open(app))
 
+    def foreseen(self, page: str) -> float:
+        """Milliseconds to the marker of an app whose first frame was drawn ahead."""
+        app = subjects.app_id(page, FORESEEN)
+        with self._at_rest(lambda: self._host.tell("close", app=app)):
+            self._foresee(app)
+            return self._until_marker(f"foreseen {page}", self._open(app))
+
+    def foreseen_answers(self, page: str) -> float:
+        """Milliseconds until that app has answered a click."""
+        app = subjects.app_id(page, FORESEEN)
+        with self._at_rest(lambda: self._host.tell("close", app=app)):
+            self._foresee(app)
+            return self._until_answer(f"foreseen {page}", lambda: self._open(app))
+
     def bare(self, page: str) -> float:
         """Milliseconds to the marker of a bare view made on demand."""
         with self._at_rest(lambda: self._bare.tell("close")):
@@ -79,6 +97,11 @@ class Desk:
 
     def _open(self, app: str) -> float:
         return float(self._host.tell("open", app=app)["begun_s"])
+
+    def _foresee(self, app: str) -> None:
+        if not self._host.tell("foresee", app=app)["drawn"]:
+            raise RuntimeError(f"{app}: the host drew no first frame of it ahead")
+        wait_for_rest(self._host.pid)
 
     def _prepare(self, page: str) -> None:
         self._bare.tell("prepare", page=page)
@@ -122,6 +145,7 @@ def measure(desk: Desk, runs: int) -> dict[str, Taken]:
     for page in subjects.PAGES:
         works[f"bare {page}"] = lambda page=page: desk.bare(page)
         works[f"limit {page}"] = lambda page=page: desk.limit(page)
+        works[f"foreseen {page}"] = lambda page=page: desk.foreseen(page)
         for kind in subjects.KINDS:
             works[f"ours {page} {kind}"] = lambda page=page, kind=kind: desk.ours(page, kind)
     taken = interleaved(works, runs)
@@ -130,13 +154,16 @@ def measure(desk: Desk, runs: int) -> dict[str, Taken]:
         for page in subjects.PAGES
         for kind in subjects.KINDS
     }
+    for page in subjects.PAGES:
+        answers[f"answer foreseen {page}"] = lambda page=page: desk.foreseen_answers(page)
     return taken | interleaved(answers, max(1, runs // 2), warm=0)
 
 
 def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object]:
     """The bench's report."""
     rows, answers, clocks = [], [], []
-    seconds, preloaded = [], []
+    seconds, preloaded, answered = [], [], []
+    foreseen: list[float] = []
     for page in subjects.PAGES:
         bare, limit = taken[f"bare {page}"], taken[f"limit {page}"]
         group = subjects.TITLES[page]
@@ -154,9 +181,22 @@ def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object
                 preloaded.append((ours, limit))
                 rows.append(row(f"  … beside the limit, {kind}", ours, group=group, beside=limit))
             answers.append(row(f"{kind} ({launched})", taken[f"answer {cell}"], group=group))
+            if kind == FORESEEN:
+                drawn, heard = taken[f"foreseen {page}"], taken[f"answer foreseen {page}"]
+                rows.append(row("  … foreseen", drawn, group=group, beside=ours))
+                answers.append(
+                    row("  … foreseen", heard, group=group, beside=taken[f"answer {cell}"])
+                )
+                foreseen += drawn.measured
+                answered.append((heard, taken[f"answer {cell}"]))
             differ = [says - pixels for pixels, says in desk.page_clock.get(cell, [])]
             clocks.append(row(f"{kind}: page's word − pixels", differ, group=group))
-    ratios = {"second": ratio_of(seconds), "preloaded": ratio_of(preloaded)}
+    ratios = {
+        "second": ratio_of(seconds),
+        "preloaded": ratio_of(preloaded),
+        "foreseen_ms": short(statistics.median(foreseen)) if foreseen else None,
+        "foreseen_answer": ratio_of(answered),
+    }
     return {
         "bench": "second",
         "title": "One more app in a running host",
@@ -167,7 +207,11 @@ def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object
         "runs": runs,
         "tables": [
             table("Open → pixels", rows, "Ratios are beside the bare view unless said."),
-            table("Open → the page answers a click", answers),
+            table(
+                "Open → the page answers a click",
+                answers,
+                "Ratios are beside the same app that was not foreseen.",
+            ),
             table(
                 "The page's own clock",
                 clocks,
@@ -178,6 +222,8 @@ def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object
         "goals": {
             "second": goal("a second app beside a second bare view", at_most=0.5),
             "preloaded": goal("preloaded, not foreseen, beside the limit", at_most=1.3),
+            "foreseen_ms": goal("foreseen, open → first frame", at_most=16) | {"unit": " ms"},
+            "foreseen_answer": goal("foreseen, to an answered click, beside not", at_most=0.5),
         },
     }
 

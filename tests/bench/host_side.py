@@ -1,6 +1,7 @@
 """A running host for the benches: `python host_side.py HOME`; see side.
 
 - `stay_ready`: as when the launcher runs, views are made ahead; `ready` waits until one stands;
+- `foresee` {app}: have its first frame drawn ahead; `drawn` says whether it is painted;
 - `open` {app}: ask for an installed app, as the launcher does; `begun_s` is on time.monotonic;
 - `facts` {app}: once its first screen is there: the kind of launch, and what its own clock says;
 - `hide` {app}: minimise its window; `close` {app}: close it, and wait until all of it is gone.
@@ -25,6 +26,7 @@ from host.paths import Home
 
 WAIT_S = 60.0
 LOOK_EVERY_S = 0.05
+DRAWN_WITHIN_S = 10.0
 
 
 class Running:
@@ -53,6 +55,8 @@ class Running:
             case "ready":
                 while not self._host.preloading.stands:
                     await asyncio.sleep(LOOK_EVERY_S)
+            case "foresee":
+                return {"drawn": await self._foresee(app)}
             case "open":
                 return self._ask_for(app)
             case "facts":
@@ -65,6 +69,16 @@ class Running:
             case other:
                 raise ValueError(f"there is no command {other!r}")
         return {}
+
+    async def _foresee(self, app: str) -> bool:
+        await self._host.foresee(AppId(app))
+        end_s = time.monotonic() + DRAWN_WITHIN_S
+        while time.monotonic() < end_s:
+            drawn = self._host.preloading.drawn
+            if drawn is not None and drawn.is_drawn and self._host.preloading.stands:
+                return True
+            await asyncio.sleep(LOOK_EVERY_S)
+        return False
 
     def _ask_for(self, app: str) -> dict[str, Any]:
         begun_s = time.monotonic()
@@ -89,7 +103,7 @@ def main() -> None:
         await host.warm_up()
         await Running(host).serve()
 
-    with_host(Home(Path(sys.argv[1])), work, HostChoices(window_px=(400, 748)))
+    with_host(Home(Path(sys.argv[1])), work, HostChoices())
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""The measured mini-programs, installed into a home as a person would."""
+"""The measured mini-programs, built to be published and installed as a person would."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import subjects
 from screen import Screen
@@ -13,13 +15,10 @@ FANLIGHT = [sys.executable, "-m", "host.cli.root"]
 
 
 def install(source: Path, home: Path, screen: Screen) -> None:
-    """Install a source folder by the command line. Raises SystemExit when that fails."""
-    command = [*FANLIGHT, "install", str(source), "--home", str(home), "--json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env=screen.environment, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{source.name} was not installed: {done.stdout}{done.stderr}")
+    """Build a source folder's package and install that. Raises SystemExit when it fails."""
+    package = source.with_suffix(".ma")
+    built = _told(["build", str(source), "--out", str(package)], home, screen)
+    _told(["install", str(package), "--trust", built["publisher"]], home, screen)
 
 
 def install_all(folder: Path, screen: Screen) -> Path:
@@ -30,3 +29,14 @@ def install_all(folder: Path, screen: Screen) -> Path:
             install(subjects.write(folder, page, kind), home, screen)
     install(subjects.write_first(folder), home, screen)
     return home
+
+
+def _told(words: list[str], home: Path, screen: Screen) -> dict[str, Any]:
+    command = [*FANLIGHT, *words, "--home", str(home), "--json"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=screen.environment, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
