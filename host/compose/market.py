@@ -259,8 +259,7 @@ class Market:
         notes = updates_among(
             tuple(self._offers.values()), await asyncio.to_thread(self._installed)
         )
-        await self._shelf.note(notes)
-        await self._shelf.refresh()
+        await self._shelf.refresh(notes)
         shown = self._shown
         if shown is not None and shown.offer.app_id == app_id:
             await self._situate(shown.offer, shown.looked, told, problem)

@@ -50,8 +50,10 @@ class Shelf:
             self._show(shown)
         return shown is not None
 
-    async def refresh(self) -> None:
-        """Read the library anew."""
+    async def refresh(self, notes: Mapping[AppId, Note] | None = None) -> None:
+        """Read the library anew; `notes`: what to say beside the apps from now on."""
+        if notes is not None:
+            self._notes = dict(notes)
         async with self._turn:
             self._show(await asyncio.to_thread(self._read))
 
@@ -69,8 +71,7 @@ class Shelf:
     async def note(self, notes: Mapping[AppId, Note]) -> None:
         """Show these beside the apps; others have none."""
         if notes != self._notes:
-            self._notes = dict(notes)
-            await self.refresh()
+            await self.refresh(notes)
 
     async def pin(self, app_id: AppId, *, wanted: bool) -> None:
         """Keep an app at the front, or no longer. Raises StoreFull, DiskFailed."""
