@@ -104,6 +104,15 @@ class Background(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of memory. Each comes back where it was."""
 
 
+class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be made ready for the launch that is probably next."""
+
+    likely: bool = True
+    least_free_mb: int = 1_024
+    """Of memory, else nothing is made ahead."""
+    on_battery: bool = False
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings with their defaults; unknown members are refused, so that a slip is seen."""
 
@@ -126,6 +135,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Draw WebGL on the processor where there is no GPU."""
     limits: Limits = Limits()
     background: Background = Background()
+    ahead: Ahead = Ahead()
 
 
 def read_settings(file: Path) -> Settings:

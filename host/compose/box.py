@@ -180,6 +180,8 @@ class Box:
         """Raises StoreBusy."""
         parts, host = self._parts, self._instance.ref.host
         if (spare := parts.take_spare(host)) is not None:
+            if spare.is_guess:
+                self._instance.launch_kind = LaunchKind.PRELOADED
             return spare
         if self._mount.is_preloadable:
             claim = Claim(parts.store.home, host)

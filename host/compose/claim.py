@@ -26,7 +26,14 @@ class Claim:
     def __init__(self, home: Home, host: str) -> None:
         """Raises StoreBusy when another host has that app open."""
         self.host = host
-        self.lock = lock_profile(home.profiles / host)
+        try:
+            self.lock = lock_profile(home.profiles / host)
+        except StoreBusy:
+            from host.single.yielding import yielded
+
+            if not yielded(home, host):
+                raise
+            self.lock = lock_profile(home.profiles / host)
 
     def end(self) -> None:
         """Unlock the profile."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QMessageBox
 
 from bridge.errors import FanlightError
@@ -80,9 +81,15 @@ class Desk:
         launcher.timings_requested.connect(lambda: self._do(self._timings()))
         launcher.closed.connect(self.closed.set)
         launcher.closed.connect(lambda: host.when_launcher_wanted(None))
+        for pointed in (launcher.list.entered, launcher.list.selectionModel().currentChanged):
+            pointed.connect(lambda index, *_: self._pointed_at(index))
         host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
         host.when_launcher_wanted(lambda: to_front(launcher))
         host.when_shelf_changed(lambda: self._do(self.refresh()))
+
+    def _pointed_at(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._host.likely.hint(self.launcher.model.row(index.row()).app_id)
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""

@@ -17,8 +17,8 @@ from host.version import VERSION
 
 if TYPE_CHECKING:
     from host.compose.host import Host
-    from host.single.door import Asked, Door
-    from host.single.messages import Answer, AskOpen
+    from host.single.door import Door
+    from host.single.messages import Answer, Asked, AskOpen
 
 log = logging.getLogger("fanlight.single")
 
@@ -70,8 +70,11 @@ class Guests:
 
     def _refusal(self, asked: Asked) -> str | None:
         """Only what comes out as it would in a host of the command's own is taken on."""
-        from host.single.messages import AskLauncher
+        from host.single.messages import AskLauncher, AskYield
 
+        if isinstance(asked, AskYield):
+            mine = self._host.likely.stands_for == asked.host
+            return None if mine else "nothing was made ahead for this app"
         if asked.version != VERSION:
             return f"this host is Fanlight {VERSION}"
         if asked.display != self._display:
@@ -83,8 +86,11 @@ class Guests:
         return None
 
     async def _serve(self, asked: Asked) -> Answer:
-        from host.single.messages import AskLauncher, Done, failed
+        from host.single.messages import AskLauncher, AskYield, Done, failed
 
+        if isinstance(asked, AskYield):
+            await self._host.likely.give_up()
+            return Done({})
         if isinstance(asked, AskLauncher):
             self._host.show_launcher()
             return Done({})

@@ -19,13 +19,15 @@ from bridge.names import AppId, InstanceId
 from host.compose.arriving import Arrived, Arriving
 from host.compose.box import Box
 from host.compose.choices import HostChoices
+from host.compose.claim import Claim
 from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
 from host.compose.lending import HostOpener, HostViews, SettledPlaces
+from host.compose.likely import Likely
 from host.compose.looks import Looks
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.preloading import Preloading
-from host.compose.spare import Spare
+from host.compose.spare import Spare, make_spare
 from host.compose.updating import HostUpdates
 from host.launch.folder_build import FolderBuilds
 from host.launch.installed_source import InstalledSource
@@ -98,7 +100,7 @@ class Host:
         self._system = SystemPorts(self._network_changed, home.lent, home.person, self.spawn)
         self._asking: Asking | None = None
         self._prompts = choices.prompts
-        self._spare = spare
+        self.likely = Likely(self, spare)
         self._ahead = ahead
         self.preloading = Preloading(room, looks)
         self._keeper: Keeper | None = None
@@ -116,7 +118,7 @@ class Host:
             opener=lambda instance: HostOpener(self, instance),
             updater=lambda instance: self._updates.of(instance),
             make_inner=self._make_inner,
-            take_spare=self._take_spare,
+            take_spare=self.likely.take,
             take_preloaded=self.preloading.take_for,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
@@ -170,7 +172,7 @@ class Host:
     async def end_app(self, app_id: AppId) -> None:
         """Close the app, if it runs, and wait until its profile is let go."""
         found = [each for each in self._boxes if each.ref.app_id == app_id]
-        await asyncio.gather(*map(self.end_instance, found))
+        await asyncio.gather(self.likely.forget(app_id), *map(self.end_instance, found))
 
     async def end_instance(self, instance: Instance) -> None:
         """Close a running app and wait until its profile is let go; closed ones are no error."""
@@ -266,6 +268,7 @@ class Host:
         """Load the engine, and from now on have a view made ahead for the next launch."""
         await self.warm_up()
         self.preloading.begin()
+        self.likely.begin()
 
     async def foresee(self, app_id: AppId) -> None:
         """An installed app will probably be opened next: its first frame is drawn ahead, where its
@@ -294,9 +297,7 @@ class Host:
         self._arriving.end()
         await self.settled()
         self.preloading.end()
-        if self._spare is not None:
-            self._spare.end()
-            self._spare = None
+        self.likely.end()
         self._system.close()
         self._updates.close()
         self._arriving.close()
@@ -332,13 +333,10 @@ class Host:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work in the background failed", exc_info=error)
 
-    def _take_spare(self, host: str) -> Spare | None:
-        """The view made ahead, if it is for the app of this origin; it is given once."""
-        spare = self._spare
-        if spare is None or spare.host != host:
-            return None
-        self._spare = None
-        return spare
+    async def make_spare(self, host: str) -> Spare:
+        """A blank view for the app of this origin, which no app has yet. Raises StoreBusy."""
+        claim = await asyncio.to_thread(Claim, self.home, host)
+        return make_spare(self.home, host, self._parts.looks, claim)
 
     def _make_inner(
         self,
@@ -415,6 +413,7 @@ class Host:
     def _follow(self, instance: Instance) -> None:
         if instance.state.value >= State.SHOWN.value:
             self.preloading.idle()
+            self.likely.idle()
         if instance.state is State.SHOWN and self.faults.kills_renderer and instance.lives == 1:
             instance.view.kill()
         if instance.state is State.CLOSED:
@@ -431,6 +430,7 @@ class Host:
             instance.launch_kind,
             instance.engine.value,
             instance.page,
+            self.likely.facts(ref.host),
         )
         try:
             await self._recorder.record(launched, instance.trace)

@@ -24,6 +24,8 @@ class Spare:
     def __init__(self, lock: QLockFile | None, blank: BlankView) -> None:
         self.lock = lock
         self.blank = blank
+        self.is_guess = False
+        """Whether it was made before anybody asked for its app."""
         self.is_drawn = False
         """Whether its app's first frame stands in it, painted."""
 

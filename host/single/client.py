@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +13,7 @@ from host.paths import Home
 from host.single.messages import (
     LENGTH,
     MAX_ANSWER_BYTES,
-    AskLauncher,
-    AskOpen,
+    Asked,
     Declined,
     Done,
     Failed,
@@ -34,7 +34,7 @@ class Joined:
     def __init__(self, peer: socket.socket) -> None:
         self._peer = peer
 
-    def ask(self, ask: AskOpen | AskLauncher, longest_s: float | None) -> dict[str, object] | None:
+    def ask(self, ask: Asked, longest_s: float | None) -> dict[str, object] | None:
         """The host's report; None when it declines. `longest_s` None waits for ever.
 
         Raises what the opening raised in the host; HostGone, LaunchTimeout.
@@ -99,7 +99,8 @@ def joined(home: Home) -> Iterator[Joined | None]:
             yield None
             return
         # Both by name: a script's background commands ignore Ctrl-C until they say otherwise.
-        ends = (signal.SIGINT, signal.SIGTERM)
+        alone = threading.current_thread() is threading.main_thread()
+        ends = (signal.SIGINT, signal.SIGTERM) if alone else ()
         before = {number: signal.signal(number, signal.default_int_handler) for number in ends}
         try:
             yield Joined(peer)

@@ -16,8 +16,7 @@ from host.single.messages import (
     LENGTH,
     MAX_ASK_BYTES,
     Answer,
-    AskLauncher,
-    AskOpen,
+    Asked,
     Declined,
     Taken,
     framed,
@@ -31,7 +30,6 @@ ASKING_S = 5.0
 """How long a command may take for its question, and to take in an answer."""
 MOST_CALLERS = 32
 
-Asked: TypeAlias = AskOpen | AskLauncher
 Serve: TypeAlias = Callable[[Asked], Awaitable[Answer]]
 
 

@@ -56,6 +56,13 @@ class AskLauncher(Ask, frozen=True, forbid_unknown_fields=True, tag="launcher"):
     """The launcher shall come to the front."""
 
 
+class AskYield(Ask, frozen=True, forbid_unknown_fields=True, tag="yield"):
+    """The profile of the app whose origin is `host` is wanted: a view that was only made ahead
+    shall go."""
+
+    host: str
+
+
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="answer"):
     """What the host says."""
 
@@ -84,6 +91,9 @@ class Failed(Answer, frozen=True, forbid_unknown_fields=True, tag="failed"):
     detail: dict[str, str | int | float | bool | None]
 
 
+Asked = AskOpen | AskLauncher | AskYield
+
+
 def framed(message: Ask | Answer) -> bytes:
     """`message` as it goes over the socket."""
     content = msgspec.json.encode(message, enc_hook=_plain)
@@ -97,12 +107,13 @@ def _plain(value: object) -> str:
     raise NotImplementedError(f"{type(value).__name__} does not go over the socket")
 
 
-def read_ask(content: bytes) -> AskOpen | AskLauncher:
+def read_ask(content: bytes) -> Asked:
     """Raises MessageInvalid."""
     try:
-        return msgspec.json.decode(content, type=readable(AskOpen | AskLauncher))
+        asked: Asked = msgspec.json.decode(content, type=readable(Asked))
     except msgspec.MsgspecError as error:
         raise MessageInvalid(f"not a request to a running host: {error}") from None
+    return asked
 
 
 def read_answer(content: bytes) -> Taken | Declined | Done | Failed:

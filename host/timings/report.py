@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from host.timings.history import Month
@@ -16,6 +17,8 @@ def waterfall(launch: RecordedLaunch) -> str:
         f"launch {launch.number}: {launch.app_id} {launch.version}, {launch.kind.value}, "
         f"engine {launch.engine}, {launch.at}"
     )
+    if (guess := json.loads(launch.facts_json).get("guess")) is not None:
+        head += f", guess {guess}"
     if not launch.marks:
         return head
     end_ms = max(launch.marks[-1].at_ms, 0.001)

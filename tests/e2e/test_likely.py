@@ -1,0 +1,82 @@
+"""The web app that is probably next has a view before it is opened; nothing of it has run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from host.launch.folder_build import FolderBuilds
+from sandbox.package.signing import SigningKey
+from tests.e2e.test_weixin_view import write_project
+from tests.fanlight_child import (
+    PAGE,
+    Fanlight,
+    finish,
+    install_signed,
+    needs_display,
+    page,
+    start,
+    write_app,
+)
+
+pytestmark = needs_display
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fanlight, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("likely")
+    fanlight = Fanlight(folder / "h")
+    for name in ("tea", "cake"):
+        app = write_app(
+            folder / name, {PAGE: page("console.log('runs')")}, app_id=f"org.example.{name}"
+        )
+        install_signed(fanlight, app)
+    pages = {"pages/a/a": ("<view>bun</view>", "data: {}")}
+    bun = write_project(folder / "bun", pages)
+    key = SigningKey.generate()  # as it is published: with its first frame
+    release = FolderBuilds(None).release(bun, key, allow_secrets=True)
+    (folder / "bun.ma").write_bytes(release.content)
+    fanlight.json("install", str(folder / "bun.ma"), "--trust", key.key_id.fingerprint)
+    # What a machine has free, or its battery, is no property of the code.
+    settings = {"ahead": {"least_free_mb": 0, "on_battery": True}}
+    (fanlight.home / "settings.json").write_text(json.dumps(settings))
+    ran = finish(start([sys.executable, "-m", "tests.likely_child", str(fanlight.home)], {}))
+    assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
+    return fanlight, ran.document
+
+
+def test_a_card_that_is_pointed_at_has_a_blank_view(played: Any) -> None:
+    _, seen = played
+    assert seen["url"] == "/.fanlight/blank"
+    assert seen["ran"] == [0, 0]
+    assert seen["tea"] == ["preloaded", True]
+    assert seen["tea said"] == ["runs"]
+
+
+def test_a_wrong_guess_costs_the_launch_nothing(played: Any) -> None:
+    _, seen = played
+    assert seen["other"] == "warm"
+
+
+def test_a_weixin_app_has_its_first_frame_drawn_beside_it(played: Any) -> None:
+    _, seen = played
+    assert seen["both"] == [True, True]
+    assert seen["bun"] == "preloaded"
+
+
+def test_what_is_held_for_a_guess_is_let_go_for_who_wants_it(played: Any) -> None:
+    _, seen = played
+    assert seen["yielded"] == [0, None]
+    assert seen["uninstalled"] == [0, None]
+
+
+def test_timings_tell_of_each_launch_whether_the_guess_was_used(played: Any) -> None:
+    fanlight, _ = played
+    launches = fanlight.json("timings", "org.example.tea")["launches"]
+    assert [launch["facts"]["guess"] for launch in launches] == ["missed", "used"]
+    assert launches[-1]["facts"]["views_wasted"] == 0
+    (drawn,) = fanlight.json("timings", "local.bun")["launches"]
+    assert drawn["facts"]["guess"] == "used"

@@ -1,0 +1,124 @@
+"""What is made ahead: `python -m tests.likely_child HOME`, with tea, cake and bun installed.
+
+Points at cards in a real launcher, opens, and prints what was seen as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bridge.names import AppId
+from host.compose.choices import HostChoices
+from host.compose.session import with_host
+from host.paths import Home
+from tests.fanlight_child import Fanlight
+
+LONGEST_S = 60.0
+TEA, CAKE = AppId("org.example.tea"), AppId("org.example.cake")
+BUN = AppId("local.bun")
+
+
+async def until(true: Callable[[], Any]) -> None:
+    async with asyncio.timeout(LONGEST_S):
+        while not true():
+            await asyncio.sleep(0.02)
+
+
+async def work(host: Any, home: Path) -> dict[str, Any]:
+    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from host.compose.desk import Desk
+    from host.launch.instance import State, now_s
+    from host.launch.request import OpenRequest, Scene
+
+    desk, likely = Desk(host), host.likely
+    hosts = {app: host.store.library.get(app).host for app in (TEA, CAKE, BUN)}
+    await desk.show()
+    await until(lambda: likely._on)
+    cards, rows = desk.launcher.list, desk.launcher.model
+
+    def place(app: AppId) -> Any:
+        number = rows.place_of(app)
+        return None if number is None else rows.index(number, 0)
+
+    await until(lambda: place(TEA) is not None and place(CAKE) is not None)
+    seen: dict[str, Any] = {}
+
+    async def point_at(app: AppId) -> None:
+        # Not QTest.mouseMove, which runs Qt's events within this task's own turn.
+        for at in (QPointF(1, 1), QPointF(cards.visualRect(place(app)).center())):
+            none, no_keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+            where = QPointF(cards.viewport().mapToGlobal(at))
+            moved = QMouseEvent(QEvent.Type.MouseMove, at, where, none, none, no_keys)
+            QApplication.sendEvent(cards.viewport(), moved)
+
+    async def opened(app: AppId) -> Any:
+        instance = await host.open_installed(app, OpenRequest(now_s(), Scene.LAUNCHER))
+        await instance.reached(State.SHOWN)
+        return instance
+
+    await point_at(TEA)
+    await until(lambda: likely.stands_for == hosts[TEA])
+    ahead = likely._guess[1].blank.page
+    await until(lambda: ahead.url().path().endswith("blank"))
+    await until(lambda: not ahead.isLoading() and ahead.renderProcessPid() > 0)
+    pid = ahead.renderProcessPid()
+    seen["url"] = ahead.url().path()
+    seen["ran"] = [len(host.running), len(host.store.audit.recent())]
+
+    tea = await opened(TEA)
+    seen["tea"] = [tea.launch_kind.value, tea.view.widget.page().renderProcessPid() == pid]
+    seen["tea said"] = [line.text for line in tea.console_lines]
+    tea.close()
+
+    # The keyboard chooses one, another is opened.
+    cards.setFocus()
+    cards.choose(rows.place_of(TEA))
+    later = rows.place_of(CAKE) > rows.place_of(TEA)
+    for _ in range(abs(rows.place_of(CAKE) - rows.place_of(TEA))):
+        QTest.keyClick(cards, Qt.Key.Key_Right if later else Qt.Key.Key_Left)
+    await until(lambda: likely.stands_for == hosts[CAKE])
+    tea = await opened(TEA)
+    seen["other"] = tea.launch_kind.value
+    tea.close()
+
+    # A WeChat-syntax app's first frame is drawn instead.
+    await until(lambda: host.preloading.pid > 0)
+    await point_at(BUN)
+    await until(lambda: host.preloading.foreseen is not None)
+    seen["both"] = [likely.stands_for == hosts[CAKE], host.preloading.foreseen.host == hosts[BUN]]
+    bun = await opened(BUN)
+    seen["bun"] = bun.launch_kind.value
+    bun.close()
+
+    # Another process wants what is held for the guess alone.
+    assert likely.stands_for == hosts[CAKE]
+    run = Fanlight(home)
+    words = ("open", str(CAKE), "--cold", "--until", "first-screen", "--json")
+    ran = await asyncio.to_thread(run.run, *words)
+    seen["yielded"] = [ran.code, likely.stands_for]
+
+    await point_at(CAKE)
+    await until(lambda: likely.stands_for == hosts[CAKE])
+    removed = await asyncio.to_thread(run.run, "uninstall", str(CAKE), "--json")
+    seen["uninstalled"] = [removed.code, likely.stands_for]
+    await host.settled()
+    return seen
+
+
+def main() -> None:
+    home = Path(sys.argv[1])
+    choices = HostChoices(joinable=True)
+    print(json.dumps(with_host(Home(home), lambda host: work(host, home), choices)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
