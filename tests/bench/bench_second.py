@@ -164,6 +164,7 @@ def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object
     rows, answers, clocks = [], [], []
     seconds, preloaded, answered = [], [], []
     foreseen: list[float] = []
+    ratios: dict[str, float | None] = {}
     for page in subjects.PAGES:
         bare, limit = taken[f"bare {page}"], taken[f"limit {page}"]
         group = subjects.TITLES[page]
@@ -177,8 +178,10 @@ def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object
             launched = ", ".join(sorted(desk.kinds.get(cell, {"?"})))
             rows.append(row(f"Fanlight, {kind} ({launched})", ours, group=group, beside=bare))
             seconds.append((ours, bare))
+            ratios[f"second_{page}_{kind}"] = ratio_of([(ours, bare)])
             if desk.kinds.get(cell) == {"preloaded"}:
                 preloaded.append((ours, limit))
+                ratios[f"preloaded_{page}"] = ratio_of([(ours, limit)])
                 rows.append(row(f"  … beside the limit, {kind}", ours, group=group, beside=limit))
             answers.append(row(f"{kind} ({launched})", taken[f"answer {cell}"], group=group))
             if kind == FORESEEN:
@@ -191,7 +194,7 @@ def document(desk: Desk, taken: dict[str, Taken], runs: int) -> dict[str, object
                 answered.append((heard, taken[f"answer {cell}"]))
             differ = [says - pixels for pixels, says in desk.page_clock.get(cell, [])]
             clocks.append(row(f"{kind}: page's word − pixels", differ, group=group))
-    ratios = {
+    ratios |= {
         "second": ratio_of(seconds),
         "preloaded": ratio_of(preloaded),
         "foreseen_ms": short(statistics.median(foreseen)) if foreseen else None,
