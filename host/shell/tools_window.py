@@ -87,7 +87,7 @@ class ToolsWindow(QWidget):
         self.search.setClearButtonEnabled(True)
         self.only_refused = QCheckBox(words.only_refused)
         counts = {words.took: 60, words.sent: 96, words.received: 120}
-        calls = {words.at: 76, words.call: 140, words.right: 110, words.decision: 130}
+        calls = {words.at: 76, words.call: 140, words.right: 110, words.decision: 160}
         calls |= {words.outcome: 170, **counts, words.reason: 0}
         network = {words.at: 76, words.method: 76, words.address: 0, words.status: 70}
         network |= {**counts, words.reason: 220}
