@@ -200,3 +200,23 @@ def test_chromiums_sandbox_may_run_under_the_prefix() -> None:
     script = f"id -u && test -w {ROOT}"
     ran = subprocess.run([*prefix, "sh", "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "1000"
+
+
+def test_the_benches_go_on_without_a_peer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking = [Missing("WebKitGTK for Python", "gir1.2-webkit2-4.1")]
+    monkeypatch.setattr(system_packages, "missing_peers", lambda: lacking)
+    monkeypatch.setattr(system_packages, "is_root", lambda: False)
+    set_up.bring_bench_peers(set_up.Progress())
+    told = capsys.readouterr().err
+    assert "will not be measured" in told
+    assert "WebKitGTK for Python" in told
+
+
+def test_nothing_is_said_of_peers_that_are_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system_packages, "missing_peers", list)
+    set_up.bring_bench_peers(set_up.Progress())
+    assert capsys.readouterr().err == ""
