@@ -13,6 +13,7 @@ import { makeGround } from "./ground.ts";
 import { ActDesk } from "./pages/acts.ts";
 import { BarSync } from "./pages/bar_sync.ts";
 import { Happenings } from "./pages/happenings.ts";
+import type { Page } from "./pages/page.ts";
 import { PageRouter } from "./pages/router.ts";
 import { Sharing } from "./pages/sharing.ts";
 import { PageStack } from "./pages/stack.ts";
@@ -109,7 +110,9 @@ export class Runtime {
       },
       routed: (openType) => {
         const top = this.stack.top;
-        if (top) app.tellRoute({ path: top.route, query: top.query, openType });
+        if (!top) return;
+        app.tellRoute({ path: top.route, query: top.query, openType });
+        this.#loadAhead(top);
       },
     }));
     const acts = new ActDesk({
@@ -208,6 +211,20 @@ export class Runtime {
   /** Let go of what all runtimes of a realm share. */
   dispose(): void {
     this.#unhook();
+  }
+
+  /** What a page names in `preloadRule` comes once it is painted, a subpackage a turn: what a
+   *  person does is heard between them. */
+  #loadAhead(page: Page): void {
+    const { setTimeout } = this.#ends.powers;
+    const load = (): void => {
+      this.#errors.guarded("preloadRule", () => {
+        if (!page.isClosed && this.#code.scripts.loadAhead(page.route)) setTimeout(load, 0);
+      });
+    };
+    page.context.batch.whenPainted(() => {
+      setTimeout(load, 0);
+    });
   }
 
   /** Send what app code has changed so far. */

@@ -291,6 +291,24 @@ describe("subpackages", () => {
     assert.deepEqual(log, ["page with lib"]);
     assert.equal(stage.page.text(), "<page>sub</page>");
   });
+
+  it("come once a page is painted that names them, and run when they are needed", async () => {
+    const log: string[] = [];
+    const [main, sub] = ["/weixin/main.js", "/weixin/packages/sub/main.js"];
+    const given = split(log);
+    const preloadRule = { home: { packages: ["", "sub"] } };
+    const stage = new Stage({ ...given, config: { ...given.config, preloadRule } });
+    stage.paints = false;
+    await stage.runtime.start();
+    await stage.settle();
+    assert.deepEqual(stage.loaded, [main]);
+    stage.paints = true;
+    for (let round = 0; round < 1000 && stage.loaded.length < 2; round += 1) await stage.settle();
+    assert.deepEqual([stage.loaded, log], [[main, sub], []]);
+    await stage.runtime.router.navigateTo({ url: "/sub/page" });
+    await stage.settle();
+    assert.deepEqual([stage.loaded, log], [[main, sub], ["page with lib"]]);
+  });
 });
 
 describe("a component that stands in for another", () => {

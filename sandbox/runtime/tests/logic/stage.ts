@@ -85,6 +85,8 @@ export type Methods = Readonly<Record<string, (...values: unknown[]) => unknown>
 export class Stage {
   readonly messages: ToView[] = [];
   readonly console: string[] = [];
+  /** Scripts that were loaded, in their order. */
+  readonly loaded: string[] = [];
   readonly runtime: Runtime;
   readonly ground: ApiGround;
   /** Answers of `ask` and `host` messages by name. */
@@ -250,6 +252,7 @@ export class Stage {
       hearErrors: () => undefined,
       hearRejections: () => undefined,
       importScripts: (path) => {
+        this.loaded.push(path);
         loadChunk(source, path, (this.#scope as { __fanlight: Registry }).__fanlight);
       },
       soon: queueMicrotask,

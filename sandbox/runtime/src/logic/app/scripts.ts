@@ -56,6 +56,17 @@ export class Scripts {
     this.#visit(path, new Set());
   }
 
+  /** Load the next of the subpackages that `preloadRule` names for a page; false when there is no
+   *  more. Their modules run when they are needed. Throws when one cannot be had. */
+  loadAhead(route: ComponentPath): boolean {
+    const { config, loader } = this.#ends;
+    const packages = config.preloadRule[route]?.packages ?? [];
+    const next = packages.find((root) => !loader.isLoaded(root));
+    if (next === undefined) return false;
+    loader.loadChunk(next);
+    return true;
+  }
+
   /** The rest of the main package, as WeChat runs it at the start unless lazyCodeLoading says no. */
   runRest(): void {
     const { config, loader, space } = this.#ends;
