@@ -29,7 +29,7 @@ def figure(value: float) -> str:
     """A number as people read it."""
     if not math.isfinite(value):
         return "–"
-    text = f"{value:.3g}"
+    text = f"{value:.3g}" if value else "0"
     if abs(value) >= 100:
         text = f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"
     return text.replace(",", "\u202f").replace("-", "\u2212")

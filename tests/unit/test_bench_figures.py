@@ -89,7 +89,8 @@ def test_axes_have_round_marks(most: float, last: float) -> None:
 
 
 def test_figures_read_as_people_write_them() -> None:
-    assert [figure(value) for value in (1.234, -1.5, 123.4, 0.05, 12_345)] == [
+    assert [figure(value) for value in (-0.0, 1.234, -1.5, 123.4, 0.05, 12_345)] == [
+        "0",
         "1.23",
         "\u22121.5",
         "123",
