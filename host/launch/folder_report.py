@@ -7,7 +7,9 @@ from pathlib import Path
 
 from host.launch.folder_build import FolderBuilds, is_weixin
 from sandbox.package.check import Problem, Severity
+from sandbox.package.look_through import look_through
 from sandbox.package.pack import build_error
+from sandbox.package.size_lint import PACKAGE_BUDGET_BYTES
 
 
 class FolderReport:
@@ -30,9 +32,10 @@ class FolderReport:
         built = self._builds.build(
             self._folder, release=False, allow_secrets=is_weixin(self._folder)
         )
+        problems = (*built.problems, *look_through(built.files, PACKAGE_BUDGET_BYTES))
         warnings = frozenset(
             f"warning: {problem}  [{problem.code}]"
-            for problem in built.problems
+            for problem in problems
             if problem.severity is Severity.WARNING
         )
         for line in sorted(warnings - self._told):

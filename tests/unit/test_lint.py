@@ -141,3 +141,22 @@ def test_a_weixin_project_s_unused_right_and_large_subpackage(tmp_path: Path) ->
     (large,) = look_through(built.files, BUDGET_BYTES)
     assert (large.path, large.code) == ("more", "build.size")
     assert "more/big/big.bin" in large.message
+
+
+def test_who_saves_a_folder_again_is_told_the_same(tmp_path: Path) -> None:
+    from host.dev.new import make_project
+    from host.launch.folder_build import FolderBuilds
+    from host.launch.folder_report import FolderReport
+
+    make_project(tmp_path / "tea", "web")
+    said: list[str] = []
+    report = FolderReport(FolderBuilds(None), tmp_path / "tea", said.append)
+    report.check()
+    assert said == []
+    (tmp_path / "tea/app.js").write_text("fanlight.getLocatoin()")
+    report.check()
+    report.check()
+    assert said == [
+        "warning: app.js:1: fanlight.getLocatoin is not an API of this host; "
+        "did you mean fanlight.getLocation?  [build.api]"
+    ]
