@@ -104,6 +104,8 @@ class Arriving:
 
     def end(self) -> None:
         """The host ends: fetch nothing more. What came is kept for the next time."""
+        if self._beginning is not None:
+            self._beginning.end()
         for arrival in tuple(self._arrivals.values()):
             arrival.end()
 

@@ -6,7 +6,9 @@ import json
 import os
 import random
 import socket
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,8 +24,10 @@ from bridge.errors import (
 )
 from bridge.names import AppId, KeyId
 from bridge.permissions import Grant, Scope
+from host.faults import Faults
 from host.paths import Home
 from host.store.arrive import Arrival, begin_arrival
+from host.store.beginning import Beginning
 from host.store.install import InstallReport
 from host.store.obtain import RegistryInstaller
 from host.store.origin import OriginKind
@@ -344,3 +348,57 @@ def test_what_breaks_at_the_end_leaves_nothing_half_done(
         assert again.finish().version.code == 1
         assert again.fetched_bytes == 0
         again.close()
+
+
+def test_the_end_of_a_host_waits_for_no_server(
+    store: Store, shop: Shop, server: BadServer, book: RegistryBook
+) -> None:
+    """A read may wait for twenty seconds; who ends the host does not."""
+    shop.publish(1)
+    hanging, over = threading.Event(), threading.Event()
+
+    def answer(_request: Request, _connection: socket.socket) -> None:
+        hanging.set()
+        over.wait(60)
+
+    server.answers["/metadata/timestamp.json"] = answer
+    beginning = Beginning(store.home, lambda: store, Faults())
+    told: list[FanlightError] = []
+
+    def wait() -> None:
+        try:
+            beginning.begin(HELLO)
+        except FanlightError as error:
+            told.append(error)
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    try:
+        assert hanging.wait(30)
+        beginning.end()
+        waiting.join(10)
+        assert [type(error) for error in told] == [RegistryUnreachable]
+        with pytest.raises(RegistryUnreachable):
+            beginning.begin(HELLO)
+    finally:
+        over.set()
+        beginning.close()
+
+
+def test_what_was_begun_ahead_is_given_once(
+    store: Store, shop: Shop, server: BadServer, book: RegistryBook
+) -> None:
+    shop.publish(1, FILLING)
+    with closing(Beginning(store.home, lambda: store, Faults())) as beginning:
+        beginning.begin_ahead(HELLO)
+        first = beginning.begin(HELLO)
+        assert isinstance(first, Arrival)
+        asked = len(server.requests)
+        second = beginning.begin(HELLO)
+        assert isinstance(second, Arrival)
+        assert second is not first
+        assert len(server.requests) > asked
+        assert beginning.begin(BOBS) is None
+        first.close()
+        second.close()
+        beginning.begin_ahead(HELLO)  # and nobody comes for it
