@@ -124,6 +124,8 @@ def judged(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for name, goal in one.get("goals", {}).items():
             if not isinstance(goal, Mapping):
                 goal = {"what": one["title"], "at_most": goal, "at_least": None}
+            if goal.get("at_most") is None and goal.get("at_least") is None:
+                continue
             value = one.get("ratios", {}).get(name)
             met = None
             if value is not None:

@@ -198,6 +198,12 @@ def test_goals_are_judged_by_what_was_measured() -> None:
     assert judged == {"x": True, "y": False, "z": None}
 
 
+def test_a_goal_without_a_limit_is_none() -> None:
+    told = made(document(goals={"x": figures.goal("whatever it is"), "y": 1.15}))
+    assert [one["name"] for one in told["goals"]] == ["y"]
+    assert "whatever it is" not in page(told)
+
+
 def test_a_bench_with_other_words_is_shown_figure_by_figure() -> None:
     text = page(made({"bench": "y", "deep": {"er": [1.5, 2.5], "rows": [{"a": 3}]}}))
     assert "deep · er" in text
