@@ -92,6 +92,8 @@ async def work(host: Any, home: Path) -> dict[str, Any]:
 
     # A WeChat-syntax app's first frame is drawn instead.
     await until(lambda: host.preloading.pid > 0)
+    await point_at(CAKE)  # a guess of the host's own may have come meanwhile
+    await until(lambda: likely.stands_for == hosts[CAKE])
     await point_at(BUN)
     await until(lambda: host.preloading.foreseen is not None)
     seen["both"] = [likely.stands_for == hosts[CAKE], host.preloading.foreseen.host == hosts[BUN]]
@@ -100,7 +102,8 @@ async def work(host: Any, home: Path) -> dict[str, Any]:
     bun.close()
 
     # Another process wants what is held for the guess alone.
-    assert likely.stands_for == hosts[CAKE]
+    await point_at(CAKE)
+    await until(lambda: likely.stands_for == hosts[CAKE])
     run = Fanlight(home)
     words = ("open", str(CAKE), "--cold", "--until", "first-screen", "--json")
     ran = await asyncio.to_thread(run.run, *words)

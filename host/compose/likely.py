@@ -61,8 +61,9 @@ class Likely:
         self.idle()
 
     def idle(self) -> None:
-        """Nothing is being launched: guess soon."""
-        self._after(IDLE_S, None)
+        """Nothing is being launched: guess soon, unless a person points at something now."""
+        if self._due is None:
+            self._after(IDLE_S, None)
 
     def hint(self, app_id: AppId) -> None:
         """A person points at an app, or its card has the keyboard's focus."""
