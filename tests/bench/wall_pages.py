@@ -62,12 +62,19 @@ _BARE = f"""
 const text = "{TEXT}";
 {_PAYLOAD}
 new QWebChannel(qt.webChannelTransport, ({{ objects: {{ echo }} }}) => {{
-  const socket = new WebSocket("ws://127.0.0.1:{PORT}");
-  socket.binaryType = "arraybuffer";
-  const said = (what) => new Promise((resolve) => {{
-    socket.onmessage = ({{ data }}) => resolve(data);
-    socket.send(what);
+  let socket;
+  const opened = () => new Promise((resolve) => {{
+    socket = new WebSocket("ws://127.0.0.1:{PORT}");
+    socket.binaryType = "arraybuffer";
+    socket.onopen = resolve;
   }});
+  const said = async (what) => {{
+    if (!socket) await opened();
+    return await new Promise((resolve) => {{
+      socket.onmessage = ({{ data }}) => resolve(data);
+      socket.send(what);
+    }});
+  }};
   const echoed = (what) => new Promise((resolve) => echo.echo(what, resolve));
   const ways = {{
     plain: () => echoed(text),
@@ -82,7 +89,7 @@ new QWebChannel(qt.webChannelTransport, ({{ objects: {{ echo }} }}) => {{
     socket_payload: async () => back(new Uint8Array(await said(payload))),
   }};
   const call = (how) => ways[how]();
-  socket.onopen = () => {{ {_GO} }};
+  {_GO}
 }});
 """
 _PYWEBVIEW = f"""
