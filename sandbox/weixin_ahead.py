@@ -8,7 +8,7 @@ from bridge.errors import NotFound
 from sandbox.decoding import readable
 from sandbox.mime import content_type
 from sandbox.mount import Resource
-from sandbox.package.weixin import STYLE_FOLDER, frame_path
+from sandbox.package.weixin import MAX_FRAME_BYTES, STYLE_FOLDER, frame_path
 from sandbox.weixin_mount import SCRIPT_TYPES, WeixinMount
 from sandbox.weixin_runtime import RUNTIME, RuntimeAhead
 
@@ -23,13 +23,17 @@ class _Frame(msgspec.Struct, frozen=True):
 
 def is_foreseeable(mount: WeixinMount, route: str) -> bool:
     """Whether a page has a first frame that may be drawn before the app is opened: it names
-    nothing beyond the package, and neither do the package's sheets. Reads files.
+    nothing beyond the package, and neither do the package's sheets. One that the packer would not
+    have made so large may not: nobody asked for the work. Reads files.
 
     Raises ContentMismatch, or what the bundle's source raises.
     """
+    path = frame_path(route)
     try:
-        frame = msgspec.json.decode(mount.bundle.read(frame_path(route)), type=readable(_Frame))
-    except (NotFound, msgspec.MsgspecError, UnicodeError):
+        if mount.bundle.file(path).size_bytes > MAX_FRAME_BYTES:
+            return False
+        frame = msgspec.json.decode(mount.bundle.read(path), type=readable(_Frame))
+    except (NotFound, msgspec.MsgspecError, UnicodeError, RecursionError):
         return False
     return mount.is_preloadable and frame.quiet and not _styles_reach_out(mount)
 

@@ -31,9 +31,11 @@ ENDING_S = 5.0
 class Arrived(msgspec.Struct, frozen=True):
     """What became of an app that was opened before it was here; sizes in bytes.
 
-    `error` is why it is not installed, None when it is, or is still on its way.
+    `registry` is where it comes from. `error` is why it is not installed, None when it is,
+    or is still on its way.
     """
 
+    registry: str
     first_screen_bytes: int
     fetched_bytes: int
     total_bytes: int
@@ -95,6 +97,7 @@ class Arriving:
             return None
         end = self._ended.get(instance)
         return Arrived(
+            arrival.registry,
             self._first.get(instance, arrival.fetched_bytes),
             arrival.fetched_bytes,
             arrival.total_bytes,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import shiboken6
 
 from bridge.errors import FanlightError, LoadFailed, TargetRevoked
-from bridge.names import AppId
 from host.launch.instance import State
 from host.settings import WhenRevoked
 from host.store.audit import HostAct
@@ -76,8 +76,7 @@ class Recalls:
 
     async def ask(self) -> bool:
         """Ask the registries of what runs; False when one of them could not be asked."""
-        apps = {each.ref.app_id for each in self.concerned}
-        return await asyncio.to_thread(self._learn, apps)
+        return await asyncio.to_thread(self._learn, self.concerned)
 
     async def look(self) -> None:
         """Stop or warn of every app whose version is known to be revoked."""
@@ -87,16 +86,19 @@ class Recalls:
                 self._tell(instance)
         self._told &= set(self._host.running)
 
-    def _learn(self, apps: set[AppId]) -> bool:
+    def _learn(self, concerned: Iterable[Instance]) -> bool:
         from host.store.obtain import RegistryInstaller
         from host.store.under_faults import book_under
 
         store, heard = self._host.store, True
         with book_under(self._host.home, store, self._host.faults) as book:
             installer = RegistryInstaller(store, book)
-            for app_id in apps:
+            for app_id, instance in {each.ref.app_id: each for each in concerned}.items():
                 try:
-                    installer.learn(app_id)
+                    if (place := self._arriving_from(instance)) is None:
+                        installer.learn(app_id)
+                    else:
+                        installer.learn_arriving(app_id, place, instance.ref.version.code)
                 except FanlightError as error:
                     log.warning("what %s's registry revoked is not known: %s", app_id, error)
                     heard = False
@@ -105,10 +107,19 @@ class Recalls:
     def _is_revoked(self, instance: Instance) -> bool:
         """Of the version that runs, which need not be the installed one any more."""
         ref, store = instance.ref, self._host.store
-        app = store.library.find(ref.app_id)
-        if app is None or app.host != ref.host:
-            return False
-        return store.revocations.of(ref.app_id).holds(app.origin_place, ref.version.code)
+        place = self._arriving_from(instance)
+        if place is None:
+            app = store.library.find(ref.app_id)
+            if app is None or app.host != ref.host:
+                return False
+            place = app.origin_place
+        return store.revocations.of(ref.app_id).holds(place, ref.version.code)
+
+    def _arriving_from(self, instance: Instance) -> str | None:
+        """The registry of an app that runs and is not installed yet: a slow server could keep it
+        so for hours."""
+        arrived = self._host.arrived(instance)
+        return None if arrived is None or arrived.installed else arrived.registry
 
     def end(self) -> None:
         """Take away what was told."""

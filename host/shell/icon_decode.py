@@ -35,15 +35,20 @@ def decode_icon(content: bytes, side_px: int) -> QImage | None:
 
 
 def decode_picture(content: bytes, height_px: int) -> QImage | None:
-    """A picture of an app, `height_px` device pixels high; None when it cannot be used."""
+    """A picture of an app, `height_px` device pixels high and at most three times as wide (else as
+    high as its shape allows); None when it cannot be used."""
     start = content[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
     image = _draw_svg(content, height_px) if start.startswith(b"<") else _read_raster(content)
     if image is None or image.isNull():
         return None
-    smooth = Qt.TransformationMode.SmoothTransformation
-    scaled = image.scaledToHeight(height_px, smooth)
-    widest_px = 3 * height_px
-    return scaled if scaled.width() <= widest_px else image.scaledToWidth(widest_px, smooth)
+    # Its size is settled first: a line one pixel high, made so high, would take 470 MB.
+    widest = QSize(3 * height_px, height_px)
+    size = image.size().scaled(widest, Qt.AspectRatioMode.KeepAspectRatio)
+    return image.scaled(
+        size.expandedTo(QSize(1, 1)),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
 
 
 def is_drawing_only(source: str) -> bool:

@@ -11,6 +11,7 @@ from bridge.errors import (
     NotFound,
     PackageError,
     RegistryInvalid,
+    TargetRevoked,
     TrustError,
 )
 from bridge.names import AppId, KeyId
@@ -60,6 +61,11 @@ class Arrival:
         return self.bundle.lineage[0]
 
     @property
+    def registry(self) -> str:
+        """The name of the registry that it comes from."""
+        return str(self._ref.registry)
+
+    @property
     def fetched_bytes(self) -> int:
         """How many bytes of the package came over the network so far."""
         return self._partial.fetched_bytes
@@ -87,7 +93,7 @@ class Arrival:
 
         Whatever fails, nothing is installed. After a failure of the network or the disk what came
         is kept for the next try; after any other nothing is. Raises what RegistryInstaller.install
-        raises.
+        raises; TargetRevoked also when that was heard meanwhile.
         """
         try:
             self._partial.fetch_rest()
@@ -97,6 +103,7 @@ class Arrival:
                     "another, though all its files are right); nothing of it was kept",
                     url=self._ref.url,
                 )
+            self._check_not_revoked()
             report = self._store.installer.install(
                 self._package,
                 FromRegistry(self._ref),
@@ -105,11 +112,22 @@ class Arrival:
                 running=True,
             )
         except FanlightError as error:
-            if is_hostile(error):
+            if is_hostile(error) or isinstance(error, TargetRevoked):
                 self._partial.remove()
             raise
         self._partial.remove()
         return report
+
+    def _check_not_revoked(self) -> None:
+        """What the host has heard since it began: arriving may take hours."""
+        code = self._ref.version.code
+        if self._store.revocations.of(self.app_id).holds(self.registry, code):
+            raise TargetRevoked(
+                f"{self.app_id} {self._ref.version} was not installed: its registry has revoked "
+                "this version while it arrived",
+                app_id=self.app_id,
+                version_code=code,
+            )
 
     def end(self) -> None:
         """Fetch nothing more: `finish` fails now. What is here can be read."""

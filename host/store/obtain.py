@@ -182,9 +182,18 @@ class RegistryInstaller:
         if installed.origin_kind is OriginKind.REGISTRY:
             self._learn(installed)
 
+    def learn_arriving(self, app_id: AppId, registry: str, code: int) -> None:
+        """As `learn`, of a version that runs while it comes from `registry`: no library knows it.
+
+        Raises RegistryUnknown, a RegistryError, StoreError.
+        """
+        self._store.revocations.learn(self._book.open(registry), app_id, (code,))
+
     def _learn(self, installed: InstalledApp) -> Registry:
         registry = self._book.open(installed.origin_place)
-        self._store.revocations.learn(registry, installed)
+        kept = (installed.version, installed.previous)
+        codes = [version.code for version in kept if version is not None]
+        self._store.revocations.learn(registry, installed.app_id, codes)
         return registry
 
     def find(self, app_id: AppId) -> tuple[Registry, AppRef]:

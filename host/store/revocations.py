@@ -7,6 +7,7 @@ asked, or forgets the app, revokes nothing and restores nothing.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,7 +20,6 @@ from host.store.seal import Seal
 from sandbox.decoding import readable
 
 if TYPE_CHECKING:
-    from host.store.library import InstalledApp
     from host.store.registry import Registry
 
 _KEY = "revoked:"
@@ -59,32 +59,34 @@ class Revocations:
         """What is remembered of one app. Raises StoreCorrupt."""
         return self._database.read(lambda held: read_revoked(held, self._seal, app_id))
 
-    def learn(self, registry: Registry, app: InstalledApp) -> Revoked:
-        """Ask the registry that `app` was installed from, and remember.
+    def learn(self, registry: Registry, app_id: AppId, codes: Iterable[int]) -> Revoked:
+        """Ask the registry that the app's versions `codes` came from, and remember.
 
         Raises a RegistryError, StoreCorrupt, StoreBusy, StoreFull.
         """
-        known = self.of(app.app_id)
+        known = self.of(app_id)
         kept = known.codes if known.registry == registry.name else ()
-        heard = Revoked(str(registry.name), _heard(registry, app, frozenset(kept)))
+        heard = Revoked(str(registry.name), _heard(registry, app_id, codes, frozenset(kept)))
         if heard != known and (heard.codes or known.codes):
             text = msgspec.json.encode(heard).decode()
-            key = f"{_KEY}{app.app_id}"
+            key = f"{_KEY}{app_id}"
             self._database.write(lambda held: put_floor_row(held, self._seal, key, text))
         return heard
 
 
-def _heard(registry: Registry, app: InstalledApp, kept: frozenset[int]) -> tuple[int, ...]:
-    listed = registry.find(app.app_id)
+def _heard(
+    registry: Registry, app_id: AppId, own: Iterable[int], kept: frozenset[int]
+) -> tuple[int, ...]:
+    listed = registry.find(app_id)
     versions = listed.versions if listed is not None else ()
     codes = {version.code for version in versions if version.revoked}
-    for version in (app.version, app.previous):
-        if version is None or version.code in codes:
+    for code in own:
+        if code in codes:
             continue
         try:
-            registry.resolve(app.app_id, version.code)  # the publisher may say it, too
+            registry.resolve(app_id, code)  # the publisher may say it, too
         except TargetRevoked:
-            codes.add(version.code)
+            codes.add(code)
         except TargetNotFound:
             continue
     good = {version.code for version in versions} - codes

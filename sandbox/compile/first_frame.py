@@ -18,13 +18,11 @@ from sandbox.compile.config.model import AppConfig, chunk_path, encode_config
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.script.engine import Engine, Json, ToolGaveUp
 from sandbox.decoding import readable
-from sandbox.package.weixin import frame_path
+from sandbox.package.weixin import MAX_FRAME_BYTES, frame_path
 
 RUNTIME = Path(__file__).resolve().parents[1] / "runtime" / "dist"
 TIMEOUT_S = 10.0
 MEMORY_LIMIT_BYTES = 256 * 1024 * 1024
-MAX_FRAME_BYTES = 512 * 1024
-"""More would cost a launch more than it gives."""
 
 
 class _Made(msgspec.Struct, frozen=True):

@@ -22,6 +22,8 @@ STYLE_FOLDER = "weixin/style/"
 APP_STYLE_PATH = f"{STYLE_FOLDER}app.css"
 FRAME_FOLDER = "weixin/first/"
 MAX_APP_CONFIG_BYTES = 16 * 1024 * 1024
+MAX_FRAME_BYTES = 512 * 1024
+"""Of a first frame: more would cost a launch more than it gives."""
 
 
 class _Routes(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -25,6 +26,7 @@ from bridge.errors import (
 from bridge.names import AppVersion
 from host.launch.installed_source import InstalledSource
 from host.paths import Home
+from host.store.arrive import Arrival, begin_arrival
 from host.store.consent import Ask
 from host.store.obtain import RegistryInstaller, Skipped
 from host.store.registry import RegistryBook
@@ -398,6 +400,50 @@ def test_S14_a_revocation_cannot_be_edited_away(store: Store, shop: Shop, statem
         assert edited.execute(statement).rowcount == 1
     with pytest.raises(StoreCorrupt, match="changed from outside"):
         launch(store)
+
+
+def test_S14_what_is_revoked_while_it_arrives_is_not_installed(
+    store: Store, shop: Shop, server: BadServer
+) -> None:
+    with RegistryBook(store.home, store.floors, HASTY) as book:
+        book.add(server.url, fingerprint=shop.root_sha256)
+        arrival = begin_arrival(store, book, HELLO)
+        assert isinstance(arrival, Arrival)
+        with closing(arrival):
+            shop.maker.yank(HELLO, 1)
+            with RegistryBook(store.home, store.floors, HASTY) as later:
+                RegistryInstaller(store, later).learn_arriving(HELLO, arrival.registry, 1)
+            with pytest.raises(TargetRevoked, match="while it arrived"):
+                arrival.finish()
+    assert store.library.find(HELLO) is None
+
+
+@needs_display
+def test_S14_an_app_that_never_arrives_is_stopped_as_any_other(
+    shop: Shop, server: BadServer, tmp_path: Path
+) -> None:
+    """Opened from its registry, it never says that it is ready: so it is never installed, and
+    no library knows where it came from."""
+    fanlight = Fanlight(tmp_path / "home")
+    fanlight.json("registry", "add", server.url, "--fingerprint", str(shop.root_sha256))
+    shop.maker.publish(written(shop, 2, fanlight={"ready": "explicit"}), shop.alice)
+    (tmp_path / "home" / "settings.json").write_text(
+        json.dumps({"when_revoked": "stop", "registries_asked_every_h": 0.0002})
+    )
+    words = [sys.executable, "-m", "tests.revoked_child", str(fanlight.home), HELLO, "stop"]
+    process = start(words, {})
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "shown\n"
+        assert fanlight.json("list")["apps"] == []
+        yank(shop)
+    finally:
+        ran = finish(process)
+    assert ran.code == 0, ran.err[-3000:]
+    seen = ran.document
+    assert (seen["state"], seen["errors"], seen["notices"]) == ("CLOSED", ["registry.revoked"], 1)
+    assert not seen["renderer_lives"]
+    assert fanlight.json("list")["apps"] == []
 
 
 @needs_display
