@@ -23,6 +23,7 @@ from set_up import (
 
 UV = "uv>=0.9,<1"
 DOCS_LOCK = ROOT / "packaging" / "documentation.lock"
+TOOLS_LOCK = ROOT / "packaging" / "installers.lock"
 EXIT_INTERRUPTED = 130
 
 USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
@@ -149,17 +150,17 @@ def _lock(progress: Progress, arguments: list[str]) -> None:
     """
     set_up(progress, display=False, typescript=False)
     pip_install([UV], progress)
-    progress.say("requirements.lock")
-    uv = [str(venv_program("uv")), "pip", "compile", "pyproject.toml", "--no-config", "--quiet"]
-    groups = ["--group=dev", "--group=build", "--universal", "--python-version=3.11"]
-    index = ["--generate-hashes", "--default-index=https://pypi.org/simple"]
-    words = ["--custom-compile-command=python3 dev.py lock", f"--output-file={LOCK}"]
-    stream([*uv, *groups, *index, *words, *arguments], progress.say)
-    progress.say("packaging/documentation.lock")
-    uv.remove("pyproject.toml")  # the group alone
-    groups = ["--group=docs", "--universal", "--python-version=3.11"]
-    words[-1] = f"--output-file={DOCS_LOCK}"
-    stream([*uv, *groups, *index, *words, *arguments], progress.say)
+    uv = [str(venv_program("uv")), "pip", "compile", "--no-config", "--quiet", "--universal"]
+    uv += ["--python-version=3.11", "--generate-hashes", "--default-index=https://pypi.org/simple"]
+    uv += ["--custom-compile-command=python3 dev.py lock", *arguments]
+    whole = ["pyproject.toml", "--group=dev", "--group=build"]
+    for lock, what in (
+        (LOCK, whole),
+        (DOCS_LOCK, ["--group=docs"]),
+        (TOOLS_LOCK, ["--group=installers"]),
+    ):
+        progress.say(lock.name)
+        stream([*uv, *what, f"--output-file={lock}"], progress.say)
     progress.say("package-lock.json")
     script = str(ROOT / "packaging" / "build_js.py")
     stream([str(venv_program("python")), script, "--lock"], progress.say)

@@ -127,6 +127,7 @@ def test_S01_duplicate_signatures() -> None:
         KEY.public_bytes + b"\0",
         KEY.public_bytes * 2,
     ],
+    ids=["none", "another", "two", "short", "long", "twice"],
 )
 def test_S01_keys_that_do_not_fit(keys: bytes) -> None:
     refused(with_block(block_of(canonical(envelope_json()), keys)), SignatureInvalid)

@@ -1,0 +1,141 @@
+"""A .deb or .rpm of a frozen folder, by nfpm (https://nfpm.goreleaser.com/configuration/)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from frozen import ROOT, BuildImpossible, elf_files
+
+LINUX = ROOT / "packaging" / "linux"
+PLACE = "/usr/lib/fanlight"
+SHARED = {
+    "org.fanlight.Fanlight.desktop": "/usr/share/applications/org.fanlight.Fanlight.desktop",
+    "org.fanlight.Fanlight.metainfo.xml": (
+        "/usr/share/metainfo/org.fanlight.Fanlight.metainfo.xml"
+    ),
+    "org.fanlight.Fanlight.xml": "/usr/share/mime/packages/org.fanlight.Fanlight.xml",
+    "org.fanlight.Fanlight.svg": (
+        "/usr/share/icons/hicolor/scalable/apps/org.fanlight.Fanlight.svg"
+    ),
+    "apparmor.profile": "/usr/share/fanlight/apparmor.profile",
+}
+# The system's own copies are kept safe by the system: PyInstaller's would not be.
+SYSTEM_FOLDERS = ("/usr/lib", "/lib", "/usr/lib64", "/lib64")
+# The frozen interpreter's own libraries, where it is the system's.
+PYTHONS = re.compile(r"libpython3|_sqlite3|libffi")
+RECOMMENDED = ("fonts-noto-cjk", "xvfb")
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+
+
+def system_copies(folder: Path) -> list[Path]:
+    """Libraries in `folder` that PyInstaller took from this system's packages."""
+    found = []
+    for path in elf_files(folder):
+        if path.parent != folder or PYTHONS.search(path.name):
+            continue
+        if any((Path(place) / name).exists() for place in _multiarch() for name in (path.name,)):
+            found.append(path)
+    return found
+
+
+def depends(folder: Path, work: Path) -> list[str]:
+    """The Debian packages whose libraries `folder` needs, by dpkg-shlibdeps.
+
+    Raises BuildImpossible, CalledProcessError.
+    """
+    if shutil.which("dpkg-shlibdeps") is None:
+        raise BuildImpossible("dpkg-shlibdeps is missing; on Debian: apt-get install dpkg-dev")
+    control = work / "debian" / "control"
+    control.parent.mkdir(parents=True, exist_ok=True)
+    control.write_text("Source: fanlight\n\nPackage: fanlight\nArchitecture: any\n", "utf-8")
+    own = {path.parent for path in elf_files(folder)}
+    words = [f"-l{each}" for each in sorted(own)]
+    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *words]
+    files = [str(path) for path in elf_files(folder)]
+    answer = subprocess.run(
+        [*command, *files], cwd=work, capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        raise BuildImpossible(f"dpkg-shlibdeps: {answer.stderr[-2000:]}")
+    _, _, names = answer.stdout.strip().partition("=")
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def make_package(
+    kind: str,
+    folder: Path,
+    out: Path,
+    work: Path,
+    version: str,
+    environment: dict[str, str],
+    program: Path,
+) -> Path:
+    """A package of `kind` (deb or rpm) of the frozen `folder`, made by nfpm's `program`; returns
+    its file in `out`.
+
+    Raises BuildImpossible, CalledProcessError.
+    """
+    for path in system_copies(folder / "_internal"):
+        path.unlink()
+    made_s = int(environment["SOURCE_DATE_EPOCH"])
+    shared = _shared_files(work / "shared", version, made_s)
+    machine = os.uname().machine
+    config = {
+        "name": "fanlight",
+        "arch": ARCHITECTURES.get(machine, machine),
+        "platform": "linux",
+        "version": version,
+        "section": "utils",
+        "maintainer": "The Fanlight developers <fanlight@example.org>",
+        "description": (
+            "Native desktop host for mini-programs\n"
+            "Verifies signed mini-program packages, runs each in an isolated view behind a\n"
+            "permission-checked bridge, and records how long every first screen took."
+        ),
+        "license": "Apache-2.0",
+        "mtime": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made_s)),
+        "depends": depends(folder, work) if kind == "deb" else [],
+        "recommends": list(RECOMMENDED) if kind == "deb" else [],
+        "scripts": {
+            "postinstall": str(LINUX / "postinstall.sh"),
+            "postremove": str(LINUX / "postremove.sh"),
+        },
+        # nfpm's own xz takes many minutes in one thread.
+        "deb": {"compression": "zstd"},
+        "contents": [
+            {"src": str(folder), "dst": PLACE, "type": "tree"},
+            {"src": f"{PLACE}/fanlight", "dst": "/usr/bin/fanlight", "type": "symlink"},
+            {"src": str(ROOT / "LICENSE"), "dst": "/usr/share/doc/fanlight/copyright"},
+            *({"src": str(shared / name), "dst": place} for name, place in SHARED.items()),
+        ],
+    }
+    file = work / "nfpm.json"  # JSON is YAML
+    file.write_text(json.dumps(config, indent=1), encoding="utf-8")
+    out.mkdir(parents=True, exist_ok=True)
+    target = out / f"fanlight_{version}_{config['arch']}.{kind}"
+    command = [str(program), "package", "--packager", kind]
+    words = ["--config", str(file), "--target", str(target)]
+    subprocess.run([*command, *words], check=True, cwd=work, env=environment)
+    return target
+
+
+def _shared_files(folder: Path, version: str, made_s: int) -> Path:
+    """The desktop's files, with this version and its date in them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    day = time.strftime("%Y-%m-%d", time.gmtime(made_s))
+    for name in SHARED:
+        text = (LINUX / name).read_text(encoding="utf-8")
+        filled = text.replace("@VERSION@", version).replace("@DATE@", day)
+        (folder / name).write_text(filled, encoding="utf-8")
+    return folder
+
+
+def _multiarch() -> list[str]:
+    triplet = f"{os.uname().machine}-linux-gnu"
+    return [f"{place}/{triplet}" for place in SYSTEM_FOLDERS] + list(SYSTEM_FOLDERS)
