@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -52,7 +53,8 @@ class RemoteControl:
             "kind": instance.manifest.kind.value,
         }
         # Whole or not at all: the driver waits for its name.
-        half = self._file.with_name(f"{self._file.name}.new")
-        half.touch(mode=0o600)
-        half.write_text(json.dumps(facts), encoding="utf-8")
+        # By a name that nobody can have taken: FILE may be wanted in a folder of everybody's.
+        descriptor, half = tempfile.mkstemp(dir=self._file.parent)
+        with open(descriptor, "w", encoding="utf-8") as written:
+            json.dump(facts, written)
         os.replace(half, self._file)

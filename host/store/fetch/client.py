@@ -15,7 +15,7 @@ import httpx
 
 from bridge.errors import RegistryInvalid, RegistryUnreachable, UsageError
 from host.store.fetch.settings import FetchSettings
-from host.store.fetch.transport import DEADLINE, TimedTransport
+from host.store.fetch.transport import BREAKING, DEADLINE, Breaking, TimedTransport
 
 _NETWORK_FAILURES = (
     httpcore.TimeoutException,
@@ -69,19 +69,24 @@ class HttpClient:
 
     @contextmanager
     def get(
-        self, url: str, *, budget_ms: int, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        budget_ms: int,
+        headers: Mapping[str, str] | None = None,
+        breaking: Breaking | None = None,
     ) -> Iterator[httpx.Response]:
         """The response to a GET, its body still to be read with `iter_raw()`; with `unpacked`
         (host.store.fetch.unpacking) where `headers` allow an encoding.
 
         Any status but a redirect is yielded as it is. The whole of it, reading the body
-        included, takes at most `budget_ms`. Raises RegistryUnreachable for a failure of
-        network or time, RegistryInvalid for a redirect that leaves the host and for an
-        encoding nobody asked for.
+        included, takes at most `budget_ms`, and ends when `breaking` does. Raises
+        RegistryUnreachable for a failure of network or time, RegistryInvalid for a redirect
+        that leaves the host and for an encoding nobody asked for.
         """
-        deadline_s = time.monotonic() + budget_ms / 1000
+        limits = {DEADLINE: time.monotonic() + budget_ms / 1000, BREAKING: breaking}
         try:
-            response = self._follow(parse_url(url), headers or {}, deadline_s)
+            response = self._follow(parse_url(url), headers or {}, limits)
             try:
                 yield response
             finally:
@@ -94,11 +99,11 @@ class HttpClient:
             ) from failure
 
     def _follow(
-        self, url: httpx.URL, headers: Mapping[str, str], deadline_s: float
+        self, url: httpx.URL, headers: Mapping[str, str], limits: Mapping[str, object]
     ) -> httpx.Response:
         for _ in range(self.settings.max_redirects + 1):
             request = self._client.build_request(
-                "GET", url, headers=dict(headers), extensions={DEADLINE: deadline_s}
+                "GET", url, headers=dict(headers), extensions=dict(limits)
             )
             response = self._client.send(request, stream=True)
             try:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import ClassVar
 
 import httpx
@@ -16,6 +15,7 @@ import msgspec
 from bridge.errors import ArchiveInvalid, RegistryInvalid, RegistryUnreachable
 from host.store.fetch.client import HttpClient, response_failure
 from host.store.fetch.settings import Progress
+from host.store.fetch.transport import Breaking
 
 BLOCK_BYTES = 64 * 1024
 MAX_CACHED_BLOCKS = 64
@@ -97,7 +97,8 @@ class HttpSource:
         self._lock = threading.Lock()
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
         self._validator: Validator | None = None
-        self._running: set[httpx.Response] = set()
+        self._running: set[Breaking] = set()
+        self._broken_off = False
         self._fetched_bytes = 0
 
     @property
@@ -170,7 +171,12 @@ class HttpSource:
         headers = {"Range": f"bytes={offset}-{end - 1}", **known.if_range}
         budget_ms = self._client.settings.budget_ms(wanted)
         received = 0
-        with self._client.get(self._url, budget_ms=budget_ms, headers=headers) as response:
+        with (
+            self._breakable() as breaking,
+            self._client.get(
+                self._url, budget_ms=budget_ms, headers=headers, breaking=breaking
+            ) as response,
+        ):
             if response.status_code == 200:
                 self._refuse_whole(Validator.of(response), known)
             if response.status_code == 416:
@@ -179,17 +185,16 @@ class HttpSource:
                 raise response_failure(response, self._url)
             check_content_range(response, offset, end, self.size_bytes, self._url)
             self._compare(Validator.of(response))
-            with self._breakable(response):
-                for chunk in response.iter_raw():
-                    received += len(chunk)
-                    if received > wanted:
-                        raise RegistryInvalid(
-                            f"{self._url} sent more than the {wanted} bytes asked for; refused",
-                            url=self._url,
-                            limit_bytes=wanted,
-                        )
-                    self._count(len(chunk))
-                    yield chunk
+            for chunk in response.iter_raw():
+                received += len(chunk)
+                if received > wanted:
+                    raise RegistryInvalid(
+                        f"{self._url} sent more than the {wanted} bytes asked for; refused",
+                        url=self._url,
+                        limit_bytes=wanted,
+                    )
+                self._count(len(chunk))
+                yield chunk
         if received < wanted:
             raise RegistryUnreachable(
                 f"{self._url} stopped after {received} of {wanted} bytes; try again",
@@ -197,25 +202,26 @@ class HttpSource:
             )
 
     def break_off(self) -> None:
-        """End what is being read: whoever waits for it gets RegistryUnreachable now."""
+        """End what is being read, and read nothing more: whoever waits, for the first word of an
+        answer too, gets RegistryUnreachable now."""
         with self._lock:
+            self._broken_off = True
             running = tuple(self._running)
-        for response in running:
-            stream = response.extensions.get("network_stream")
-            found = stream.get_extra_info("socket") if stream is not None else None
-            if isinstance(found, socket.socket):
-                with suppress(OSError):  # closing it would not wake its reader
-                    found.shutdown(socket.SHUT_RDWR)
+        for breaking in running:
+            breaking.end()
 
     @contextmanager
-    def _breakable(self, response: httpx.Response) -> Iterator[None]:
+    def _breakable(self) -> Iterator[Breaking]:
+        breaking = Breaking()
         with self._lock:
-            self._running.add(response)
+            self._running.add(breaking)
+            if self._broken_off:
+                breaking.end()
         try:
-            yield
+            yield breaking
         finally:
             with self._lock:
-                self._running.discard(response)
+                self._running.discard(breaking)
 
     def _fetch_once(self, offset: int, end: int) -> bytes:
         return b"".join(self.stream(offset, end))

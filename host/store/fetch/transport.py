@@ -9,10 +9,12 @@ is left of the request's time. Built on httpcore's public `network_backend`
 from __future__ import annotations
 
 import math
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpcore
@@ -24,10 +26,47 @@ DEADLINE = "fanlight.deadline"
 """Request extension: `time.monotonic()` seconds after which the request has failed."""
 
 
+BREAKING = "fanlight.breaking"
+"""Request extension: a `Breaking`."""
+
+
+class Breaking:
+    """Lets another thread end a request, also one whose server has not said a word yet."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._ended = False
+
+    def end(self) -> None:
+        """Who waits for the server is told so now, and who would wait later at once."""
+        with self._lock:
+            self._ended = True
+            if self._socket is not None:
+                with suppress(OSError):  # closing it would not wake its reader
+                    self._socket.shutdown(socket.SHUT_RDWR)
+
+    def wait_on(self, stream: httpcore.NetworkStream) -> None:
+        """The request waits for `stream` from now on. Raises httpcore.ReadError after `end`."""
+        found = stream.get_extra_info("socket")
+        with self._lock:
+            if self._ended:
+                raise httpcore.ReadError("it was broken off")
+            self._socket = found if isinstance(found, socket.socket) else None
+
+
 class _Deadline(threading.local):
-    """The deadline of the request that this thread is making, in monotonic seconds."""
+    """The deadline of the request that this thread is making, in monotonic seconds, and what
+    ends it before."""
 
     at_s: float = math.inf
+    breaking: Breaking | None = None
+
+    def wait_on(self, stream: httpcore.NetworkStream, timeout_s: float | None) -> float | None:
+        """How long `stream` may take. Raises httpcore.ReadTimeout, httpcore.ReadError."""
+        if self.breaking is not None:
+            self.breaking.wait_on(stream)
+        return self.clamp_s(timeout_s)
 
     def clamp_s(self, timeout_s: float | None) -> float | None:
         left_s = self.at_s - time.monotonic()
@@ -43,10 +82,10 @@ class _TimedStream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.clamp_s(timeout))
+        return self._inner.read(max_bytes, self._deadline.wait_on(self._inner, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.clamp_s(timeout))
+        self._inner.write(buffer, self._deadline.wait_on(self._inner, timeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -57,7 +96,7 @@ class _TimedStream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        left_s = self._deadline.clamp_s(timeout)
+        left_s = self._deadline.wait_on(self._inner, timeout)
         inner = self._inner.start_tls(ssl_context, server_hostname, left_s)
         return _TimedStream(inner, self._deadline)
 
@@ -95,7 +134,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class TimedTransport(httpx.BaseTransport):
-    """An httpx transport that honours the `DEADLINE` extension; HTTP/2 where h2 is installed.
+    """An httpx transport that honours `DEADLINE` and `BREAKING`; HTTP/2 where h2 is installed.
 
     Failures are httpcore's exceptions, not httpx's. A response's body must be read by the
     thread that made the request.
@@ -122,6 +161,8 @@ class TimedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         deadline_s = request.extensions.get(DEADLINE, math.inf)
         self._deadline.at_s = deadline_s if isinstance(deadline_s, float) else math.inf
+        breaking = request.extensions.get(BREAKING)
+        self._deadline.breaking = breaking if isinstance(breaking, Breaking) else None
         url = request.url
         response = self._pool.handle_request(
             httpcore.Request(
