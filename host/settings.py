@@ -64,6 +64,9 @@ class Collector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("endpoint has to begin with https:// or http://")
         if url.username or url.password or url.query or url.fragment:
             raise ValueError("endpoint is an address with a path at most")
+        here = url.hostname in ("localhost", "127.0.0.1", "::1")
+        if self.headers and url.scheme != "https" and not here:
+            raise ValueError("headers may hold a secret: endpoint has to begin with https:// then")
         if not all(_TOKEN.fullmatch(one) for one in self.headers):
             raise ValueError("headers have a name that no header can have")
 

@@ -90,17 +90,21 @@ class Telemetry:
             from opentelemetry.exporter.otlp.proto.http import Compression
             from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
             from opentelemetry.sdk.trace.export import SpanExportResult
+            from requests import Session
         except ImportError as error:
             raise UsageError(
                 "telemetry needs an extra that is not installed: pip install 'fanlight[otlp]'"
             ) from error
         collector = self._collector
+        session = Session()
+        session.max_redirects = 0  # else the headers would go along to another host
         exporter = OTLPSpanExporter(
             endpoint=f"{collector.endpoint.rstrip('/')}/{_TRACES}",
             headers=dict(collector.headers),
             certificate_file=collector.certificates,
             timeout=collector.timeout_s,
             compression=Compression.Gzip,
+            session=session,
         )
         taken = exporter.export(spans_of(launches))
         if taken is not SpanExportResult.SUCCESS:
