@@ -11,6 +11,7 @@ import msgspec
 
 from bridge.errors import UsageError
 from sandbox.decoding import readable
+from sandbox.view.port import Engine
 
 FIRST_SCREEN_BUDGET_MS = 1_500.0
 _TOKEN = re.compile(r"[!-~]{1,4096}")
@@ -134,6 +135,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     automatic_updates: bool = True
     """Whether a newer version is brought in after an app's first screen, for its next start."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
+    engine: Engine = Engine.QT
+    """What shows apps: Qt WebEngine, or the system's own WebView (docs/engines.md)."""
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""
     limits: Limits = Limits()

@@ -96,11 +96,12 @@ def missing(*, display: bool) -> list[Missing]:
             lacking.append(Missing("Xvfb", "xvfb"))
         if not _has_cjk_font():
             lacking.append(Missing("a font with Chinese characters", "fonts-noto-cjk"))
+        lacking += missing_peers()
     return lacking
 
 
 def missing_peers() -> list[Missing]:
-    """What the benches' peer on GTK needs and is not here (pywebview on WebKitGTK)."""
+    """What the system view and the benches' peer on GTK need and is not here."""
     if not sys.platform.startswith("linux"):
         return []
     lacking = []
@@ -108,6 +109,11 @@ def missing_peers() -> list[Missing]:
         lacking.append(Missing("WebKitGTK for Python", "gir1.2-webkit2-4.1"))
     if not any(Path("/usr/lib/python3").glob("dist-packages/gi/__init__.py")):
         lacking.append(Missing("PyGObject", "python3-gi"))
+    if not any(Path("/usr/lib/python3").glob("dist-packages/cairo/__init__.py")):
+        lacking.append(Missing("cairo for PyGObject", "python3-gi-cairo"))
+    for program, package in (("bwrap", "bubblewrap"), ("xdg-dbus-proxy", "xdg-dbus-proxy")):
+        if shutil.which(program) is None:
+            lacking.append(Missing(program, package))
     return lacking
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from bridge.errors import EngineUnavailable, UsageError
+from bridge.errors import UsageError
 from bridge.names import PageRoute
 from host.cli.faults import fault_option
 from host.cli.frame import Invocation, command
 from host.faults import parse_faults
+from sandbox.view.port import Engine
 
 _STARTED_S = time.monotonic()
 
@@ -27,7 +28,7 @@ _STARTED_S = time.monotonic()
 @click.option("--size", help="Of the window, such as 400x700.")
 @click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,… (folders).")
 @click.option("--trust", metavar="FINGERPRINT", help="Trust this publisher of a .ma file.")
-@click.option("--engine", type=click.Choice(["qt", "system"]), default="qt")
+@click.option("--engine", type=click.Choice(["qt", "system"]), help="Default: as settings say.")
 @click.option("--cold", is_flag=True, help="In a process of its own, nothing preloaded.")
 @click.option("--run", "visits", metavar="ROUTE,…", help="Visit these pages in turn.")
 @click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
@@ -52,7 +53,7 @@ def open_command(
     size: str | None,
     permissions: str,
     trust: str | None,
-    engine: str,
+    engine: str | None,
     cold: bool,
     visits: str | None,
     expression: str | None,
@@ -62,8 +63,6 @@ def open_command(
     no_sandbox: bool,
 ) -> None:
     """A running host of the home opens it, where it can; `--cold` has a process of its own."""
-    if engine == "system":
-        raise EngineUnavailable("the system engine is not built into this version; use --engine qt")
     from host.cli.opening import open_target
 
     open_target(
@@ -86,6 +85,7 @@ def open_command(
         remote_control=remote_control,
         no_sandbox=no_sandbox,
         cold=cold,
+        engine=Engine(engine) if engine else None,
     )
 
 

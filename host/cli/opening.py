@@ -24,6 +24,7 @@ from host.launch.target import (
     parse_size,
     parse_target,
 )
+from sandbox.view.port import Engine
 
 if TYPE_CHECKING:
     from host.compose.host import Host
@@ -55,6 +56,7 @@ def open_target(
     remote_control: Path | None,
     no_sandbox: bool,
     cold: bool,
+    engine: Engine | None,
 ) -> None:
     """Open, wait, report. `started_s` is when the command began, on time.monotonic."""
     found, page, query, scene = parse_target(target, page, query)
@@ -79,7 +81,7 @@ def open_target(
     )
     # What a host was told for all its apps cannot be had for one: such a command has its own.
     plain = permissions == "prompt" and theme == ThemeChoice.SYSTEM and not (no_sandbox or cold)
-    plain = plain and faults == Faults() and remote_control is None
+    plain = plain and faults == Faults() and remote_control is None and engine is None
     if plain and (told := _joined(invocation, opening)) is not None:
         invocation.answer(told, _summary(told))
         return
@@ -113,6 +115,7 @@ def open_target(
             unsafe_no_sandbox=no_sandbox,
             faults=faults,
             remote_port=remote_port,
+            engine=engine,
             at_once=True,
             foreseen=found.app_id if isinstance(found, InstalledTarget) else None,
             brings=scene in BY_HAND,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtCore import QSize
 
 from bridge.api import lifecycle, pages
 from bridge.conversation import Conversation
@@ -27,6 +27,7 @@ from host.compose.parts import HostParts
 from host.compose.resting import Resting
 from host.compose.shaping import Shaping
 from host.compose.spare import Spare, make_spare
+from host.compose.system_room import SystemRoom, SystemSeat, seated, storage_of
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared, encode_query
 from host.launch.request import OpenRequest, Scene
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from host.compose.capsule import Capsule
     from host.compose.inner import Inner
     from host.shell.window import MiniProgramWindow
+    from sandbox.view.outside.view import SystemView
     from sandbox.view.qtview import QtView
 
 _WINDOW = "host.shell.window"
@@ -62,8 +64,8 @@ class Box:
         self._parts = parts
         self._mount = prepared.mount
         self._instance = instance
-        self._spare: Spare | None = None
-        self._view: QtView | None = None
+        self._spare: Spare | SystemSeat | None = None
+        self._view: QtView | SystemView | None = None
         self._resources: NotedResources | None = None
         self._window: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
@@ -111,7 +113,7 @@ class Box:
     async def gone(self) -> None:
         """Wait until nothing of a closed app's profile is in use."""
         if self._spare is not None:
-            await self._spare.blank.gone.wait()
+            await self._spare.gone()
 
     @property
     def resting(self) -> Resting | None:
@@ -127,7 +129,7 @@ class Box:
     @property
     def storage(self) -> Path:
         """The folder of the app's browser storage."""
-        return self._parts.store.home.profiles / self._instance.ref.host / "browser"
+        return storage_of(self._parts, self._instance.ref.host)
 
     @property
     def mount(self) -> Mount:
@@ -142,39 +144,50 @@ class Box:
         """The running app that opened this one last; it may be gone."""
         return self._opener
 
-    def make_view(self) -> QtView:
+    def make_view(self) -> QtView | SystemView:
         """The view, without a window yet: a page may load before it is seen.
 
-        Raises StoreBusy when another host has the app open.
+        Raises StoreBusy when another host has the app open, EngineUnavailable.
         """
-        from sandbox.view.qtview import QtView, ViewBinding
-
-        self._spare = self._take_spare()
-        self._mount.stand_at(f"{SCHEME}://{self._spare.host}")
+        self._mount.stand_at(f"{SCHEME}://{self._instance.ref.host}")
         # Beside the engine, which takes its time before it asks.
         self._parts.spawn(asyncio.to_thread(self._mount.read_ahead, self._instance.page))
         audit = self._parts.store.audit
         self._resources = NotedResources(self._mount, audit, self._instance)
-        self._view = QtView(
-            self._spare.blank,
+        # The size it will have in its window: else the page is laid out twice.
+        width_px, height_px = self._shaping.first_px
+        size_px = (width_px, height_px - BAR_PX)
+        self._view = self._view_of(self._resources, size_px)
+        self._resting = Resting(self._instance, self._view, self.emit, self._begin_where_it_was)
+        self._view.widget.resize(*size_px)
+        return self._view
+
+    def _view_of(self, resources: NotedResources, size_px: tuple[int, int]) -> QtView | SystemView:
+        room, options = self._parts.room, self._parts.options
+        if isinstance(room, SystemRoom):
+            self._spare, view = seated(
+                self._parts, room, self._mount, self._instance, resources, self._talk, self, size_px
+            )
+            view.when_touched(lambda: self.window.hands.acted())
+            return view
+        from sandbox.view.qtview import QtView, ViewBinding
+
+        self._spare = spare = self._take_spare()
+        return QtView(
+            spare.blank,
             ViewBinding(
-                resources=self._resources,
+                resources=resources,
                 talk=self._talk,
                 web=self,
-                scripts=self._parts.room.scripts,
+                scripts=room.scripts,
                 policy=media_policy(self._mount.manifest.network),
                 lang=self._mount.lang,
-                require_sandbox=self._parts.options.require_sandbox,
+                require_sandbox=options.require_sandbox,
                 layered=self._mount.manifest.kind is Kind.WEIXIN,
                 autoplay=self._mount.manifest.kind is Kind.WEIXIN,
             ),
             self._instance,
         )
-        self._resting = Resting(self._instance, self._view, self.emit, self._begin_where_it_was)
-        # The size it will have in its window: else the page is laid out twice.
-        width_px, height_px = self._shaping.first_px
-        self._view.widget.resize(width_px, height_px - BAR_PX)
-        return self._view
 
     def _take_spare(self) -> Spare:
         """Raises StoreBusy."""
@@ -296,13 +309,11 @@ class Box:
         if self._resources is not None:
             self._resources.serve(mount)
 
-    def picture(self) -> bytes:
-        """The app's window as a person sees it, as PNG."""
-        content = QByteArray()
-        buffer = QBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.window.grab().save(buffer, "PNG")
-        return bytes(content.data())
+    async def picture(self) -> bytes:
+        """The app's window as a person sees it, as PNG. Raises LoadFailed without a page."""
+        from host.compose.picture import picture_of
+
+        return await picture_of(self.window, self._view)
 
     def emit(self, event: EventSpec, payload: Outcome | None = None) -> None:
         """Send an event to the app's current document."""

@@ -9,6 +9,7 @@ import msgspec
 from bridge.names import AppId
 from bridge.permissions import Scope
 from host.faults import Faults
+from sandbox.view.port import Engine
 
 
 class ThemeChoice(enum.StrEnum):
@@ -26,7 +27,8 @@ class HostChoices(msgspec.Struct, frozen=True):
     where it is not installed; `joinable` that other commands may open theirs in
     this host: its choices are those of a command that chose nothing; `faults` what a tester
     wants to be wrong; `remote_port` where other programs of this machine may drive its apps,
-    which are then open from source folders alone."""
+    which are then open from source folders alone; `engine` is what shows its apps, None: as the
+    settings say."""
 
     prompts: bool = True
     granted: frozenset[Scope] = frozenset()
@@ -39,3 +41,4 @@ class HostChoices(msgspec.Struct, frozen=True):
     joinable: bool = False
     faults: Faults = Faults()
     remote_port: int | None = None
+    engine: Engine | None = None

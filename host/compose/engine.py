@@ -35,6 +35,11 @@ class EngineRoom:
         self._first = True
 
     @property
+    def makes_ahead(self) -> bool:
+        """Whether views may be made before their app is asked for."""
+        return True
+
+    @property
     def scripts(self) -> PageScripts:
         """The page's end of the bridge; EngineUnavailable before `warm_up`."""
         if self._scripts is None:

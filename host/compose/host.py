@@ -267,8 +267,9 @@ class Host:
     async def stay_ready(self) -> None:
         """Load the engine, and from now on have a view made ahead for the next launch."""
         await self.warm_up()
-        self.preloading.begin()
-        self.likely.begin()
+        if self._parts.room.makes_ahead:
+            self.preloading.begin()
+            self.likely.begin()
 
     async def foresee(self, app_id: AppId) -> None:
         """An installed app will probably be opened next: its first frame is drawn ahead, where its

@@ -160,7 +160,8 @@ async def _visit(host: Host, instance: Instance, opening: Opening) -> list[_Visi
 
 async def _save_screenshot(host: Host, instance: Instance, file: Path) -> None:
     try:
-        await asyncio.to_thread(_write, file, host.box(instance).picture())
+        picture = await host.box(instance).picture()
+        await asyncio.to_thread(_write, file, picture)
     except OSError as error:
         raise UsageError(f"{file}: the screenshot was not saved: {error.strerror}") from None
 

@@ -14,6 +14,7 @@ from bridge.api import lifecycle
 if TYPE_CHECKING:
     from bridge.methods import EventSpec
     from host.launch.instance import Instance
+    from sandbox.view.outside.view import SystemView
     from sandbox.view.qtview import QtView
 
 KEEPING_S = 1.0
@@ -36,7 +37,7 @@ class Resting:
     def __init__(
         self,
         instance: Instance,
-        view: QtView,
+        view: QtView | SystemView,
         emit: Callable[[EventSpec], None],
         begin_again: Callable[[bytes | None], None],
     ) -> None:

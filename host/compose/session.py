@@ -11,11 +11,13 @@ from bridge.errors import FanlightError
 from host.compose.choices import HostChoices, ThemeChoice
 from host.compose.engine import EngineRoom
 from host.compose.interrupts import Interrupts
+from host.compose.system_room import SystemRoom
 from host.display import Display
 from host.paths import Home
 from host.settings import Settings, read_settings
 from host.single.place import display_name
 from sandbox.view.environment import EngineSettings, detect_rendering
+from sandbox.view.port import Engine
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import make_types_in_turn
 
@@ -59,7 +61,8 @@ def with_host(
     with Display(), Interrupts() as interrupts:
         defer_signatures()
         make_types_in_turn()
-        room = EngineRoom(engine)
+        chosen = choices.engine or settings.engine
+        room = SystemRoom(engine) if chosen is Engine.SYSTEM else EngineRoom(engine)
         if choices.at_once:
             _enter(room, home, choices)
         from host.compose.application import run_application
@@ -142,7 +145,7 @@ async def _run(
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
     looks, spare = Looks(settings.language, theme), None
     try:
-        if (claim := await bringing.claim()) is not None:
+        if room.makes_ahead and (claim := await bringing.claim()) is not None:
             spare = make_spare(home, claim.host, looks, claim)
             # The app's own page would have its renderer started twice: COOP (decision 14).
             spare.blank.start()

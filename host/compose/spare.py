@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sandbox.view.blank import BlankView
 
 # As host.shell.tokens has them; a view may be made before the shell is imported.
-_GROUNDS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#16181b"}
+GROUNDS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#16181b"}
 
 
 class Spare:
@@ -37,9 +37,13 @@ class Spare:
     def host(self) -> str:
         return self.blank.settings.host
 
+    async def gone(self) -> None:
+        """Wait until nothing of a view that was closed is in use."""
+        await self.blank.gone.wait()
+
     def dress(self, looks: Looks) -> None:
         """Make the view fit to be seen."""
-        self.blank.dress(_GROUNDS[looks.theme()])
+        self.blank.dress(GROUNDS[looks.theme()])
 
     def end(self) -> None:
         """Dispose of the view and unlock its profile."""

@@ -53,7 +53,7 @@ async def tour(host: Host, apps: Sequence[AppId], pictures: Path) -> tuple[Visit
                 f"{app_id} had no first screen within {TIMEOUT_S:g} s", app_id=app_id
             ) from None
         file = pictures / f"{app_id}.png"
-        await asyncio.to_thread(file.write_bytes, host.box(instance).picture())
+        await asyncio.to_thread(file.write_bytes, await host.box(instance).picture())
         first_screen_ms = instance.trace.first_screen_ms or 0.0
         visits.append(Visit(app_id, instance.launch_kind.value, first_screen_ms, file))
         host.close_app(app_id)

@@ -1,36 +1,17 @@
-"""What no page may begin, in any of its frames: a drag out of the window; a pasted path.
-
-A drag would carry whatever the page wrote (a `file:` address, a download under a name of its
-choice) into another program, and Qt runs an event loop of its own inside the engine's call
-meanwhile. A page's own handler gets a copied file that is pasted, as a file; what the engine would
-write into a field is the path that lies beside it on the clipboard, which tells where a person
-keeps it.
-"""
+"""The script of `manners_text` for Qt WebEngine."""
 
 from __future__ import annotations
 
 from PySide6.QtWebEngineCore import QWebEngineScript
 
-# In the private world and before any script of the page: its listeners come first and stay.
-_SOURCE = """
-(() => {
-  let pastesFiles = false;
-  addEventListener("dragstart", (event) => event.preventDefault(), true);
-  addEventListener("paste", (event) => {
-    pastesFiles = event.clipboardData?.types.includes("Files") ?? false;
-  }, true);
-  addEventListener("beforeinput", (event) => {
-    if (pastesFiles && event.inputType === "insertFromPaste") event.preventDefault();
-  }, true);
-})();
-"""
+from sandbox.view.manners_text import MANNERS
 
 
 def manners() -> QWebEngineScript:
     """The script that sees to it, for every frame of every document."""
     script = QWebEngineScript()
     script.setName("manners")
-    script.setSourceCode(_SOURCE)
+    script.setSourceCode(MANNERS)
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
     script.setWorldId(QWebEngineScript.ScriptWorldId.ApplicationWorld.value)
     script.setRunsOnSubFrames(True)

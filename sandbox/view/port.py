@@ -23,6 +23,8 @@ class Guarantee(enum.StrEnum):
     OWN_PROFILE = "own_profile"
     NETWORK_DENIED = "network_denied"
     NAVIGATION_REFUSED = "navigation_refused"
+    ONE_FUNCTION = "one_function"
+    """A page reaches one function of the host's, which takes a text; nothing by any other name."""
     DEVICES_DENIED = "devices_denied"
     RENDERER_SANDBOXED = "renderer_sandboxed"
     HEADERS_HONOURED = "headers_honoured"

@@ -140,6 +140,11 @@ class QtView:
         return self._view
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether another process draws it: then a picture of the window lacks it."""
+        return False
+
+    @property
     def guarantees(self) -> frozenset[Guarantee]:
         return frozenset(Guarantee)
 

@@ -57,7 +57,7 @@ def engine_processes() -> frozenset[int]:
 
     Empty where /proc does not say (kernels without CONFIG_PROC_CHILDREN, other systems).
     """
-    return frozenset(pid for pid in _descendants(os.getpid()) if _is_engine(pid))
+    return frozenset(pid for pid in descendants(os.getpid()) if _is_engine(pid))
 
 
 def end_process(pid: int) -> None:
@@ -67,7 +67,8 @@ def end_process(pid: int) -> None:
             os.kill(pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
 
 
-def _descendants(pid: int) -> Iterator[int]:
+def descendants(pid: int) -> Iterator[int]:
+    """All processes below `pid`, as the kernel has them now."""
     for thread in (_PROC / str(pid) / "task").glob("*/children"):
         try:
             children = thread.read_text().split()
@@ -75,7 +76,7 @@ def _descendants(pid: int) -> Iterator[int]:
             continue
         for child in map(int, children):
             yield child
-            yield from _descendants(child)
+            yield from descendants(child)
 
 
 def _is_engine(pid: int) -> bool:

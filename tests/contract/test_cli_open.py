@@ -218,7 +218,7 @@ def test_linger_keeps_the_app_at_work(fanlight: Fanlight, tmp_path: Path) -> Non
         (("--size", "12"), 2, "usage"),
         (("--permissions", "grant:root"), 2, "usage"),
         (("--query", "novalue"), 2, "usage"),
-        (("--engine", "system"), 1, "view.engine_unavailable"),
+        (("--engine", "netscape"), 2, "usage"),
     ],
 )
 def test_wrong_options(

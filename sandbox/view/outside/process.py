@@ -1,0 +1,162 @@
+"""The process of one system view: started, heard, ended. No Qt here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from bridge.errors import EngineUnavailable, MessageInvalid
+from sandbox.view.renderer import descendants, end_process
+from sandbox.view.systemview.walls import environment
+from sandbox.view.systemview.wire import MAX_TOLD_BYTES, TOLD, Frames, Order, Told, framed
+
+log = logging.getLogger("fanlight.view")
+
+_MODULE = "sandbox.view.systemview"
+_PIECE_BYTES = 256 * 1024
+_RENDERER = "WebKitWebProces"  # as the kernel cuts its name
+_LINE_BYTES = 64 * 1024
+_LAST_CHARS = 300
+
+
+class ViewProcess:
+    """A view's own process. It has no name that anybody could connect to: one socket of a pair,
+    made here, is all it is born with, and who holds the other end is the host."""
+
+    def __init__(
+        self,
+        hear: Callable[[Told], None],
+        line: Callable[[str], bool],
+        ended: Callable[[str], None],
+        *,
+        sandboxed: bool,
+    ) -> None:
+        """`hear` gets what it says, `line` each line it writes (is it of a page's console?),
+        `ended` why it ended; all on the event loop. Raises EngineUnavailable."""
+        self._hear = hear
+        self._line = line
+        self._ended = ended
+        self._loop = asyncio.get_running_loop()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-m", _MODULE, str(theirs.fileno())],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    env=environment(os.environ, sandboxed=sandboxed) | {"PYTHONPATH": _own_path()},
+                    pass_fds=(theirs.fileno(),),
+                    start_new_session=True,
+                )
+            except OSError as error:
+                ours.close()
+                raise EngineUnavailable(
+                    f"the system view's process does not start: {error.strerror}"
+                ) from None
+        ours.setblocking(False)
+        self._socket = ours
+        self._orders: asyncio.Queue[bytes] = asyncio.Queue()
+        self._listening = asyncio.ensure_future(self._listen())
+        self._speaking = asyncio.ensure_future(self._speak())
+        self._last = ""
+        threading.Thread(target=self._read, name="fanlight-view", daemon=True).start()
+
+    def tell(self, order: Order) -> None:
+        """Give it an order; they arrive in their turn."""
+        self._orders.put_nowait(framed(order))
+
+    @property
+    def renderers(self) -> tuple[int, ...]:
+        """The process ids of its pages' renderers."""
+        return tuple(pid for pid in descendants(self._process.pid) if _is_renderer(pid))
+
+    def kill(self) -> None:
+        """End it and all of the engine's processes at once."""
+        for pid in (*descendants(self._process.pid), self._process.pid):
+            end_process(pid)
+
+    def halt(self, halted: bool) -> None:
+        """Stop its renderers where they are, or let them go on."""
+        if sys.platform != "win32":
+            for pid in self.renderers:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGSTOP if halted else signal.SIGCONT)
+
+    def close(self) -> None:
+        """End it without a word to anybody. Its renderers go at once; the process that writes what
+        pages stored ends by itself when it has."""
+        self._ended = _nobody_minds
+        self._hear = _nobody_hears
+        for pid in (*self.renderers, self._process.pid):
+            end_process(pid)
+
+    async def _listen(self) -> None:
+        """Hear it until it hangs up or says what is none of its messages."""
+        frames: Frames[Told] = Frames(TOLD, MAX_TOLD_BYTES)
+        try:
+            while piece := await self._loop.sock_recv(self._socket, _PIECE_BYTES):
+                for told in frames.take(piece):
+                    self._hear(told)
+        except MessageInvalid as error:
+            log.error("a system view is ended: %s", error.message)
+            self.kill()
+        except OSError as error:
+            log.info("a system view hung up: %s", error)
+
+    async def _speak(self) -> None:
+        with suppress(OSError):
+            while True:
+                await self._loop.sock_sendall(self._socket, await self._orders.get())
+
+    def _read(self) -> None:
+        """A thread's work, until the process has ended: WebKitGTK writes the pages' consoles where
+        it writes its own complaints."""
+        stream = self._process.stdout
+        while stream is not None and (line := stream.readline(_LINE_BYTES)):
+            self._soon(self._take, line.decode("utf-8", "replace").rstrip("\n"))
+        self._soon(self._end, self._process.wait())
+
+    def _take(self, line: str) -> None:
+        if line and not self._line(line):
+            log.info("a system view said: %s", line)
+            self._last = line[:_LAST_CHARS]
+
+    def _end(self, code: int) -> None:
+        self._listening.cancel()
+        self._speaking.cancel()
+        self._socket.close()
+        self._ended(f"its process ended ({code}) {self._last}".strip())
+
+    def _soon(self, act: Callable[..., None], *told: object) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and with it who would hear
+            self._loop.call_soon_threadsafe(act, *told)
+
+
+def _is_renderer(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="ascii").startswith(_RENDERER)
+    except OSError:
+        return False
+
+
+def _own_path() -> str:
+    """Where the process finds this program: as this one does."""
+    return os.pathsep.join(path for path in sys.path if path)
+
+
+def _nobody_minds(_reason: str) -> None:
+    pass
+
+
+def _nobody_hears(_told: Told) -> None:
+    pass
