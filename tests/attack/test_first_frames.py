@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bridge.errors import NotFound
 from sandbox.package.weixin import MAX_FRAME_BYTES
-from sandbox.weixin_ahead import is_foreseeable
+from sandbox.view.policy import Allow, Asked, Redirect, decide_request
+from sandbox.view.scheme import BLANK_PATH
+from sandbox.weixin_ahead import ForeseenResources, is_foreseeable
+from sandbox.weixin_runtime import RuntimeAhead
 from tests.unit.test_weixin_mount import PAGE, mount
 
 NODE = b'[1,1,"view"]'
@@ -23,3 +27,27 @@ def test_R07_no_more_is_drawn_unasked_than_a_packer_makes(
     """Hundreds of thousands of nodes, and lists within lists, of an app that nobody has opened."""
     foreseen = mount(tmp_path, {f"weixin/first/{PAGE}.json": frame})
     assert is_foreseeable(foreseen, PAGE) is drawn
+
+
+@pytest.mark.parametrize("asked", [Asked.MEDIA, Asked.FETCH, Asked.SUB_FRAME, Asked.OTHER])
+@pytest.mark.parametrize(
+    "place", ["https://a.example/b.png", "http://127.0.0.1:80/b", "wxfile://a"]
+)
+def test_R07_a_frame_that_lies_about_its_addresses_is_served_none(
+    tmp_path: Path, place: str, asked: Asked
+) -> None:
+    """The engine's question is refused, or led to the host, which serves nothing of elsewhere
+    before the app is opened; a sheet may write its address so that no look at it finds it."""
+    hidden = place.replace("//", r"\2f\2f ").encode()
+    files = {
+        f"weixin/first/{PAGE}.json": SMALL,
+        "weixin/style/app.css": b".a { background: url(" + hidden + b") }",
+    }
+    lying = mount(tmp_path, files)
+    assert is_foreseeable(lying, PAGE)
+    resources = ForeseenResources(RuntimeAhead("miniapp://abc", BLANK_PATH), lying)
+    answer = decide_request("abc", place, asked)
+    assert not isinstance(answer, Allow)
+    if isinstance(answer, Redirect):
+        with pytest.raises(NotFound):
+            resources.resource(answer.path.removeprefix("/"))
