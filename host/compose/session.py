@@ -145,7 +145,10 @@ async def _run(
     theme = None if choices.theme is ThemeChoice.SYSTEM else Theme(choices.theme.value)
     looks, spare = Looks(settings.language, theme), None
     try:
-        if room.makes_ahead and (claim := await bringing.claim()) is not None:
+        claim = await bringing.claim()
+        if claim is not None and not room.makes_ahead:
+            claim.end()  # the view claims it when there is one
+        elif claim is not None:
             spare = make_spare(home, claim.host, looks, claim)
             # The app's own page would have its renderer started twice: COOP (decision 14).
             spare.blank.start()

@@ -11,7 +11,14 @@ import pytest
 from sandbox.view.port import Engine
 from tests.engines.asking import ask_web, ask_weixin, lacking
 from tests.engines.specs import WEB, WEIXIN, Spec
-from tests.fanlight_child import needs_display
+from tests.fanlight_child import (
+    PAGE,
+    Fanlight,
+    install_signed,
+    needs_display,
+    page,
+    write_app,
+)
 
 pytestmark = needs_display
 
@@ -62,6 +69,15 @@ def test_a_launch_is_timed_sandboxed_and_clean(
     times = [mark["at_ms"] for mark in report["marks"]]
     assert times == sorted(times)
     assert report["first_screen_ms"] == times[marks.index("first.screen")]
+
+
+def test_an_installed_mini_program(engine: Engine, tmp_path: Path) -> None:
+    """By its id: the host knows whose profile it will need before it has opened anything."""
+    host = Fanlight(tmp_path / "home")
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    install_signed(host, app)
+    report = host.open("org.example.probe", "--engine", engine.value)
+    assert (report["engine"], report["errors"]) == (engine.value, [])
 
 
 def test_a_console_line_says_where_it_is_from(web: dict[str, Any]) -> None:
