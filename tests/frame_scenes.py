@@ -137,12 +137,14 @@ async def foreseen(hand: Hand) -> dict[str, Any]:
     await _until(lambda: host.preloading.foreseen is not None)
     spare = host.preloading.drawn
     await _until(lambda: spare.is_drawn)
+    window = spare.blank.view.window()
     told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     world = QWebEngineScript.ScriptWorldId.MainWorld.value
     spare.blank.page.runJavaScript(f"JSON.stringify({_AHEAD})", world, told.set_result)
     seen: dict[str, Any] = {
         "ahead": json.loads(await told),
         "muted": spare.blank.page.isAudioMuted(),
+        "told of": _told_of(window),
     }
     await _until(lambda: host.preloading.stands)  # the next view, for whatever else is opened
     framed = await _opened(host.open_installed, app_id, None)
@@ -153,7 +155,43 @@ async def foreseen(hand: Hand) -> dict[str, Any]:
     seen["host"] = await framed.see("location.host") == spare.host
     seen["muted after"] = spare.blank.page.isAudioMuted()
     seen["picture"] = await framed.see(_PICTURE)
+    seen["window"] = host.box(framed.instance).window is window
+    seen["told of it"] = _told_of(window)
+    await host.end_instance(framed.instance)
+    seen["dropped"] = await _dropped(host, app_id)
     return seen
+
+
+def _told_of(window: Any) -> list[bool]:
+    """Whether assistive technologies know of it; whether it is on the screen."""
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QApplication
+
+    root = QAccessible.queryAccessibleInterface(QApplication.instance())
+    names = [root.child(at).text(QAccessible.Text.Name) for at in range(root.childCount())]
+    return [window.windowTitle() in names, window.windowHandle().isExposed()]
+
+
+async def _dropped(host: Any, app_id: Any) -> list[bool]:
+    """Whether it stands, after each: a look at what is as it was, closing, removal elsewhere."""
+    from host.compose.foreseeing import review
+
+    def stands() -> bool:
+        return host.preloading.foreseen is not None
+
+    async def foresee() -> None:
+        await host.foresee(app_id)
+        await _until(lambda: host.preloading.foreseen is not None)
+
+    await foresee()
+    await review(host.preloading, host.store.library)
+    seen = [stands()]
+    await host.end_app(app_id)
+    seen.append(stands())
+    await foresee()
+    await asyncio.to_thread(host.store.uninstall, app_id)
+    await review(host.preloading, host.store.library)
+    return [*seen, stands()]
 
 
 async def _until(holds: Callable[[], object]) -> None:

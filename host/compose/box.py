@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QSize
 
 from bridge.api import lifecycle, pages
 from bridge.conversation import Conversation
@@ -20,6 +19,7 @@ from bridge.marks import LaunchKind
 from bridge.messages import AppFacts, Hello, LaunchFacts
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId, InstanceId, PageRoute
+from host.compose import windows
 from host.compose.claim import Claim
 from host.compose.late import LateInner
 from host.compose.noted import NotedResources
@@ -32,7 +32,7 @@ from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared, encode_query
 from host.launch.request import OpenRequest, Scene
 from host.services.apps import opened
-from sandbox.manifest import Kind, TextStyle, WindowOptions
+from sandbox.manifest import Kind
 from sandbox.mount import Mount
 from sandbox.policy_headers import media_policy
 from sandbox.view.environment import SCHEME
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from sandbox.view.outside.view import SystemView
     from sandbox.view.qtview import QtView
 
-_WINDOW = "host.shell.window"
 TURNS = 6
 BAR_PX = 48
 """Of host.shell.window; they stand here too, because a page is laid out before its window."""
@@ -68,6 +67,7 @@ class Box:
         self._view: QtView | SystemView | None = None
         self._resources: NotedResources | None = None
         self._window: MiniProgramWindow | None = None
+        self._ahead: MiniProgramWindow | None = None
         self._inner: LateInner | None = None
         self._menu: Capsule | None = None
         self._standing = asyncio.Event()
@@ -173,6 +173,8 @@ class Box:
         from sandbox.view.qtview import QtView, ViewBinding
 
         self._spare = spare = self._take_spare()
+        # A view made ahead has an origin of its own.
+        self._mount.stand_at(f"{SCHEME}://{spare.host}")
         return QtView(
             spare.blank,
             ViewBinding(
@@ -191,7 +193,8 @@ class Box:
 
     def _take_spare(self) -> Spare:
         """Raises StoreBusy."""
-        parts, host = self._parts, self._instance.ref.host
+        parts, ref = self._parts, self._instance.ref
+        host = ref.host
         if (spare := parts.take_spare(host)) is not None:
             if spare.is_guess:
                 self._instance.launch_kind = LaunchKind.PRELOADED
@@ -199,8 +202,9 @@ class Box:
         if self._mount.is_preloadable:
             claim = Claim(parts.store.home, host)
             page = self._instance.page
-            if (spare := parts.take_preloaded(host, self._mount.bundle, page)) is not None:
+            if (spare := parts.take_preloaded(ref, self._mount.bundle, page)) is not None:
                 spare.take_for(claim)
+                self._ahead = spare.take_window()
                 self._uncovered = spare.is_drawn  # no card is put over what stands there
                 self._instance.launch_kind = LaunchKind.PRELOADED
                 return spare
@@ -215,25 +219,13 @@ class Box:
         parts, ref = self._parts, self._instance.ref
         if self._view is None or self._spare is None:
             raise LoadFailed(f"{ref.app_id} has no view")
-        if _WINDOW not in sys.modules:
-            await asyncio.to_thread(importlib.import_module, _WINDOW)
-        await _turns()
-        from host.compose.faces import face_of
-        from host.shell.window import MiniProgramWindow
-
-        appearance, shelf = parts.skin.appearance, parts.skin.shelf
-        await _turns()
-        face = face_of(self._mount.bundle, ref.publisher, ref.origin, parts.looks.language())
-        window = MiniProgramWindow(
-            appearance,
-            shelf,
-            face,
-            QSize(*self._shaping.px),
-            sandboxed=parts.options.require_sandbox,
-        )
-        self._window = window
+        window = self._ahead or await self._make_window()
+        if self._instance.state is State.CLOSED:
+            window.deleteLater()
+            return
+        self._window, self._ahead = window, None
         self._inner = LateInner(
-            parts, self._instance, self._app, lambda: self._launch, window, face, self
+            parts, self._instance, self._app, lambda: self._launch, window, window.face, self
         )
         window.closed.connect(self._close)
         window.reload_requested.connect(self._reload)
@@ -244,21 +236,28 @@ class Box:
         window.back_requested.connect(lambda: self.emit(pages.BACK_REQUESTED))
         window.home_requested.connect(lambda: self.emit(pages.HOME_REQUESTED))
         window.share_requested.connect(self._share)
-        window.bar.offer_share(self._mount.manifest.kind is Kind.WEB)
-        _dress_bar(window, self._mount.manifest.window)
-        await _turns()
-        if self._instance.state is State.CLOSED:
-            self._end()
-            return
         self._spare.dress(parts.looks)
         window.set_content(self._view.widget)
         self._view.watch_frames()
         if self._uncovered:
             window.reveal()
+        elif self._instance.state is State.FAILED:  # while its window was made
+            window.show_failure(self._instance.errors[-1])
+        else:
+            window.show_start()
         self._shaping.show(window)
         window.menu_opening.connect(lambda: self._capsule().opening())
         window.act_requested.connect(lambda act: parts.spawn(self._capsule().perform(act)))
         self._standing.set()
+
+    async def _make_window(self) -> MiniProgramWindow:
+        if windows.MODULE not in sys.modules:
+            await asyncio.to_thread(importlib.import_module, windows.MODULE)
+        await _turns()
+        px = self._shaping.px
+        made = windows.make_window(self._parts, self._instance.ref, self._mount.bundle, px)
+        await _turns()
+        return made
 
     async def fetch(self, request: WebRequest) -> WebReply:
         """The view's way to the network (sandbox.view.port.Web). Raises NetworkFailed."""
@@ -461,9 +460,10 @@ class Box:
             self._spare.unlock()
         if self._inner is not None:
             self._parts.spawn(self._inner.close())
-        if self._window is not None:
-            self._window.close()
-            self._window.deleteLater()
+        for window in (self._window, self._ahead):
+            if window is not None:
+                window.close()
+                window.deleteLater()
 
 
 async def _turns() -> None:
@@ -480,16 +480,3 @@ def _launch_facts(request: OpenRequest, page: PageRoute) -> LaunchFacts:
         referrer_app_id=request.referrer,
         extra_data=msgspec.Raw(request.extra_data),
     )
-
-
-def _dress_bar(window: MiniProgramWindow, options: WindowOptions) -> None:
-    """The bar as the manifest wants it (W3C MiniApp Manifest, `window`)."""
-    if options.navigation_bar_title_text:
-        window.set_title(options.navigation_bar_title_text)
-    from host.compose.faces import six_digits
-    from host.services.ports import BarColors
-
-    background = six_digits(options.navigation_bar_background_color)
-    if background is not None:
-        white = options.navigation_bar_text_style is TextStyle.WHITE
-        window.set_bar_color(BarColors("#ffffff" if white else "#000000", background))

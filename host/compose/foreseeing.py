@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bridge.errors import FanlightError
+from host.compose import windows
 from host.compose.preloading import Foreseen, Preloading, foreseen_as
+from host.compose.shaping import Shaping
 from host.launch.installed_source import InstalledSource
 from sandbox.manifest import Kind
 from sandbox.policy_headers import media_policy
 from sandbox.view.environment import SCHEME
 
+if TYPE_CHECKING:
+    from host.compose.parts import HostParts
+    from host.shell.window import MiniProgramWindow
+    from host.store.library import Library
 
-async def foresee(preloading: Preloading, source: Callable[[], InstalledSource]) -> None:
+
+async def foresee(
+    parts: HostParts, preloading: Preloading, source: Callable[[], InstalledSource]
+) -> None:
     """Have the first page of what `source` gives drawn ahead, where its package allows that; any
     failure is the launch's to tell. `source` is called in a thread."""
     from sandbox.weixin_ahead import is_foreseeable
@@ -27,8 +38,10 @@ async def foresee(preloading: Preloading, source: Callable[[], InstalledSource])
             return None
         mount = WeixinMount(bundle, f"{SCHEME}://{ref.host}")
         route = bundle.manifest.entry
-        what = foreseen_as(ref.host, bundle, route)
-        return (what, mount) if is_foreseeable(mount, route) else None
+        if not is_foreseeable(mount, route):
+            return None
+        importlib.import_module(windows.MODULE)
+        return foreseen_as(ref, bundle, route), mount
 
     try:
         found = await asyncio.to_thread(mounted)
@@ -36,4 +49,23 @@ async def foresee(preloading: Preloading, source: Callable[[], InstalledSource])
         return
     if found is not None:
         what, mount = found
-        preloading.foresee(what, mount, media_policy(mount.manifest.network))
+
+        def window() -> MiniProgramWindow:
+            shaping = Shaping(parts.store.home.profiles / what.host, parts.options.window_px)
+            return windows.make_window(parts, what.ref, mount.bundle, shaping.first_px)
+
+        preloading.foresee(what, mount, media_policy(mount.manifest.network), window)
+
+
+async def review(preloading: Preloading, library: Library) -> None:
+    """Drop what was drawn ahead when it is not what would be opened now: the app was updated,
+    revoked or removed, by this host or another process."""
+    what = preloading.intended
+    if what is None:
+        return
+    try:
+        ref = await asyncio.to_thread(InstalledSource(library, what.ref.app_id).resolve)
+    except FanlightError:
+        ref = None
+    if ref != what.ref and preloading.intended == what:
+        preloading.forget()

@@ -276,7 +276,8 @@ class Host:
         package holds one that may be. Nothing of its code runs."""
         from host.compose.foreseeing import foresee
 
-        await foresee(self.preloading, lambda: InstalledSource(self.store.library, app_id))
+        library = self.store.library
+        await foresee(self._parts, self.preloading, lambda: InstalledSource(library, app_id))
 
     async def recorded(self) -> None:
         """Wait until every trace is stored."""

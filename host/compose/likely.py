@@ -99,7 +99,10 @@ class Likely:
         return self._facts.pop(host, {})
 
     async def forget(self, app_id: AppId) -> None:
-        """The app is being removed: nothing may hold its profile."""
+        """The app is being removed: nothing may hold its profile, or stand for it."""
+        preloading = self._host.preloading
+        if preloading.intended is not None and preloading.intended.ref.app_id == app_id:
+            preloading.forget()
         if self._guess is not None and self._guess[0] == app_id:
             await self.give_up()
 

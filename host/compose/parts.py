@@ -15,6 +15,7 @@ from host.compose.looks import Looks
 from host.compose.spare import Spare
 from host.faults import Faults
 from host.launch.instance import Instance
+from host.launch.source import AppRef
 from host.settings import Settings
 from host.store.store import Store
 from sandbox.package.verify import VerifiedBundle
@@ -62,7 +63,7 @@ class HostParts(msgspec.Struct, frozen=True):
     updater: Callable[[Instance], Updater]
     make_inner: InnerMaker
     take_spare: Callable[[str], Spare | None]
-    take_preloaded: Callable[[str, VerifiedBundle, PageRoute], Spare | None]
+    take_preloaded: Callable[[AppRef, VerifiedBundle, PageRoute], Spare | None]
     options: BoxOptions
     about: Callable[[AppId], None]
     shelf_changed: Callable[[], None]

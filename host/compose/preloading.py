@@ -26,9 +26,9 @@ from host.compose.looks import Looks
 from host.compose.spare import Spare
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from bridge.names import PageRoute
+    from host.launch.source import AppRef
+    from host.shell.window import MiniProgramWindow
     from sandbox.package.verify import VerifiedBundle
     from sandbox.weixin_mount import WeixinMount
 
@@ -52,33 +52,23 @@ _FORESEE = """{{
 
 
 class Foreseen(msgspec.Struct, frozen=True):
-    """A page of one version of one app: `host` is its origin's, `digest` its index's."""
+    """A page of one version of one app, whose index has this digest."""
 
-    host: str
+    ref: AppRef
     digest: str
     route: str
 
+    @property
+    def host(self) -> str:
+        """That of the app's own origin."""
+        return self.ref.host
 
-def foreseen_as(host: str, bundle: VerifiedBundle, route: PageRoute) -> Foreseen:
-    """What a launch of `route` is known by; `host` is that of the app's own origin."""
+
+def foreseen_as(ref: AppRef, bundle: VerifiedBundle, route: PageRoute) -> Foreseen:
+    """What a launch of `route` is known by."""
     from host.store.trust import index_digest
 
-    return Foreseen(host, str(index_digest(bundle)), route)
-
-
-class _Drawn:
-    """A view that shows a first frame, and the window that is on no screen."""
-
-    def __init__(self, what: Foreseen, spare: Spare, window: QWidget) -> None:
-        self.what = what
-        self.spare = spare
-        self.window = window
-
-    def leave(self) -> Spare:
-        """The view alone."""
-        self.spare.blank.view.setParent(None)
-        self.window.deleteLater()
-        return self.spare
+    return Foreseen(ref, str(index_digest(bundle)), route)
 
 
 class Preloading:
@@ -89,8 +79,8 @@ class Preloading:
         self._looks = looks
         self._ready: Spare | None = None
         self._loaded = False
-        self._drawn: _Drawn | None = None
-        self._wanted: Callable[[], None] | None = None
+        self._drawn: tuple[Foreseen, Spare] | None = None
+        self._wanted: tuple[Foreseen, Callable[[], None]] | None = None
         self._due: asyncio.TimerHandle | None = None
         self._on = False
 
@@ -102,12 +92,18 @@ class Preloading:
     @property
     def foreseen(self) -> Foreseen | None:
         """What is drawn ahead."""
-        return None if self._drawn is None else self._drawn.what
+        return None if self._drawn is None else self._drawn[0]
+
+    @property
+    def intended(self) -> Foreseen | None:
+        """What is drawn ahead, or will be once there is a view."""
+        known = self._drawn or self._wanted
+        return None if known is None else known[0]
 
     @property
     def drawn(self) -> Spare | None:
         """The view in which that is drawn, or about to be."""
-        return None if self._drawn is None else self._drawn.spare
+        return None if self._drawn is None else self._drawn[1]
 
     @property
     def pid(self) -> int:
@@ -130,26 +126,32 @@ class Preloading:
             self._due.cancel()
             self._due = None
 
-    def foresee(self, what: Foreseen, mount: WeixinMount, policy: str) -> None:
-        """Have a page's first frame drawn in the next view that stands, in place of what was
-        foreseen before. `mount` is used for nothing else (sandbox.weixin_ahead.is_foreseeable);
-        `policy` is that of the app's media."""
-        if not self._on or self.foreseen == what:
+    def foresee(
+        self,
+        what: Foreseen,
+        mount: WeixinMount,
+        policy: str,
+        make_window: Callable[[], MiniProgramWindow],
+    ) -> None:
+        """Have a page's first frame drawn in the next view that stands, in its app's window, in
+        place of what was foreseen before. `mount` is used for nothing else
+        (sandbox.weixin_ahead.is_foreseeable); `policy` is that of the app's media."""
+        if not self._on or self.intended == what:
             return
-        self._forget()
-        self._wanted = lambda: self._draw(what, mount, policy)
+        self.forget()
+        self._wanted = what, lambda: self._draw(what, mount, policy, make_window)
         if self._ready is not None and self._loaded:
-            self._wanted()
+            self._wanted[1]()
 
-    def take_for(self, host: str, bundle: VerifiedBundle, route: PageRoute) -> Spare | None:
+    def take_for(self, ref: AppRef, bundle: VerifiedBundle, route: PageRoute) -> Spare | None:
         """The view that shows this page's first frame, else the one that stands; each is given
-        once. `host` is that of the app's own origin."""
+        once."""
         drawn = self._drawn
-        if drawn is None or drawn.what != foreseen_as(host, bundle, route):
+        if drawn is None or drawn[0] != foreseen_as(ref, bundle, route):
             return self.take()
         self.busy()
         self._drawn = None
-        return drawn.leave()
+        return drawn[1]
 
     def take(self) -> Spare | None:
         """The view that stands for any app; it is given once."""
@@ -160,15 +162,16 @@ class Preloading:
     def end(self) -> None:
         """No more views."""
         self._on = False
-        self._forget()
+        self.forget()
         if (spare := self.take()) is not None:
             spare.end()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Nothing is foreseen."""
         self._wanted = None
         drawn, self._drawn = self._drawn, None
         if drawn is not None:
-            drawn.leave().end()
+            drawn[1].end()
 
     def _make(self) -> None:
         from sandbox.view.blank import BlankSettings, BlankView
@@ -191,9 +194,15 @@ class Preloading:
             return
         self._loaded = True
         if self._wanted is not None:
-            self._wanted()
+            self._wanted[1]()
 
-    def _draw(self, what: Foreseen, mount: WeixinMount, policy: str) -> None:
+    def _draw(
+        self,
+        what: Foreseen,
+        mount: WeixinMount,
+        policy: str,
+        make_window: Callable[[], MiniProgramWindow],
+    ) -> None:
         from sandbox.view.environment import SCHEME
         from sandbox.view.port import Sandboxed
         from sandbox.view.renderer import renderer_sandbox
@@ -210,7 +219,8 @@ class Preloading:
         origin = f"{SCHEME}://{spare.host}"
         mount.stand_at(origin)
         spare.dress(self._looks)
-        self._drawn = _Drawn(what, spare, _unseen_window(spare))
+        spare.put_into(make_window())
+        self._drawn = what, spare
         facts = json.dumps({"policy": policy, "lang": mount.lang, "route": what.route})
         resources = ForeseenResources(RuntimeAhead(origin, BLANK_PATH), mount)
         spare.blank.foresee(resources, _FORESEE.format(facts=facts))
@@ -219,7 +229,7 @@ class Preloading:
 
     def _look_at(self, spare: Spare) -> None:
         """Until its first frame is painted, or it is somebody's."""
-        if self._drawn is None or self._drawn.spare is not spare or spare.is_drawn:
+        if self.drawn is not spare or spare.is_drawn:
             return
 
         def painted() -> None:
@@ -233,25 +243,6 @@ class Preloading:
             log.warning("a view made ahead lost its renderer")
             self._ready = None
             spare.end()
-        elif self._drawn is not None and self._drawn.spare is spare:
+        elif self.drawn is spare:
             log.warning("a view that shows a first frame lost its renderer")
-            self._forget()
-
-
-def _unseen_window(spare: Spare) -> QWidget:
-    """A window on no screen: a page in it counts as visible, so it is laid out and painted."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-    from host.compose.box import BAR_PX
-    from host.compose.shaping import COMPACT_PX
-
-    window = QWidget()
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    layout = QVBoxLayout(window)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(spare.blank.view)
-    width_px, height_px = COMPACT_PX
-    window.resize(width_px, height_px - BAR_PX)
-    window.show()
-    return window
+            self.forget()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 
 from bridge.errors import FanlightError, LoadFailed, TargetRevoked
+from host.compose.foreseeing import review
 from host.launch.instance import State
 from host.settings import WhenRevoked
 from host.store.audit import HostAct
@@ -53,6 +54,7 @@ async def _watch(host: Host, recalls: Recalls) -> None:
                 heard = await recalls.ask()
                 due_s = time.monotonic() + (every_s if heard else min(every_s, ASKED_AGAIN_S))
             await recalls.look()
+            await review(host.preloading, host.store.library)
         except Exception:
             log.exception("revoked versions could not be looked for")
 

@@ -6,9 +6,10 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
+from host.shell.unseen import bring_on_screen, is_unseen
 from host.shell.window_shape import WindowShape, keep_shape, read_shape
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Shaping:
     def show(self, window: MiniProgramWindow) -> None:
         """Put the window on screen."""
         window.resize(QSize(*self.px))
-        if self._shape.fills_screen:
+        if is_unseen(window):
+            fills = self._shape.fills_screen
+            states = Qt.WindowState
+            bring_on_screen(window, states.WindowMaximized if fills else states.WindowNoState)
+        elif self._shape.fills_screen:
             window.showMaximized()
         else:
             window.show()

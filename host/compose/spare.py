@@ -12,6 +12,7 @@ from host.compose.looks import Looks
 from host.paths import Home
 
 if TYPE_CHECKING:
+    from host.shell.window import MiniProgramWindow
     from sandbox.view.blank import BlankView
 
 # As host.shell.tokens has them; a view may be made before the shell is imported.
@@ -28,10 +29,25 @@ class Spare:
         """Whether it was made before anybody asked for its app."""
         self.is_drawn = False
         """Whether its app's first frame stands in it, painted."""
+        self._window: MiniProgramWindow | None = None
 
     def take_for(self, claim: Claim) -> None:
         """It is that app's from now on, for life."""
         self.lock = claim.lock
+
+    def put_into(self, window: MiniProgramWindow) -> None:
+        """Have it stand in its app's own window, which is on no screen."""
+        from host.shell.unseen import stand_unseen
+
+        self._window = window
+        window.start_card.end()
+        window.set_content(self.blank.view)
+        stand_unseen(window)
+
+    def take_window(self) -> MiniProgramWindow | None:
+        """The window that it stands in; it is given once."""
+        window, self._window = self._window, None
+        return window
 
     @property
     def host(self) -> str:
@@ -49,6 +65,9 @@ class Spare:
         """Dispose of the view and unlock its profile."""
         self.blank.dispose()
         self.unlock()
+        if (window := self.take_window()) is not None:
+            window.close()
+            window.deleteLater()
 
     def unlock(self) -> None:
         """Let the app's profile go."""

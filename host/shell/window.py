@@ -114,6 +114,11 @@ class MiniProgramWindow(QWidget):
         return made
 
     @property
+    def face(self) -> AppFace:
+        """Whose it is."""
+        return self._face
+
+    @property
     def showing(self) -> Showing:
         return self._showing
 

@@ -15,7 +15,7 @@ from tests.fanlight_child import ICON, needs_display
 pytestmark = needs_display
 
 GALLERY = Path(__file__).resolve().parents[2] / "sample_apps" / "gallery"
-CHOSEN = ("form", "scroll-view", "lists")
+CHOSEN = ("form", "lists")
 """Pages of the gallery's components that bring forth most kinds of operations."""
 
 TAKEN = ["first-frame-drawn", "first-frame-taken"]
@@ -130,8 +130,12 @@ def test_a_foreseen_apps_first_frame_stands_before_it_is_opened(tmp_path: Path) 
     assert ahead["picture"] > 0
     assert (ahead["seen"], ahead["lang"], ahead["policies"]) == ("visible", "zh-CN", 1)
     assert seen["muted"]
+    assert seen["told of"] == [False, False], "somebody could know of its window"
     assert seen["host"], "it was opened in another view"
+    assert seen["window"], "it was opened in another window"
+    assert seen["told of it"] == [True, True]
     assert (seen["kind"], seen["marks"]) == ("preloaded", TAKEN)
     assert (seen["text"], seen["ran"]) == ("1,2,3", "ran ")
     assert seen["picture"] > 0
     assert not seen["muted after"]
+    assert seen["dropped"] == [True, False, False]
