@@ -85,7 +85,11 @@ class Screen:
         for top in range(0, self._height_px, LOOK_AT_EACH_PX):
             start = self._head_bytes + top * row_bytes
             for each in wanted:
-                if (found := self._pixels.find(each, start, start + row_bytes)) >= 0:
+                found = self._pixels.find(each, start, start + row_bytes)
+                while found >= 0 and (found - start) % 4:
+                    # Another colour's bytes, read from the middle of a pixel.
+                    found = self._pixels.find(each, found + 1, start + row_bytes)
+                if found >= 0:
                     return (found - start) // 4 + WIDTH_PX // 2, top
         return None
 
