@@ -6,10 +6,9 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
-from host.shell.unseen import bring_on_screen, is_unseen
 from host.shell.window_shape import WindowShape, keep_shape, read_shape
 
 if TYPE_CHECKING:
@@ -44,6 +43,10 @@ class Shaping:
 
     def show(self, window: MiniProgramWindow) -> None:
         """Put the window on screen."""
+        from PySide6.QtCore import Qt  # its hundred enums take 10 ms to make: not at the top
+
+        from host.shell.unseen import bring_on_screen, is_unseen
+
         window.resize(QSize(*self.px))
         if is_unseen(window):
             fills = self._shape.fills_screen
