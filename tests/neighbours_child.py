@@ -42,18 +42,24 @@ async def report_of(instance: Any) -> Any:
 
 
 async def made_ahead(host: Any, words: list[str]) -> dict[str, Any]:
-    """A view and a verified app are ready for FIRST; SECOND is opened, then FIRST, then it is
-    updated to PACKAGE and opened again."""
+    """A view and a verified app are ready for FIRST; SECOND is opened, then FIRST, for which a
+    view was made again, then it is updated to PACKAGE and opened once more."""
     first, second, package, fingerprint = words
     from bridge.names import KeyId
 
-    seen: dict[str, Any] = {"spare_for_first": host._spare is not None}
+    likely = host.likely
+    seen: dict[str, Any] = {"named_first": likely._named is not None}
     other = await open_installed(host, second)
     seen["second"] = await report_of(other)
-    seen["spare_kept"] = host._spare is not None
+    seen["named_for_no_other"] = likely._named is None
+    likely.begin()
+    likely.hint(AppId(first))
+    async with asyncio.timeout(LONGEST_S):
+        while likely.stands_for is None:
+            await asyncio.sleep(0.02)
     mine = await open_installed(host, first)
     seen["first"] = await report_of(mine)
-    seen["spare_used"] = host._spare is None
+    seen["used"] = likely.stands_for is None
     await host.end_app(AppId(first))
     await host.sideload(Path(package), TrustPolicy(frozenset({KeyId.from_person(fingerprint)})))
     seen["updated"] = await report_of(await open_installed(host, first))

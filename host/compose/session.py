@@ -19,7 +19,7 @@ from host.single.place import display_name
 from sandbox.view.environment import EngineSettings, detect_rendering
 from sandbox.view.port import Engine
 from sandbox.view.signatures import defer_signatures
-from sandbox.view.workarounds import make_types_in_turn
+from sandbox.view.workarounds import make_types_in_turn, make_types_of_events
 
 if TYPE_CHECKING:
     import asyncio
@@ -75,6 +75,7 @@ def with_host(
                 if first is not None:
                     first()
                 bringing.start()
+                make_types_of_events()
                 if choices.at_once:
                     room.ignite()
 

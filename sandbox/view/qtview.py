@@ -252,9 +252,10 @@ class QtView:
         Raises LoadFailed with the page's error, or when its renderer or its document ends before
         there is a value.
         """
-        place = f"__fanlight_{secrets.token_hex(8)}"
+        # A symbol, as no page looks for one: the names that a page sees are its own.
+        place = f"Symbol.for('fanlight.{secrets.token_hex(8)}')"
         begun = await self._run(
-            f"{{const place = {place!r}; globalThis[place] = null; "
+            f"{{const place = {place}; globalThis[place] = null; "
             f"(async () => ({expression}\n))().then("
             "(value) => { globalThis[place] = {value: JSON.stringify(value) ?? 'null'} },"
             "(error) => { globalThis[place] = {error: String(error)} }); 'begun'}"
@@ -263,13 +264,13 @@ class QtView:
             raise LoadFailed("the expression is not JavaScript, or the page was left meanwhile")
         while True:
             found = await self._run(
-                f"'{place}' in globalThis ? JSON.stringify(globalThis.{place}) : ''",
+                f"{place} in globalThis ? JSON.stringify(globalThis[{place}]) : ''",
             )
             if found == "":
                 raise LoadFailed("the page was left before the expression had a value")
             outcome = _outcome(found)
             if outcome is not None:
-                await self._run(f"delete globalThis.{place}; ''")
+                await self._run(f"delete globalThis[{place}]; ''")
                 if "value" not in outcome:
                     raise LoadFailed(f"the expression failed: {outcome.get('error')}")
                 return str(outcome["value"])

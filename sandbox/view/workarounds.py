@@ -52,12 +52,58 @@ def make_types_in_turn() -> bool:
     return True
 
 
+def make_types_of_events() -> None:
+    """Make what Qt itself hands to Python while a host starts. On the UI thread, with an
+    application, after `make_types_in_turn` and before events are served.
+
+    Such types are made by the binding's C++, past any `import` (all kinds of events at the first
+    of them), and it crashes where another thread makes one at the same time (segfault in
+    libshiboken; about one start in ten while the machine was busy). Test:
+    tests/unit/test_view_workarounds.py.
+    """
+    own = builtins.__import__
+    if isinstance(own, _InTurn):
+        with own.turn:
+            _meet_events()
+    else:
+        _meet_events()
+
+
+# Given by calls and to overridden methods of views, windows and the event loop.
+_GIVEN = {
+    "QtCore": ("QMetaMethod", "QRect", "QTimerEvent"),
+    "QtGui": ("QAccessibilityHints", "QFontMetrics", "QStyleHints", "QWindow"),
+    "QtWebEngineCore": ("QWebEngineHttpRequest", "QWebEngineScriptCollection"),
+}
+
+
+def _meet_events() -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    for module, names in _GIVEN.items():
+        # The launcher stands before the engine's modules are there.
+        if (there := sys.modules.get(f"PySide6.{module}")) is not None:
+            for name in names:
+                getattr(there, name)
+
+    class Ear(QWidget):
+        def event(self, event: QEvent) -> bool:  # Qt's name
+            return True
+
+    # Qt tells it of its child and of its action at once; at the first of its kind of event the
+    # binding makes all the others of the same module (1 ms).
+    ear = Ear()
+    ear.addAction(QAction(ear))
+
+
 class _InTurn:
     """`__import__`, which also makes the types that a statement names, one thread at a time."""
 
     def __init__(self, real: Callable[..., ModuleType]) -> None:
         self._real = real
-        self._turn = threading.RLock()
+        self.turn = threading.RLock()
 
     def __call__(
         self,
@@ -71,7 +117,7 @@ class _InTurn:
             return self._real(name, globals, locals, fromlist, level)
         # Loaded before the turn is taken: whoever loads a module takes names, too.
         self._real(name)
-        with self._turn:
+        with self.turn:
             module = self._real(name, globals, locals, fromlist, level)
             for each in fromlist:
                 getattr(module, each, None)

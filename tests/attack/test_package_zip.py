@@ -453,7 +453,7 @@ def test_Z13_other_hash_size_or_content() -> None:
     forge = Forge.sample()
     forge.edit(PAGE, compressed_sha256=Digest.of(b"other"))
     forge.relay()
-    assert "compressed" in refused(forge.build(), ContentMismatch).message
+    assert "its bytes in the package" in refused(forge.build(), ContentMismatch).message
     forge = Forge.sample()
     forge.edit(PAGE, compressed_sha256=None)
     refused(forge.build(), IndexInvalid)

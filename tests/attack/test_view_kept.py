@@ -78,9 +78,8 @@ def test_D08_what_is_made_ready_for_one_app_serves_no_other(tmp_path: Path) -> N
     newer.write_bytes(pack_folder(same_paths(tmp_path / "newer", FIRST, "c", 2), key))
     words = (FIRST, SECOND, str(newer), key.key_id.fingerprint)
     seen = played(fanlight.home, "made_ahead", *words)
-    assert seen.pop("spare_for_first") is True
-    assert seen.pop("spare_kept") is True
-    assert seen.pop("spare_used") is True
+    for name in ("named_first", "named_for_no_other", "used"):
+        assert seen.pop(name) is True, name
     assert seen == {
         name: {
             "text": whose,

@@ -100,3 +100,25 @@ def test_two_threads_find_each_type_whole() -> None:
     # Without the workaround they do not; where this fails, the binding was mended: remove it.
     assert race("") > 0
     assert race("make_types_in_turn(); make_types_in_turn()") == 0
+
+
+EVENTS = """
+import PySide6.QtWidgets, PySide6.QtWebEngineCore
+from PySide6 import QtCore, QtGui
+from sandbox.view.workarounds import make_types_in_turn, make_types_of_events
+make_types_in_turn()
+application = PySide6.QtWidgets.QApplication(["x", "-platform", "offscreen"])
+made = lambda: [
+    "QShowEvent" in vars(QtGui), "QChildEvent" in vars(QtCore), "QTimerEvent" in vars(QtCore)
+]
+print(made())
+make_types_of_events()
+print(made())
+"""
+
+
+def test_events_have_their_types_before_they_come() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", EVENTS], capture_output=True, text=True, timeout=60
+    )
+    assert ended.stdout == "[False, False, False]\n[True, True, True]\n", ended.stderr
