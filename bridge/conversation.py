@@ -151,6 +151,8 @@ class Conversation:
             case Cancel():
                 if task := self._calls.pop(message.id, None):
                     task.cancel()
+                    # From here: a task that is cancelled before it begins says nothing itself.
+                    return Failure.of(message.id, CallCancelled("the call was cancelled"))
             case PageMark():
                 self._on_mark(message)
             case Violation():
@@ -216,15 +218,11 @@ class Conversation:
             return Failure.of(call.id, InternalError("the host could not serve this app"))
 
     async def _finish(self, session: str, call: Call, begun: Begun[Result | Failure]) -> None:
-        try:
-            reply = await begun
-        except asyncio.CancelledError:
+        reply = await begun
+        if self._calls.get(call.id) is asyncio.current_task():  # else it was cancelled, and told
+            del self._calls[call.id]
             if session == self._session:
-                self._post(Failure.of(call.id, CallCancelled("the call was cancelled")))
-            raise
-        self._calls.pop(call.id, None)
-        if session == self._session:
-            self._post(reply)
+                self._post(reply)
 
     def _post(self, message: FromHost) -> None:
         if self._send is not None:

@@ -11,7 +11,6 @@ from bridge.errors import FanlightError
 from host.compose.choices import HostChoices, ThemeChoice
 from host.compose.engine import EngineRoom
 from host.compose.interrupts import Interrupts
-from host.compose.system_room import SystemRoom
 from host.display import Display
 from host.paths import Home
 from host.settings import Settings, read_settings
@@ -62,7 +61,7 @@ def with_host(
         defer_signatures()
         make_types_in_turn()
         chosen = choices.engine or settings.engine
-        room = SystemRoom(engine) if chosen is Engine.SYSTEM else EngineRoom(engine)
+        room = _room(chosen, engine)
         if choices.at_once:
             _enter(room, home, choices)
         from host.compose.application import run_application
@@ -85,6 +84,14 @@ def with_host(
                 lambda: _run(home, settings, work, choices, room, bringing, display),
                 interrupts,
             )
+
+
+def _room(chosen: Engine, settings: EngineSettings) -> EngineRoom:
+    if chosen is Engine.QT:
+        return EngineRoom(settings)
+    from host.compose.system_room import SystemRoom
+
+    return SystemRoom(settings)
 
 
 def _enter(room: EngineRoom, home: Home, choices: HostChoices) -> None:

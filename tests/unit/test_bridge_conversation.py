@@ -250,6 +250,15 @@ async def test_cancel_ends_the_call_and_says_so_once() -> None:
     assert [(m["id"], m["code"]) for m in sent[1:]] == [(3, "call.cancelled")]
 
 
+async def test_a_call_cancelled_before_its_task_begins_is_told_so() -> None:
+    view = View()
+    session = view.hello()
+    view.call(session, 3, "clearStorage")
+    view.say(session, type="cancel", id=3)
+    sent = await view.settled()
+    assert [(m["id"], m["code"]) for m in sent[1:]] == [(3, "call.cancelled")]
+
+
 async def test_an_id_in_use_is_refused_and_the_first_call_goes_on() -> None:
     view = View()
     session = view.hello()

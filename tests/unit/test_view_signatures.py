@@ -121,3 +121,11 @@ signatures._DEFERRED["shibokensupport/signature/parser.py"] = 0
 """
     kind = f'import sys; print(type(sys.modules["{PARSER}"]).__name__)'
     assert run(forget + LATE + kind) == "True\nmodule\n"
+
+
+def test_a_command_brings_no_binding_before_its_host_is_ready_for_it() -> None:
+    """Sooner it would neither be deferred nor be safe from Ctrl-C (host.compose.interrupts)."""
+    program = (
+        "import sys, host.cli.opening, host.compose.session; print('shiboken6' in sys.modules)"
+    )
+    assert run(program) == "False\n"
