@@ -98,8 +98,9 @@ class EngineRoom:
             self._entering = asyncio.Lock()
         async with self._entering:
             if self._scripts is None:
-                # The import takes a quarter of a second; in a thread the launcher stays alive.
-                await asyncio.to_thread(self._load)
+                # On this thread, though it takes a quarter of a second: beside it, in another one,
+                # the binding makes its types twice and crashes (sandbox.view.workarounds).
+                self._load()
                 self.ignite()
         self._first = False
         return LaunchKind.COLD

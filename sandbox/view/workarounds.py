@@ -5,10 +5,14 @@ from __future__ import annotations
 import builtins
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import ModuleType
 
 _PLENTY = 1 << 40
+_HELD_S = 5.0
+"""For how long at most a thread that makes types keeps Python's lock from others."""
 
 
 def hold_constants() -> None:
@@ -104,6 +108,9 @@ class _InTurn:
     def __init__(self, real: Callable[..., ModuleType]) -> None:
         self._real = real
         self.turn = threading.RLock()
+        self._changing = threading.Lock()
+        self._holders = 0
+        self._usual_s = sys.getswitchinterval()
 
     def __call__(
         self,
@@ -113,12 +120,43 @@ class _InTurn:
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
-        if not fromlist or not name.startswith("PySide6."):
+        if not name.startswith("PySide6.") or _is_made(name, fromlist):
             return self._real(name, globals, locals, fromlist, level)
-        # Loaded before the turn is taken: whoever loads a module takes names, too.
-        self._real(name)
-        with self.turn:
-            module = self._real(name, globals, locals, fromlist, level)
-            for each in fromlist:
-                getattr(module, each, None)
+        with self._undisturbed():
+            # Loaded before the turn is taken: whoever loads a module takes names, too.
+            self._real(name)
+            with self.turn:
+                module = self._real(name, globals, locals, fromlist, level)
+                for each in fromlist or ():
+                    getattr(module, each, None)
         return module
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """In a thread beside Qt's own: hold Python's lock to the end of what is made.
+
+        Qt's thread makes types as well, past any `import`, when it hands something to Python. So
+        this thread begins when that one has let the lock go by itself, not in the midst of
+        something, and nobody is let in before the end: some milliseconds.
+        """
+        if threading.current_thread() is threading.main_thread():
+            yield
+            return
+        with self._changing:
+            if self._holders == 0:
+                self._usual_s = sys.getswitchinterval()
+            self._holders += 1
+            sys.setswitchinterval(_HELD_S)
+        try:
+            time.sleep(0)  # lets go of the lock, and waits for it as long as it takes
+            yield
+        finally:
+            with self._changing:
+                self._holders -= 1
+                if self._holders == 0:
+                    sys.setswitchinterval(self._usual_s)
+
+
+def _is_made(name: str, fromlist: Sequence[str] | None) -> bool:
+    module = sys.modules.get(name)
+    return module is not None and all(each in vars(module) for each in fromlist or ())
