@@ -33,7 +33,7 @@ STATIC_AT_ONCE = 2
 LANES = (os.cpu_count() or 1) + 1
 TEARDOWN_S = 30
 EXIT_INTERRUPTED = 130
-_FOLDERS = {"all", "unit", "contract", "attack", "e2e"}
+_FOLDERS = {"all", "unit", "contract", "attack", "e2e", "engines"}
 
 
 class Outcome(Enum):
@@ -245,6 +245,7 @@ def _pytest_runs(part: str, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield "unit + contract", ["tests/unit", "tests/contract"]
         yield "attack", ["tests/attack"]
         yield "e2e", ["tests/e2e"]
+        yield "engines", ["tests/engines"]
     elif part in _FOLDERS:
         yield part, [f"tests/{part}", *rest]
     else:

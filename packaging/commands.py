@@ -31,8 +31,9 @@ USAGE = """usage: python3 dev.py COMMAND [ARGUMENT...]
   setup            set everything up, and no more
   run [ARGUMENT]   set up, then `fanlight ARGUMENT...` (nothing given: fanlight demo)
   test [PART]      set up, then every test and check; PART: lint, js, unit, contract, attack,
-                   e2e, or pytest's own arguments (tests/unit/test_x.py -k name); beyond the
-                   default: frameworks (apps built by Taro and uni-app, with npm), reference
+                   e2e, engines, or pytest's own arguments (tests/unit/test_x.py -k name);
+                   beyond the default: frameworks (apps built by Taro and uni-app, with npm),
+                   reference
                    (--apps DIR: other people's projects)
   bench [--quick] [--out DIR] [--json FILE]
                    set up, then every benchmark, as one report (docs/bench.md);

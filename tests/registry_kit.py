@@ -40,9 +40,9 @@ from tests.package_forge import sample_files
 HELLO = AppId("org.alice.hello")
 ALICE, BOB = PublisherName("alice"), PublisherName("bob")
 HASTY = FetchSettings(
-    connect_timeout_ms=2_000,
-    read_timeout_ms=700,
-    request_budget_ms=1_000,
+    connect_timeout_ms=4_000,
+    read_timeout_ms=2_000,
+    request_budget_ms=3_000,
     slowest_bytes_per_s=1024 * 1024,
     attempts=2,
 )

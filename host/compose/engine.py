@@ -98,16 +98,14 @@ class EngineRoom:
             self._entering = asyncio.Lock()
         async with self._entering:
             if self._scripts is None:
-                # On this thread, though it takes a quarter of a second: beside it, in another one,
-                # the binding makes its types twice and crashes (sandbox.view.workarounds).
-                self._load()
-                self.ignite()
+                # On Qt's thread: beside it, in another one, the binding makes its types twice and
+                # crashes (sandbox.view.workarounds). What waits has a turn between the steps.
+                for step in (self.enter, self.ignite):
+                    step()
+                    await asyncio.sleep(0)
+                self.furnish()  # last: with it the engine counts as there
         self._first = False
         return LaunchKind.COLD
-
-    def _load(self) -> None:
-        self.enter()
-        self.furnish()
 
 
 def _import(module: str) -> None:

@@ -11,7 +11,7 @@ from bridge.errors import NotFound
 from sandbox.view.scheme import BLANK_PATH
 from sandbox.weixin_ahead import ForeseenResources, is_foreseeable
 from sandbox.weixin_mount import WeixinMount
-from sandbox.weixin_runtime import DIST, RuntimeAhead
+from sandbox.weixin_runtime import RuntimeAhead
 from tests.unit.test_weixin_mount import PAGE, mount
 
 FRAME = f"weixin/first/{PAGE}.json"
@@ -57,7 +57,6 @@ def test_none_of_the_apps_code_is_served_and_no_page_of_it(tmp_path: Path) -> No
     assert not resources.is_document(f"{PAGE}.html")
 
 
-@pytest.mark.skipif(not (DIST / "logic.js").is_file(), reason="the runtime is not built")
 def test_the_document_and_the_runtime_are(tmp_path: Path) -> None:
     resources = ForeseenResources(
         RuntimeAhead("miniapp://abc", BLANK_PATH), framed(tmp_path, {"quiet": True})
