@@ -12,7 +12,12 @@ from msgspec.structs import replace
 
 from bridge.errors import NotFound
 from bridge.names import PageRoute
-from sandbox.compile.script.source_map import SourceMap, SourceMapInvalid, mapped
+from sandbox.compile.script.source_map import (
+    SourceMap,
+    SourceMapInvalid,
+    first_mapped,
+    mapped,
+)
 from sandbox.mime import content_type, mime_of
 from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
@@ -91,8 +96,15 @@ class WeixinMount(Mount):
         return Resource(self.bundle.read(key), content_type(mime), headers)
 
     def explained(self, line: ConsoleLine) -> ConsoleLine:
-        """Places in the compiler's chunks become those in the developer's own files."""
+        """Places in the compiler's chunks become those in the developer's own files.
+
+        A line of the runtime's is of the place that it names first: an error's, where it arose.
+        """
         text = mapped(line.text, self._map)
+        if line.source.startswith(RUNTIME):
+            first = first_mapped(line.text, self._map)
+            if first is not None:
+                return replace(line, text=text, source=first.path, line=first.line)
         if not line.source.startswith(CHUNKS):
             return replace(line, text=text)
         found = self._map(line.source)

@@ -209,7 +209,7 @@ class Workbench:
 
 def thrown_fault(line: ConsoleLine) -> Fault:
     """What code threw, at its place in the developer's own files, the host's own left out."""
-    said, places = [], [f"{line.source}:{line.line}"] if line.source else []
+    said, places = [], []
     for text in line.text.splitlines():
         found = _FRAME.search(text)
         if found is None:
@@ -217,6 +217,8 @@ def thrown_fault(line: ConsoleLine) -> Fault:
         elif RUNTIME not in text:
             said.append(text)
             places.append(found[1])
+    if line.source:
+        places.append(f"{line.source}:{line.line}")
     own = [place for place in places if RUNTIME not in place]
     return Fault(own[0] if own else "", "\n".join(said))
 

@@ -95,13 +95,14 @@ class Build:
 
     def run(self, mode: Mode, *, allow_secrets: bool) -> Built:
         """All stages; findings of all of them, and the files when none is an error."""
+        small = mode is Mode.RELEASE
         identity = read_identity(self._project, self._found)
         parts = Graph(self._app, self._finder, self._sources, self._component, self._found).walk()
         pages = page_order(self._app, parts)
         told = Diagnostics()
         with ThreadPoolExecutor(1) as beside:
             # Scripts are compiled in V8 and templates in wasm: both without Python's lock.
-            compiling = beside.submit(self._scripts, parts, told, small=mode is Mode.RELEASE)
+            compiling = beside.submit(self._scripts, parts, told, small=small)
             templates = self._templating.compiled(parts.values(), self._found)
             scripts = compiling.result()
         self._found.extend(told)
@@ -134,9 +135,14 @@ class Build:
             **plain,
             **packaged.icons,
             **self._chunks.files(
-                scripts, templates, self._templating.runtime_js, self._app.routes.root_of, roots
+                scripts,
+                templates,
+                self._templating.runtime_js,
+                self._app.routes.root_of,
+                roots,
+                placed=not small,
             ),
-            **self._chunks.worker_files(self._worker_scripts(small=mode is Mode.RELEASE)),
+            **self._chunks.worker_files(self._worker_scripts(small=small), placed=not small),
             **{style_path(path): sheet.css.encode() for path, sheet in sheets.items()},
             MANIFEST_PATH: packaged.manifest,
         }

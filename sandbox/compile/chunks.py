@@ -34,7 +34,7 @@ class Chunks:
 
     def __init__(self, writer: ChunkWriter) -> None:
         self._writer = writer
-        self._last: dict[str, tuple[ChunkParts, dict[str, bytes]]] = {}
+        self._last: dict[str, tuple[ChunkParts, bool, dict[str, bytes]]] = {}
 
     def files(
         self,
@@ -43,8 +43,10 @@ class Chunks:
         runtime_js: str,
         root_of: Callable[[str], str],
         roots: Iterable[str],
+        *,
+        placed: bool,
     ) -> dict[str, bytes]:
-        """Chunks and their source maps by package path.
+        """Chunks and their source maps by package path; `placed` is ChunkWriter.write's.
 
         `root_of`: file → root of its subpackage. Every subpackage in `roots` has a chunk, and so
         has the main package, though there may be nothing in it.
@@ -67,21 +69,20 @@ class Chunks:
                 wxs=tuple(piece.wxs[name] for name in sorted(piece.wxs)),
                 templates=piece.templates,
             )
-            made |= self._written(chunk_path(root), parts)
+            made |= self._written(chunk_path(root), parts, placed)
         return made
 
-    def worker_files(self, scripts: Scripts) -> dict[str, bytes]:
+    def worker_files(self, scripts: Scripts, *, placed: bool) -> dict[str, bytes]:
         """The chunk of the app's own Workers; nothing when it has none."""
         if not scripts.modules:
             return {}
-        return self._written(
-            WORKERS_CHUNK, ChunkParts(modules=scripts.modules, jsons=scripts.jsons)
-        )
+        parts = ChunkParts(modules=scripts.modules, jsons=scripts.jsons)
+        return self._written(WORKERS_CHUNK, parts, placed)
 
-    def _written(self, name: str, parts: ChunkParts) -> dict[str, bytes]:
+    def _written(self, name: str, parts: ChunkParts, placed: bool) -> dict[str, bytes]:
         last = self._last.get(name)
-        if last is None or last[0] != parts:
-            chunk = self._writer.write(name, parts)
+        if last is None or last[:2] != (parts, placed):
+            chunk = self._writer.write(name, parts, placed=placed)
             made = {name: chunk.js.encode(), f"{name}{MAP_SUFFIX}": chunk.source_map.encode()}
-            last = self._last[name] = (parts, made)
-        return last[1]
+            last = self._last[name] = (parts, placed, made)
+        return last[2]

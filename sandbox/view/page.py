@@ -17,8 +17,9 @@ from PySide6.QtWebEngineCore import (
 
 from sandbox.view.environment import SCHEME
 from sandbox.view.guard import Guard
+from sandbox.view.lines import console_line
 from sandbox.view.manners import manners
-from sandbox.view.port import ConsoleLevel, ConsoleLine
+from sandbox.view.port import ConsoleLevel
 from sandbox.view.scheme import BLANK_PATH
 
 _Level = QWebEnginePage.JavaScriptConsoleMessageLevel
@@ -27,7 +28,6 @@ _LEVELS = {
     _Level.WarningMessageLevel: ConsoleLevel.WARNING,
     _Level.ErrorMessageLevel: ConsoleLevel.ERROR,
 }
-MAX_CONSOLE_CHARS = 4_000
 _BLANK = {"about:blank", "about:srcdoc"}
 
 
@@ -93,16 +93,9 @@ class Page(QWebEnginePage):
         lineNumber: int,
         sourceID: str,
     ) -> None:
-        source = sourceID.removeprefix(f"{SCHEME}://{self._host}/").split("?", 1)[0]
-        self._guard.console(
-            ConsoleLine(
-                _LEVELS.get(level, ConsoleLevel.INFO),
-                message[:MAX_CONSOLE_CHARS],
-                source[:300],
-                lineNumber,
-            ),
-            len(message),
-        )
+        told = _LEVELS.get(level, ConsoleLevel.INFO)
+        line = console_line(told, message, sourceID, lineNumber, self._host)
+        self._guard.console(line, len(message))
 
     def _refuse_permission(self, permission: QWebEnginePermission) -> None:
         permission.deny()

@@ -183,6 +183,53 @@ def test_an_app_writes_its_own_log(fanlight: Fanlight, tmp_path: Path) -> None:
     assert "signed in" not in told
 
 
+def test_what_is_printed_names_the_developers_own_line(fanlight: Fanlight, tmp_path: Path) -> None:
+    app = project(
+        tmp_path / "app",
+        """
+        console.log("two\\nlines", { a: 1 });
+        console.warn("\u2190 pages/none.js:1:1");
+        require("./lib/told").tell("from a library", "x".repeat(9000));
+        setTimeout(() => { null.a; });
+        await new Promise((done) => setTimeout(done, 50));
+        """,
+    )
+    (app / "lib").mkdir()
+    (app / "lib/told.ts").write_text(
+        "// A comment.\nexport function tell(...texts: string[]): void {\n"
+        "  console.error(...texts);\n}\n"
+    )
+    probe = (app / "app.js").read_text().splitlines()
+    first = next(at for at, line in enumerate(probe, 1) if "console.log" in line)
+    report = fanlight.open(app, "--eval", "getApp().probe()")
+    told = [(line["text"], line["source"], line["line"]) for line in report["console"]]
+    assert told[0] == ("two\nlines {a: 1}", "app.js", first)
+    assert told[1] == ("\u2190 pages/none.js:1:1", "app.js", first + 1)
+    text, *place = told[2]
+    assert (len(text), place) == (4000, ["lib/told.ts", 3])
+    text, *place = told[3]
+    assert text.startswith("TypeError: Cannot read properties of null (reading 'a')\n    at ")
+    assert place == ["app.js", first + 3]
+
+
+def test_an_error_of_an_installed_app_names_the_developers_own_line(
+    fanlight: Fanlight, tmp_path: Path
+) -> None:
+    app = project(tmp_path / "app", "")
+    (app / "pages/a/a.js").write_text(
+        "Page({\n  onLoad() {\n    console.log('plain');\n    null.a;\n  },\n});\n"
+    )
+    package = tmp_path / "app.ma"
+    fanlight.json("keys", "new", "maker")
+    fanlight.json("build", str(app), "--out", str(package), "--key", "maker")
+    (signer,) = fanlight.json("verify", str(package))["signers"]
+    fanlight.json("install", str(package), "--trust", signer["fingerprint"])
+    report = fanlight.open("org.example.api")
+    plain, thrown = report["console"]
+    assert (plain["text"], plain["source"]) == ("plain", ".fanlight/runtime/view.js")
+    assert (thrown["source"], thrown["line"]) == ("pages/a/a.js", 4)
+
+
 def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: Path) -> None:
     app = project(
         tmp_path / "app",

@@ -97,6 +97,20 @@ def test_the_first_line_of_a_module_is_the_authors_first() -> None:
     assert source_map.resolve(line, 3) is None
 
 
+def test_a_chunk_tells_which_lines_are_whose_where_it_is_wanted() -> None:
+    parts = ChunkParts((whole("a.js", FIRST), whole("b.js", SECOND)), {"d.json": "{}"})
+    writer = ChunkWriter(("module",))
+    placed = writer.write("weixin/main.js", parts, placed=True).js
+    *others, told = placed.splitlines()
+    head = len('__fanlight.module("a.js",function(module){')
+    rows = json.loads(told.removeprefix("__fanlight.places(").removesuffix(");"))
+    lines = FIRST.count("\n") + 1
+    second = SECOND.count("\n") + 1
+    assert rows == [["a.js", 1, lines, head], ["b.js", lines + 2, second, head]]
+    assert others[lines + 1][head:] == SECOND.splitlines()[0]
+    assert writer.write("weixin/main.js", parts).js == "".join(f"{line}\n" for line in others)
+
+
 def test_wxs_and_templates_stand_after_the_modules() -> None:
     wxs = "function(W){with(W)return function(require){\nvar a = 1\nthrow new Error(a)\n}}"
     parts = ChunkParts(

@@ -74,15 +74,23 @@ class ChunkWriter:
         self.parameters = tuple(parameters) if parameters is not None else module_parameters()
         self._head = ",".join(self.parameters)
 
-    def write(self, name: str, parts: ChunkParts) -> Chunk:
-        """One chunk; `name` is its path in the package."""
+    def write(self, name: str, parts: ChunkParts, *, placed: bool = False) -> Chunk:
+        """One chunk; `name` is its path in the package.
+
+        `placed`: it tells the runtime which of its lines are whose, so that the console names
+        the developer's own. For parts whose lines are those of their sources.
+        """
         out: list[str] = []
+        rows: list[tuple[str, int, int, int]] = []
         places = MapWriter()
+        line = 1
         for module in parts.modules:
             head = f"__fanlight.module({_quoted(module.id)},function({self._names(module)}){{"
             out.append(f"{head}{module.code}\n}});\n")
             places.add(module.path, module.part, at_column=_utf16_length(head))
             places.skip(2)
+            rows.append((module.path, line, module.part.lines, _utf16_length(head)))
+            line += module.part.lines + 1
         for identity, text in parts.jsons.items():
             out.append(f"__fanlight.json({_quoted(identity)},JSON.parse({_quoted(text)}));\n")
             places.skip(1)
@@ -98,6 +106,8 @@ class ChunkWriter:
             places.skip(1 if wxs.js.count("\n") else 0)
         for identity, text in parts.templates.items():
             _plain(f"__fanlight.template({_quoted(identity)},{text});\n", out, places)
+        if placed and rows:
+            _plain(f"__fanlight.places({json.dumps(rows, ensure_ascii=False)});\n", out, places)
         return Chunk("".join(out), places.text(name.rpartition("/")[2]))
 
     def _names(self, module: ModuleText) -> str:

@@ -88,6 +88,15 @@ class SourceMap:
         return Place(self._sources[source], source_line + 1, shown + 1)
 
 
+def first_mapped(text: str, find: Callable[[str], SourceMap | None]) -> Place | None:
+    """The first place of a chunk in a text that a source stands at; `find` as in `mapped`."""
+    for match in _STACK_PLACE.finditer(text):
+        place = _source_of(match, find)
+        if place is not None:
+            return place
+    return None
+
+
 def mapped(text: str, find: Callable[[str], SourceMap | None]) -> str:
     """A stack trace or message with the places of chunks replaced by those of the project's files.
 
@@ -95,11 +104,15 @@ def mapped(text: str, find: Callable[[str], SourceMap | None]) -> str:
     """
 
     def replaced(match: re.Match[str]) -> str:
-        found = find(match[1])
-        place = found.resolve(int(match[2]), int(match[3])) if found is not None else None
+        place = _source_of(match, find)
         return f"{place.path}:{place.line}:{place.column}" if place is not None else match[0]
 
     return _STACK_PLACE.sub(replaced, text)
+
+
+def _source_of(match: re.Match[str], find: Callable[[str], SourceMap | None]) -> Place | None:
+    found = find(match[1])
+    return found.resolve(int(match[2]), int(match[3])) if found is not None else None
 
 
 def whole_lines(lines: int) -> MapPart:

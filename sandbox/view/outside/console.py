@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sandbox.view.environment import SCHEME
+from sandbox.view import lines
 from sandbox.view.port import ConsoleLevel, ConsoleLine
 
 _LINE = re.compile(
@@ -17,7 +17,6 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _LEVELS = {"WARN": ConsoleLevel.WARNING, "ERROR": ConsoleLevel.ERROR}
-MAX_CONSOLE_CHARS = 4_000
 
 
 def console_line(text: str, host: str) -> ConsoleLine | None:
@@ -25,10 +24,6 @@ def console_line(text: str, host: str) -> ConsoleLine | None:
     found = _LINE.match(text)
     if found is None:
         return None
-    source = (found["source"] or "").removeprefix(f"{SCHEME}://{host}/").split("?", 1)[0]
-    return ConsoleLine(
-        _LEVELS.get(found["level"], ConsoleLevel.INFO),
-        (found["text"] or "")[:MAX_CONSOLE_CHARS],
-        source[:300],
-        int(found["line"] or 0),
-    )
+    level = _LEVELS.get(found["level"], ConsoleLevel.INFO)
+    source, line = found["source"] or "", int(found["line"] or 0)
+    return lines.console_line(level, found["text"] or "", source, line, host)

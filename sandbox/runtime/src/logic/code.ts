@@ -12,6 +12,7 @@ import { Templates } from "./easel/templates.ts";
 import { Descriptors } from "./easel/wxs.ts";
 import { makeGlobals } from "./globals.ts";
 import { ModuleLoader } from "./modules/loader.ts";
+import type { Places } from "./modules/places.ts";
 import type { PageStack } from "./pages/stack.ts";
 import type { Channel } from "./ports/channel.ts";
 import type { Observers } from "./query/observers.ts";
@@ -28,6 +29,7 @@ export interface CodeEnds {
   readonly view: TypedView;
   readonly errors: ErrorDesk;
   readonly console: AppConsole;
+  readonly places: Places;
   readonly app: AppHost;
   readonly queries: QueryEnds;
   readonly observers: Observers;
@@ -84,6 +86,7 @@ export class AppCode {
       importScripts: powers.importScripts,
       scope: ends.scope,
       values: this.globals,
+      places: ends.places,
       registry: {
         templates: templates.templates.bind(templates),
         script: templates.script.bind(templates),

@@ -10,6 +10,7 @@ import { AppCode } from "./code.ts";
 import { dispatch, shapeEvents } from "./easel/events.ts";
 import { tellSlots } from "./easel/slots.ts";
 import { makeGround } from "./ground.ts";
+import { Places } from "./modules/places.ts";
 import { ActDesk } from "./pages/acts.ts";
 import { BarSync } from "./pages/bar_sync.ts";
 import { Happenings } from "./pages/happenings.ts";
@@ -61,12 +62,13 @@ export class Runtime {
     this.#ends = ends;
     const { powers, scope } = ends;
     const config = (this.#config = boot.config as AppConfig);
-    const print: Print = (level, args) => {
-      powers.post({ t: "tell", name: "console", params: { level, args } });
+    const places = new Places();
+    const print: Print = (level, args, place) => {
+      powers.post({ t: "tell", name: "console", params: { level, args, place } });
     };
-    const errors = (this.#errors = new ErrorDesk(print));
+    const errors = (this.#errors = new ErrorDesk(print, places.of.bind(places)));
     const guarded = errors.guarded.bind(errors);
-    this.#console = makeConsole(print, powers.now);
+    this.#console = makeConsole(print, powers.now, places.here.bind(places));
     const waiter = new Waiter(boot.wait, powers);
     const channel = (this.#channel = new Channel(powers, waiter, boot.metrics, {
       beforeAsking: () => {
@@ -83,7 +85,7 @@ export class Runtime {
     const queries = queryEnds({ view, guarded, current }, makers);
     const observers = new Observers({ view, guarded, current });
     this.#code = new AppCode({
-      ...{ scope, powers, config, channel, view, errors, app, queries, observers },
+      ...{ scope, powers, config, channel, view, errors, app, queries, observers, places },
       console: this.#console,
       stack: () => this.stack,
       wx: () => this.#wx,

@@ -139,6 +139,8 @@ export interface Tells extends ApiTells {
   console: {
     readonly level: "debug" | "log" | "info" | "warn" | "error";
     readonly args: readonly unknown[];
+    /** Where in the developer's files, `path:line:column`, when that is known. */
+    readonly place: string | undefined;
   };
   /** Answer to an `eval` message: `value` is JSON text, or `error` a stack. */
   evaluated: { readonly id: number; readonly value?: string; readonly error?: string };

@@ -1,5 +1,6 @@
 // What the logic layer tells the view (shared/questions.ts, Tells).
 
+import { placeText } from "../shared/placed.ts";
 import type { TellName, Tells } from "../shared/questions.ts";
 import type { Keys } from "./events/keys.ts";
 import type { HostLink } from "./link/host.ts";
@@ -81,8 +82,9 @@ function pageTellers({ rooms, observers, link }: TellEnds): Pick<Tellers, PageTe
 function otherTellers(ends: TellEnds): Omit<Tellers, PageTell> {
   const { rooms, tabs, observers, audio, keys, evaluations, printer } = ends;
   return {
-    console: ({ level, args }) => {
-      printer[LEVELS.includes(level) ? level : "log"](...args);
+    console: ({ level, args, place }) => {
+      const told = typeof place === "string" ? [...args, placeText(place)] : args;
+      printer[LEVELS.includes(level) ? level : "log"](...told);
     },
     evaluated: (outcome) => {
       evaluations.settle(outcome);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import parameterNames from "../../src/shared/module_parameters.json" with { type: "json" };
 import { ModuleLoader, type Require } from "../../src/logic/modules/loader.ts";
+import { Places } from "../../src/logic/modules/places.ts";
 import { normalized, resolve } from "../../src/logic/modules/resolve.ts";
 
 interface ModuleScope {
@@ -31,6 +32,7 @@ function loaderOf(chunks: Readonly<Record<string, Chunk>>, log: string[] = []): 
     roots,
     registry: {},
     values: { wx: { name: "wx" } },
+    places: new Places(),
     guarded: (_what, run) => {
       run();
     },
@@ -221,6 +223,7 @@ describe("chunks", () => {
       roots: [],
       registry: {},
       values: {},
+      places: new Places(),
       guarded: () => undefined,
       importScripts: () => {
         assert.ok("__fanlight" in scope);

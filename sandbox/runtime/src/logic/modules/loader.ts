@@ -5,6 +5,7 @@
 
 import parameterNames from "../../shared/module_parameters.json" with { type: "json" };
 import { chunkPath } from "../../shared/config.ts";
+import type { PlaceRow, Places } from "./places.ts";
 import { folderOf, normalized, resolve } from "./resolve.ts";
 
 type ModuleBody = (this: unknown, ...values: unknown[]) => void;
@@ -31,6 +32,8 @@ export interface LoaderEnds {
   /** Roots of subpackages, no trailing slash; the compiler's chunks. */
   readonly roots: readonly string[];
   readonly guarded: (what: string, run: () => void) => void;
+  /** Learns which lines of a chunk are whose. */
+  readonly places: Places;
 }
 
 /** Code that cannot be had: a chunk that does not load, a module that is not there. */
@@ -80,7 +83,7 @@ export class ModuleLoader {
   /** Load a file that is written as chunks are. Throws ModuleError. */
   loadScript(path: string): void {
     Reflect.defineProperty(this.#ends.scope, "__fanlight", {
-      value: this.#registry(),
+      value: this.#registry(path),
       configurable: true,
     });
     try {
@@ -117,13 +120,16 @@ export class ModuleLoader {
     return module.exports;
   }
 
-  #registry(): object {
+  #registry(script: string): object {
     return {
       module: (id: string, body: ModuleBody) => {
         if (!this.#bodies.has(id)) this.#bodies.set(id, body);
       },
       json: (id: string, value: unknown) => {
         this.#jsons.set(id, value);
+      },
+      places: (rows: readonly PlaceRow[]) => {
+        this.#ends.places.add(script, rows);
       },
       ...this.#ends.registry,
     };

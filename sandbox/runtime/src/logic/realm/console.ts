@@ -4,7 +4,8 @@
 import { inspect } from "./inspect.ts";
 
 export type Level = "debug" | "log" | "info" | "warn" | "error";
-export type Print = (level: Level, args: readonly unknown[]) => void;
+/** `place` is where in the developer's files, when that is known. */
+export type Print = (level: Level, args: readonly unknown[], place?: string) => void;
 
 const GROUP_STEP = "  ";
 
@@ -30,8 +31,13 @@ export interface AppConsole {
   clear(): void;
 }
 
-/** `print` gets cloneable text, one entry an argument; `now` is in milliseconds. */
-export function makeConsole(print: Print, now: () => number): AppConsole {
+/** `print` gets cloneable text, one entry an argument; `now` is in milliseconds; `here` says where
+ *  the app is that prints. */
+export function makeConsole(
+  print: Print,
+  now: () => number,
+  here: () => string | undefined = () => undefined,
+): AppConsole {
   const began = new Map<unknown, number>();
   const counts = new Map<unknown, number>();
   let indent = "";
@@ -39,7 +45,7 @@ export function makeConsole(print: Print, now: () => number): AppConsole {
   const say = (level: Level, args: readonly unknown[]): void => {
     const texts = args.map((arg) => inspect(arg));
     if (indent !== "") texts.unshift(indent.slice(1));
-    print(level, texts);
+    print(level, texts, here());
   };
   const elapsed = (label: unknown): string =>
     `${inspect(label)}: ${(now() - (began.get(label) ?? now())).toFixed(3)} ms`;

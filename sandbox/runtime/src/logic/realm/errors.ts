@@ -6,13 +6,19 @@ import type { Print } from "./console.ts";
 
 export type HearError = (text: string, error: unknown) => void;
 
+export type Where = (error: unknown) => string | undefined;
+
 export class ErrorDesk {
   readonly #print: Print;
   #hear: HearError = () => undefined;
   #busy = false;
 
-  constructor(print: Print) {
+  readonly #where: Where;
+
+  /** `where` says where in the developer's files an error arose. */
+  constructor(print: Print, where: Where = () => undefined) {
     this.#print = print;
+    this.#where = where;
   }
 
   /** Who is told of each error, beside the console. */
@@ -23,13 +29,14 @@ export class ErrorDesk {
   /** `what` was running: "App.onLaunch", "pages/index/index onLoad", … */
   report(what: string, error: unknown): void {
     const text = errorText(error);
-    this.#print("error", [what === "" ? text : `${text}\n    in ${what}`]);
+    const told = what === "" ? text : `${text}\n    in ${what}`;
+    this.#print("error", [told], this.#where(error));
     if (this.#busy) return;
     this.#busy = true;
     try {
       this.#hear(text, error);
     } catch (second) {
-      this.#print("error", [errorText(second), "\n    in App.onError"]);
+      this.#print("error", [errorText(second), "\n    in App.onError"], this.#where(second));
     } finally {
       this.#busy = false;
     }
@@ -37,7 +44,7 @@ export class ErrorDesk {
 
   /** A promise that was rejected and that nobody caught. */
   reportRejection(reason: unknown): void {
-    this.#print("error", [`Unhandled rejection: ${errorText(reason)}`]);
+    this.#print("error", [`Unhandled rejection: ${errorText(reason)}`], this.#where(reason));
   }
 
   warn(text: string): void {

@@ -24,7 +24,7 @@ export function openWorker(powers: Powers, script: string, print: Print): AppWor
   };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.t === "message") opened.onMessage(data.message);
-    else if (data.t === "print") print(data.level as Level, data.args);
+    else if (data.t === "print") print(data.level as Level, data.args, data.place);
     else opened.onError({ message: data.message });
   };
   worker.onerror = ({ message }) => {

@@ -12,4 +12,9 @@ export type ToWorker = Work | { readonly t: "message"; readonly message: unknown
 export type FromWorker =
   | { readonly t: "message"; readonly message: unknown }
   | { readonly t: "failed"; readonly message: string }
-  | { readonly t: "print"; readonly level: string; readonly args: readonly unknown[] };
+  | {
+      readonly t: "print";
+      readonly level: string;
+      readonly args: readonly unknown[];
+      readonly place: string | undefined;
+    };

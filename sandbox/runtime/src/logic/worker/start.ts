@@ -1,6 +1,7 @@
 // A Worker of the app: its modules, a `worker` object, and nothing else (framework/workers).
 
 import { ModuleLoader } from "../modules/loader.ts";
+import { Places } from "../modules/places.ts";
 import { makeConsole, type Print } from "../realm/console.ts";
 import { ErrorDesk } from "../realm/errors.ts";
 import { lockDown } from "../realm/lockdown.ts";
@@ -14,10 +15,11 @@ const WORKERS_CHUNK = "/weixin/workers.js";
 /** Begin; gives what takes the messages that follow. */
 export function startWork(scope: object, powers: Powers, work: Work): (message: ToWorker) => void {
   const post = powers.post as unknown as (message: FromWorker) => void;
-  const print: Print = (level, args) => {
-    post({ t: "print", level, args });
+  const places = new Places();
+  const print: Print = (level, args, place) => {
+    post({ t: "print", level, args, place });
   };
-  const errors = new ErrorDesk(print);
+  const errors = new ErrorDesk(print, places.of.bind(places));
   errors.hear = (text) => {
     post({ t: "failed", message: text });
   };
@@ -35,7 +37,7 @@ export function startWork(scope: object, powers: Powers, work: Work): (message: 
     },
   };
   lockDown(scope, {
-    console: makeConsole(print, powers.now),
+    console: makeConsole(print, powers.now, places.here.bind(places)),
     ...makeTimers(powers, guarded),
     worker,
   });
@@ -54,6 +56,7 @@ export function startWork(scope: object, powers: Powers, work: Work): (message: 
     registry: {},
     roots: [],
     guarded,
+    places,
   });
   guarded(work.script, () => {
     loader.loadScript(WORKERS_CHUNK);
