@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from host.shell.collecting import UiThreadCollector
 from host.shell.ending import delete_windows
+from host.shell.fusion import make_application
 from sandbox.view.environment import EngineSettings, Rendering, prepare
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run_application(
 
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QCoreApplication.setApplicationName("Fanlight")
-    application = QApplication(sys.argv[:1])
+    application = make_application(sys.argv[0])
     application.setQuitOnLastWindowClosed(False)
     collector = UiThreadCollector()
     # Threads import and read beside this one; it must get Python's lock back soon.

@@ -29,7 +29,6 @@ from host.compose.parts import BoxOptions, HostParts
 from host.compose.preloading import Preloading
 from host.compose.spare import Spare, make_spare
 from host.compose.updating import HostUpdates
-from host.launch.folder_build import FolderBuilds
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State, now_s
 from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from host.compose.asking import Asking
     from host.compose.inner import Inner
     from host.compose.keeping import Keeper
+    from host.launch.folder_build import FolderBuilds
     from host.services.apps import Launch
     from host.services.ports import Events, HostIdentity
     from host.shell.face import AppFace
@@ -86,7 +86,7 @@ class Host:
         self.settings = settings
         self.faults = choices.faults
         self._is_driven = choices.remote_port is not None
-        self.folders = FolderBuilds(home.compiled)
+        self._folders: FolderBuilds | None = None
         self._skin = Skin(looks.tag(), looks.forced_theme)
         self._boxes: dict[Instance, Box] = {}
         self._turns: dict[AppId, asyncio.Lock] = {}  # one opening of an app at a time
@@ -127,6 +127,15 @@ class Host:
         )
         self._pipeline = Pipeline(HostViews(self), self._record, store.audit.note_refusal)
         application.styleHints().colorSchemeChanged.connect(self._theme_changed)
+
+    @property
+    def folders(self) -> FolderBuilds:
+        """What has been built of source folders; its modules are no installed app's business."""
+        if self._folders is None:
+            from host.launch.folder_build import FolderBuilds
+
+            self._folders = FolderBuilds(self.home.compiled)
+        return self._folders
 
     @property
     def running(self) -> tuple[Instance, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Sign
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from host.shell.fusion import ensure_fusion
 from host.shell.stylesheet import stylesheet
 from host.shell.texts import Texts, texts_for
 from host.shell.tokens import Contrast, Tokens, Tone, TypeStyle, channels, tokens_for
@@ -66,8 +67,7 @@ class Appearance(QObject):
 
     def dress(self, application: QApplication) -> None:
         """Give the application the palette, the font and the stylesheet."""
-        if application.style().name() != "fusion":  # making a style anew takes 10 ms
-            application.setStyle("Fusion")
+        ensure_fusion(application)
         application.setPalette(palette(self._tokens))
         application.setFont(self._base_font())
         application.setStyleSheet(stylesheet(self._tokens))
