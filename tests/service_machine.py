@@ -26,6 +26,7 @@ from bridge.permissions import Grant, Scope
 from host.services.account.development import DevelopmentProvider
 from host.services.app_log import AppLog
 from host.services.appfiles.service import AppFiles
+from host.services.battery_watch import BatteryWatch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
@@ -48,6 +49,9 @@ from host.services.storage import AppStorage
 from host.settings import Place
 
 
+CHARGE = Charge(percent=73, on_mains=False, saving=True)
+
+
 @dataclass
 class Desk:
     """Window, dialogs, clipboard and the rest of one machine, as far as the services see them."""
@@ -58,6 +62,8 @@ class Desk:
     picked: tuple[PickedFile, ...] | None = (PickedFile("a.txt", b"hi"),)
     saved_as: str | None = "b.txt"
     clip: str = "clip"
+    looks: int = 0
+    power: Charge = CHARGE
     where: Place | None = None
     takes_notes: bool = True
     agrees: bool = True
@@ -158,7 +164,8 @@ class Desk:
         return NetworkStatus(is_connected=False, network_type=NetworkType.NONE)
 
     def charge(self) -> Charge:
-        return Charge(percent=73, on_mains=False, saving=True)
+        self.looks += 1
+        return self.power
 
     async def hold(self) -> None:
         self.did.append("hold")
@@ -315,7 +322,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 updater=Update(desk),
                 appearance=desk,
                 connectivity=desk,
-                battery=desk,
+                battery=BatteryWatch(desk, desk, every_s=0.01),
                 screen=desk,
                 places=desk,
                 storage=storage,

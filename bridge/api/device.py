@@ -8,7 +8,7 @@ import msgspec
 
 from bridge.api.family import Entry, Family
 from bridge.errors import NotSupported
-from bridge.methods import Done, MethodSpec, NoParams, Outcome, Params
+from bridge.methods import Done, EventSpec, MethodSpec, NoParams, Outcome, Params
 
 
 class BatteryOutcome(Outcome, frozen=True):
@@ -20,6 +20,12 @@ class BatteryOutcome(Outcome, frozen=True):
     ]
     is_low_power_mode_enabled: Annotated[
         bool, msgspec.Meta(description="Whether the system saves power now.")
+    ]
+
+
+class WatchParams(Params, frozen=True):
+    watch: Annotated[
+        bool, msgspec.Meta(description="Whether the page is to hear of changes from now on.")
     ]
 
 
@@ -36,12 +42,23 @@ GET_BATTERY_INFO = MethodSpec(
     summary="How full the machine's battery is. A machine without one is full and charging.",
     sync=True,
 )
+WATCH_BATTERY_INFO = MethodSpec(
+    name="watchBatteryInfo",
+    params=WatchParams,
+    result=Done,
+    summary="Begin or end to hear of the battery's changes; they come within half a minute.",
+)
 SET_KEEP_SCREEN_ON = MethodSpec(
     name="setKeepScreenOn",
     params=ScreenParams,
     result=Done,
     summary="Keep the screen from going dark until the app says otherwise, or is hidden or closed.",
     cost=5.0,
+)
+BATTERY_INFO_CHANGE = EventSpec(
+    name="batteryInfoChange",
+    payload=BatteryOutcome,
+    summary="The battery's level, the mains or the system's saving of power have changed.",
 )
 
 FAMILY = Family(
@@ -50,10 +67,15 @@ FAMILY = Family(
     summary="What a desktop has of it.",
     entries=(
         Entry(GET_BATTERY_INFO, "const { level } = await fanlight.getBatteryInfo();"),
+        Entry(WATCH_BATTERY_INFO, "await fanlight.watchBatteryInfo({ watch: true });"),
         Entry(
             SET_KEEP_SCREEN_ON,
             "await fanlight.setKeepScreenOn({ keepScreenOn: true });",
             (NotSupported,),
         ),
     ),
+    events=(BATTERY_INFO_CHANGE,),
+    event_examples={
+        "batteryInfoChange": 'fanlight.on("batteryInfoChange", ({ level }) => { … });',
+    },
 )

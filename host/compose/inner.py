@@ -23,6 +23,7 @@ from host.services.app_log import AppLog
 from host.services.appfiles.service import AppFiles
 from host.services.apps import Launch
 from host.services.battery import SystemBattery
+from host.services.battery_watch import BatteryWatch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.cut_off import CutOff
 from host.services.origins import OriginRules
@@ -104,6 +105,7 @@ class Inner:
             remembering=parts.options.remember_answers,
         )
         self._screen = parts.system.screens.of(app.name)
+        self._battery = BatteryWatch(SystemBattery(), events)
         sheets = asking.sheets(window, face)
         self.rights = AnswersOverWindow(sheets, authority, reasons)
         ports = AppPorts(
@@ -121,7 +123,7 @@ class Inner:
             updater=parts.updater(instance),
             appearance=parts.looks,
             connectivity=parts.system.connectivity if faults.line.is_up else CutOff(),
-            battery=SystemBattery(),
+            battery=self._battery,
             screen=self._screen,
             places=parts.places,
             storage=self._storage,
@@ -157,6 +159,7 @@ class Inner:
 
     async def close(self) -> None:
         """Close files and connections."""
+        self._battery.leave()
         self._screen.release()
         await self._storage.close()
         await self._files.close()

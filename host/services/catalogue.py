@@ -13,6 +13,7 @@ from host.services.account.service import AccountService
 from host.services.app_log import AppLog, LogService
 from host.services.appfiles.service import AppFiles, AppFilesService
 from host.services.apps import AppsService, Keep, Launch
+from host.services.battery_watch import BatteryWatch
 from host.services.choosing import ChoosingService
 from host.services.clipboard import ClipboardService
 from host.services.device import DeviceService
@@ -28,7 +29,6 @@ from host.services.person import PersonBook, PersonService
 from host.services.ports import (
     Appearance,
     AppOpener,
-    Battery,
     Clipboard,
     Connectivity,
     Consenting,
@@ -72,7 +72,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     updater: Updater
     appearance: Appearance
     connectivity: Connectivity
-    battery: Battery
+    battery: BatteryWatch
     screen: Screen
     places: PlaceSettings
     storage: AppStorage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import time
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,34 @@ def test_an_error_of_an_installed_app_names_the_developers_own_line(
     plain, thrown = report["console"]
     assert (plain["text"], plain["source"]) == ("plain", ".fanlight/runtime/view.js")
     assert (thrown["source"], thrown["line"]) == ("pages/a/a.js", 4)
+
+
+def test_updates_and_the_battery_are_listened_to(fanlight: Fanlight, tmp_path: Path) -> None:
+    app = project(
+        tmp_path / "app",
+        """
+        const [page] = getCurrentPages();
+        const told = await new Promise((done) => {
+          page.setUpdatePerformanceListener({ withDataPaths: true }, done);
+          page.setData({ "list[0].name": "tea" });
+        });
+        wx.onBatteryInfoChange(() => {});
+        const { level } = await asked("getBatteryInfo");
+        wx.offBatteryInfoChange();
+        await asked("getStorageInfo");
+        return { told, level, can: wx.canIUse("onBatteryInfoChange") };
+        """,
+    )
+    seen = probed(fanlight, app)
+    told = seen["told"]
+    assert (told["dataPaths"], told["isMergedUpdate"]) == (["list[0].name"], False)
+    times = [told[f"{name}Timestamp"] for name in ("pendingStart", "updateStart", "updateEnd")]
+    assert times == sorted(times)
+    assert abs(times[0] / 1000 - time.time()) < 300
+    assert (1 <= seen["level"] <= 100, seen["can"]) == (True, True)
+    rows = fanlight.json("audit", "org.example.api")["rows"]
+    watched = [row["outcome"] for row in rows if row["call"] == "watchBatteryInfo"]
+    assert watched == ["ok", "ok"]
 
 
 def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 from msgspec.structs import replace
 
+from bridge.api.device import BatteryOutcome
 from bridge.messages import LaunchFacts
 from bridge.permissions import Grant, Scope
 from host.services.apps import MAX_KEPT_BYTES
@@ -20,6 +23,28 @@ async def test_battery_and_screen(machine: Machine) -> None:
     await machine.call("setKeepScreenOn", keepScreenOn=True)
     await machine.call("setKeepScreenOn", keepScreenOn=False)
     assert machine.desk.did == ["hold", "release"]
+
+
+async def test_who_listens_to_the_battery_hears_its_changes(machine: Machine) -> None:
+    desk = machine.desk
+    await machine.call("watchBatteryInfo", watch=True)
+    await machine.call("watchBatteryInfo", watch=True)
+    while desk.looks < 3:
+        await asyncio.sleep(0.01)
+    assert desk.did == []
+    desk.power = replace(desk.power, percent=72)
+    while not desk.did:
+        await asyncio.sleep(0.01)
+    (told,) = desk.did
+    assert told == (
+        "batteryInfoChange",
+        BatteryOutcome(level=72, is_charging=False, is_low_power_mode_enabled=True),
+    )
+    await machine.call("watchBatteryInfo", watch=False)
+    desk.power, looked = replace(desk.power, saving=False), desk.looks
+    await asyncio.sleep(0.1)
+    assert desk.did == [told]
+    assert desk.looks <= looked + 1  # one that was under way
 
 
 async def test_opening_another_app(machine: Machine) -> None:

@@ -1102,6 +1102,11 @@ export interface Violation {
   blocked: string;
 }
 
+export interface WatchParams {
+  /** Whether the page is to hear of changes from now on. */
+  watch: boolean;
+}
+
 export interface Welcome {
   type: "welcome";
   protocol: number;
@@ -1213,6 +1218,8 @@ export interface Methods {
   getAppBaseInfo: [NoParams, AppBaseOutcome, true];
   /** How full the machine's battery is. A machine without one is full and charging. */
   getBatteryInfo: [NoParams, BatteryOutcome, true];
+  /** Begin or end to hear of the battery's changes; they come within half a minute. */
+  watchBatteryInfo: [WatchParams, Done, false];
   /** Keep the screen from going dark until the app says otherwise, or is hidden or closed. */
   setKeepScreenOn: [ScreenParams, Done, false];
   /** Open the system's file dialog and give the content of what the person picked, 10 MB in all. Picking is the permission: it holds for these bytes, this once. Cancelling fails with `cancel`. */
@@ -1365,6 +1372,8 @@ export interface Events {
   shareRequested: null;
   /** The host went from light to dark or back. */
   themeChange: ThemeChange;
+  /** The battery's level, the mains or the system's saving of power have changed. */
+  batteryInfoChange: BatteryOutcome;
 }
 
 /** What the façade needs at run time: each API's members and whether it is sync. */
@@ -1400,6 +1409,7 @@ export const METHODS: {
   getDeviceInfo: { members: [], sync: true },
   getAppBaseInfo: { members: [], sync: true },
   getBatteryInfo: { members: [], sync: true },
+  watchBatteryInfo: { members: ["watch"], sync: false },
   setKeepScreenOn: { members: ["keepScreenOn"], sync: false },
   chooseFile: { members: ["count", "extension", "encoding"], sync: false },
   saveFileToDisk: { members: ["name", "data", "encoding"], sync: false },
@@ -1477,4 +1487,5 @@ export const EVENTS: readonly (keyof Events)[] = [
   "homeRequested",
   "shareRequested",
   "themeChange",
+  "batteryInfoChange",
 ];

@@ -37,6 +37,7 @@ export const NOTES: Readonly<Record<string, string>> = {
   getSkylineInfo: "not supported, truly said",
   getSkylineInfoSync: "not supported, truly said",
   makePhoneCall: "the system's own program, after the person agreed",
+  onBatteryInfoChange: "looked at every half minute while somebody listens",
   onKeyboardHeightChange: "a desktop has no keyboard of this kind",
   onLocationChange: "told once",
   openCustomerServiceChat: "in the system's browser",

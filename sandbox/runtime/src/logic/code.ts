@@ -9,6 +9,7 @@ import { makeCallerMethods, makeDress } from "./easel/caller_methods.ts";
 import { AppSpace } from "./easel/space.ts";
 import { TemplateEngine } from "./easel/template.ts";
 import { Templates } from "./easel/templates.ts";
+import { UpdatePerformances } from "./easel/update_performance.ts";
 import { Descriptors } from "./easel/wxs.ts";
 import { makeGlobals } from "./globals.ts";
 import { ModuleLoader } from "./modules/loader.ts";
@@ -58,6 +59,7 @@ export class AppCode {
         view: ends.view,
         guarded,
         soon: powers.soon,
+        performances: new UpdatePerformances(() => powers.timeOrigin + powers.now()),
         createSelectorQuery: (caller) => new SelectorQuery(ends.queries, caller),
         createIntersectionObserver: (caller, options) =>
           ends.observers.intersection(caller, options),

@@ -262,6 +262,28 @@ describe("the device", () => {
     assert.equal((await failure("getBatteryInfo"))["errMsg"], "getBatteryInfo:fail timeout");
   });
 
+  it("hears of the battery while it listens, and no longer", async () => {
+    const { call, fake } = open((ground) => {
+      ground.host["watchBatteryInfo"] = () => ({});
+    });
+    const asked = (): unknown[] => fake.calls.map(({ params }) => params);
+    const told: unknown[] = [];
+    const hear = (charge: unknown): number => told.push(charge);
+    const other = (): undefined => undefined;
+    call("onBatteryInfoChange", hear);
+    call("onBatteryInfoChange", other);
+    const charge = { level: 20, isCharging: false, isLowPowerModeEnabled: true };
+    fake.hosted("batteryInfoChange", charge);
+    call("offBatteryInfoChange", hear);
+    fake.hosted("batteryInfoChange", charge);
+    await settled();
+    assert.deepEqual(asked(), [{ watch: true }]);
+    call("offBatteryInfoChange");
+    await settled();
+    assert.deepEqual(asked(), [{ watch: true }, { watch: false }]);
+    assert.deepEqual(told, [charge]);
+  });
+
   it("turns bytes into base64 and back", () => {
     const { call } = open();
     const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);

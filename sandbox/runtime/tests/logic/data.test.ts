@@ -182,3 +182,72 @@ describe("a Page's own fields", () => {
     assert.deepEqual(top["options"], { a: "%201", b: "" });
   });
 });
+
+describe("setUpdatePerformanceListener", () => {
+  interface Told {
+    readonly updateProcessId: number;
+    readonly parentUpdateProcessId?: number;
+    readonly isMergedUpdate: boolean;
+    readonly dataPaths?: readonly string[];
+    readonly pendingStartTimestamp: number;
+    readonly updateStartTimestamp: number;
+    readonly updateEndTimestamp: number;
+  }
+
+  it("tells of a page's updates, and of those that they bring about in a component", async () => {
+    const ofPage: Told[] = [];
+    const ofChild: Told[] = [];
+    const stage = await Stage.open({
+      pages: {
+        "pages/index/index": {
+          wxml: "<child value='{{n}}'/>",
+          json: { usingComponents: { child: "child" } },
+          script: ({ Page }) => {
+            Page({ data: { n: 0, list: [{ a: 0 }] } });
+          },
+        },
+      },
+      components: {
+        child: {
+          wxml: "{{value}}",
+          script: ({ Component }) => {
+            Component({
+              properties: { value: Number },
+              attached(this: This) {
+                const self = this as unknown as Listening;
+                self.setUpdatePerformanceListener({}, (told) => ofChild.push(told));
+              },
+            });
+          },
+        },
+      },
+    });
+    interface Listening {
+      setUpdatePerformanceListener(options: object, hear?: (told: Told) => void): void;
+    }
+    const page = stage.top as unknown as Listening & This;
+    page.setUpdatePerformanceListener({ withDataPaths: true }, function (this: unknown, told) {
+      assert.equal(this, page);
+      ofPage.push(told);
+    });
+    page.setData({ n: 1, "list[0].a": 2 });
+    page.setData({ list: [] });
+    const [first, second] = ofPage;
+    assert.deepEqual(first?.dataPaths, ["n", "list[0].a"]);
+    assert.equal(first.isMergedUpdate, false);
+    assert.equal("parentUpdateProcessId" in first, false);
+    assert.ok(first.pendingStartTimestamp <= first.updateStartTimestamp);
+    assert.ok(first.updateStartTimestamp <= first.updateEndTimestamp);
+    assert.ok(Math.abs(first.updateEndTimestamp - Date.now()) < 60_000);
+    assert.notEqual(second?.updateProcessId, first.updateProcessId);
+    const [brought, ...others] = ofChild;
+    assert.equal(brought?.parentUpdateProcessId, first.updateProcessId);
+    assert.equal(brought.dataPaths, undefined);
+    assert.deepEqual(others, []);
+    page.setUpdatePerformanceListener({});
+    page.setData({ n: 2 });
+    assert.equal(ofPage.length, 2);
+    assert.equal(ofChild.length, 2);
+    assert.equal(typeof ofChild[1]?.parentUpdateProcessId, "number");
+  });
+});

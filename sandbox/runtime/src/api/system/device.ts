@@ -28,7 +28,7 @@ export function deviceFamily(kit: Kit): Family {
     getLocalIPAddress: kit.never("getLocalIPAddress", "not supported"),
     getBatteryInfo: kit.passed("getBatteryInfo"),
     getBatteryInfoSync: () => host.callSync("getBatteryInfo", {}),
-    ...silent(kit, "BatteryInfoChange"),
+    ...battery(kit),
     // A desktop does not shake: these succeed without anything to feel.
     vibrateShort: kit.later("vibrateShort", () => undefined),
     vibrateLong: kit.later("vibrateLong", () => undefined),
@@ -59,9 +59,25 @@ function hosted(kit: Kit, name: string, event: string): Family {
   return { [`on${name}`]: listeners.on, [`off${name}`]: listeners.off };
 }
 
-function silent(kit: Kit, name: string): Family {
-  const listeners = kit.listeners<unknown>(`on${name}`);
-  return { [`on${name}`]: listeners.on, [`off${name}`]: listeners.off };
+/** The host looks at the battery while somebody listens, no longer. */
+function battery(kit: Kit): Family {
+  const { host } = kit;
+  const listeners = kit.listeners<unknown>("onBatteryInfoChange");
+  let isWatched = false;
+  host.on("batteryInfoChange", (payload) => {
+    listeners.emit(payload);
+  });
+  const changed = (change: (listener?: unknown) => void) => (listener?: unknown) => {
+    change(listener);
+    const watch = listeners.size > 0;
+    if (watch === isWatched) return;
+    isWatched = watch;
+    void host.call("watchBatteryInfo", { watch }).catch(() => undefined);
+  };
+  return {
+    onBatteryInfoChange: changed(listeners.on),
+    offBatteryInfoChange: changed(listeners.off),
+  };
 }
 
 /** wx.onKeyDown and onKeyUp, which WeChat has on desktops only. */

@@ -8,11 +8,13 @@ import type { BackendNode } from "../backend/node.ts";
 import type { PageContext } from "../backend/context.ts";
 import { callerOf, componentOf, type Caller } from "./adapter.ts";
 import { record } from "./definition.ts";
+import type { UpdatePerformance, UpdatePerformances } from "./update_performance.ts";
 
 export interface CallerEnds {
   readonly view: TypedView;
   readonly guarded: (what: string, run: () => void) => void;
   readonly soon: (run: () => void) => void;
+  readonly performances: UpdatePerformances;
   createSelectorQuery(caller: unknown): unknown;
   createIntersectionObserver(caller: unknown, options: unknown): unknown;
   createMediaQueryObserver(caller: unknown): unknown;
@@ -35,7 +37,9 @@ export function makeCallerMethods(ends: CallerEnds): Record<string, Method> {
     setData(data, callback) {
       const component = componentOf(this);
       if (!component) return;
-      component.setData(record(data));
+      ends.performances.run(component, () => {
+        component.setData(record(data));
+      });
       if (typeof callback !== "function") return;
       const run = (): void => {
         ends.guarded(`${component.is} setData callback`, () => {
@@ -126,8 +130,17 @@ export function makeCallerMethods(ends: CallerEnds): Record<string, Method> {
       return context ? ends.openerChannelOf(context.page) : undefined;
     },
 
-    setUpdatePerformanceListener() {
-      return undefined;
+    setUpdatePerformanceListener(options, listener) {
+      const component = componentOf(this);
+      if (!component) return;
+      const withDataPaths = Boolean(record(options)["withDataPaths"]);
+      const hear = (told: UpdatePerformance): void => {
+        ends.guarded(`${component.is} update performance`, () => {
+          Reflect.apply(listener as () => void, this, [told]);
+        });
+      };
+      const isHeard = typeof listener === "function";
+      ends.performances.listen(component, isHeard ? { withDataPaths, hear } : null);
     },
 
     setInitialRenderingCache() {
