@@ -16,11 +16,13 @@ from pathlib import Path
 
 import build_js
 import system_packages
+from one_at_a_time import alone
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMPS = VENV / "fanlight-setup.json"
 LOCK = ROOT / "requirements.lock"
+TURN = ROOT / "build" / "set-up.lock"
 
 
 class SetupFailed(Exception):
@@ -68,8 +70,14 @@ def set_up(
     """Do what is missing or stale; returns what the system still lacks.
 
     `display`: the real command needs a virtual display (Xvfb and a Chinese font) on Linux.
-    `typescript`: it needs npm's packages and the bundles too. Raises SetupFailed.
+    `typescript`: it needs npm's packages and the bundles too. Raises SetupFailed. Two set-ups of
+    one checkout take turns: together they would break its environment.
     """
+    with alone(TURN, lambda: progress.say("another set-up is under way; waiting for it")):
+        return _set_up(progress, display, typescript)
+
+
+def _set_up(progress: Progress, display: bool, typescript: bool) -> list[system_packages.Missing]:
     lacking = _system(progress, display)
     _environment(progress)
     stamps = Stamps(STAMPS)
@@ -135,6 +143,11 @@ def _environment(progress: Progress) -> None:
     """Make .venv, or make it again when it was moved or its Python is gone."""
     if is_usable_environment():
         return
+    if VENV.is_symlink():
+        raise SetupFailed(
+            f"{VENV} is a link to another checkout's environment, which making it anew would "
+            "empty: remove the link"
+        )
     if importlib.util.find_spec("ensurepip") is None:
         raise SetupFailed(f"{sys.executable} cannot make a virtual environment without that")
     progress.say(f"virtual environment: .venv (Python {sys.version.split()[0]})")

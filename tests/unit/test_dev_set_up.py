@@ -15,6 +15,7 @@ import pytest
 import commands
 import set_up
 import system_packages
+from one_at_a_time import alone
 from system_packages import LIBRARIES, Missing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,3 +221,31 @@ def test_nothing_is_said_of_peers_that_are_here(
     monkeypatch.setattr(system_packages, "missing_peers", list)
     set_up.bring_bench_peers(set_up.Progress())
     assert capsys.readouterr().err == ""
+
+
+def test_two_set_ups_take_turns(tmp_path: Path) -> None:
+    place = tmp_path / "build" / "turn.lock"
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'packaging')!r})\n"
+        "from pathlib import Path; from one_at_a_time import alone\n"
+        f"with alone(Path({str(place)!r}), lambda: print('waits', flush=True)): print('in')"
+    )
+    with alone(place, pytest.fail):
+        other = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        assert other.stdout is not None
+        assert other.stdout.readline() == "waits\n"
+    assert other.communicate()[0] == "in\n"
+
+
+def test_the_environment_of_another_checkout_is_not_emptied(
+    environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "other" / ".venv"
+    link.parent.mkdir()
+    link.symlink_to(environment, target_is_directory=True)
+    monkeypatch.setattr(set_up, "VENV", link)
+    with pytest.raises(set_up.SetupFailed, match="link to another checkout"):
+        set_up._environment(set_up.Progress())
+    assert (environment / "pyvenv.cfg").is_file()
