@@ -48,7 +48,6 @@ from host.services.sockets import SocketService
 from host.services.storage import AppStorage
 from host.settings import Place
 
-
 CHARGE = Charge(percent=73, on_mains=False, saving=True)
 
 
