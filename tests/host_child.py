@@ -228,6 +228,12 @@ async def at_the_capsule(host: Any, folder: Path) -> dict[str, Any]:
     return await capsule_scene.at_the_capsule(host, folder, until)
 
 
+async def refused(host: Any, folder: Path) -> dict[str, Any]:
+    from tests import problem_scene
+
+    return await problem_scene.refused(host, folder, until)
+
+
 def travel(name: str) -> Scene:
     """A scene of tests/travel_scenes.py."""
 
@@ -262,6 +268,7 @@ SCENES: dict[str, Scene] = {
     "answer_prompt": answer_prompt,
     "crash": crash,
     "open_again": open_again,
+    "refused": refused,
     "reload_a_route": reload_a_route,
     "two_apps": two_apps,
 }

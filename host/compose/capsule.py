@@ -65,7 +65,10 @@ class Capsule:
             await self._perform(act)
         except FanlightError as error:
             if not self._window.is_closed:
-                self._window.tell(plain(error.message, 200), well=False)
+                from host.shell.problems import said
+
+                language = self._parts.skin.appearance.texts.language
+                self._window.tell(plain(said(error, language), 200), well=False)
 
     async def _perform(self, act: MenuAct) -> None:
         words = self._parts.skin.appearance.texts.window

@@ -126,11 +126,9 @@ class Desk:
         self._host.spawn(guarded())
 
     def _say(self, error: FanlightError) -> None:
-        box = QMessageBox(self.launcher)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(plain(error.message, 600))
-        box.setInformativeText(error.code)
-        box.open()
+        from host.shell.problems import problem_box
+
+        problem_box(self.launcher, error, self._host.skin.appearance.texts.language).open()
 
     async def _open(self, app_id: AppId) -> None:
         instance = await self._host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))

@@ -183,7 +183,7 @@ class Market:
         try:
             looked = await asyncio.to_thread(self._looked, offer)
         except FanlightError as error:
-            problem = "" if _needs_whole(error) else problem_text(error)
+            problem = "" if _needs_whole(error) else self._worded(error)
             if self._is_shown(offer):
                 await self._situate(offer, None, told, problem)
             return
@@ -289,7 +289,7 @@ class Market:
         except _Stopped:
             told_now = self._host.skin.appearance.texts.store.stopped
         except FanlightError as error:
-            told_now, problem = "", problem_text(error)
+            told_now, problem = "", self._worded(error)
         finally:
             del self._working[app_id]
         if not self._ended:
@@ -341,7 +341,7 @@ class Market:
             await asyncio.to_thread(self._with_book, act)
         except (FanlightError, OSError) as error:
             if shiboken6.isValid(dialog):
-                dialog.show_problem(problem_text(_typed(error, root)))
+                dialog.show_problem(self._worded(_typed(error, root)))
             return
         if shiboken6.isValid(dialog):
             dialog.clear()
@@ -352,6 +352,9 @@ class Market:
         await asyncio.to_thread(self._with_book, lambda book: book.remove(name))
         await self._list_registries(dialog)
         await self.discover(anew=True)
+
+    def _worded(self, error: FanlightError) -> str:
+        return problem_text(error, self._host.skin.appearance.texts)
 
     # -- wiring
 
@@ -416,4 +419,4 @@ def _needs_whole(error: FanlightError) -> bool:
 def _typed(error: FanlightError | OSError, root: str) -> FanlightError:
     if isinstance(error, FanlightError):
         return error
-    return UsageError(f"{root} cannot be read: {error.strerror}")
+    return UsageError(f"{root} cannot be read: {error.strerror}", path=root)

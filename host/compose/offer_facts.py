@@ -22,6 +22,7 @@ from host.store.storefront import Offer, Preview
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from host.shell.texts import Texts
     from host.store.library import InstalledApp
     from host.store.shown_file import ShownApp
 
@@ -148,9 +149,11 @@ def origins_in(asks: frozenset[Ask]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def problem_text(error: FanlightError) -> str:
+def problem_text(error: FanlightError, texts: Texts) -> str:
     """An error as a page says it."""
-    return f"{plain(error.message, 600)} ({error.code})"
+    from host.shell.problems import said
+
+    return texts.store.problem.format(said=said(error, texts.language), code=error.code)
 
 
 def updates_among(offers: Sequence[Offer], installed: Mapping[str, ShownApp]) -> dict[AppId, Note]:

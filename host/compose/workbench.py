@@ -172,11 +172,14 @@ class Workbench:
     # What is wrong, over the app.
 
     def _show_build(self, error: FanlightError, problems: Iterable[Problem]) -> None:
+        from host.shell.problems import said
+
         words = self._words()
         faults = [Fault(_place(each), each.message, each.fix) for each in problems]
-        self._present(
-            words.build_failed, words.build_failed_body, faults or [Fault("", error.message)]
-        )
+        if not faults:
+            told = said(error, self._host.skin.appearance.texts.language)
+            faults = [Fault("", text) for text in dict.fromkeys((told, error.message))]
+        self._present(words.build_failed, words.build_failed_body, faults)
 
     def _logged(self, line: ConsoleLine) -> None:
         if line.level is ConsoleLevel.ERROR and _THROWN.match(line.text):

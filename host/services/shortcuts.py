@@ -61,7 +61,8 @@ class Shortcuts:
                 whole.replace(file)
         except OSError as error:
             raise NotSupported(
-                f"the system's menu cannot be written ({error.strerror}): {entry.parent}"
+                f"the system's menu cannot be written ({error.strerror}): {entry.parent}",
+                path=str(entry.parent),
             ) from None
         return entry
 

@@ -154,25 +154,29 @@ class MiniProgramWindow(QWidget):
 
     def show_failure(self, error: FanlightError, details: str = "") -> None:
         """The app could not be opened: reason, retry (`retry_requested`), details."""
+        from host.shell.problems import facts, said
+
         words = self._appearance.texts.window
         self._show_problem(
             Showing.FAILURE,
             words.failed_title,
-            error.message,
+            said(error, self._appearance.texts.language),
             words.failed_body,
-            details or _facts(error),
+            details or facts(error),
             words.retry,
         )
 
     def show_crash(self, error: FanlightError, details: str = "") -> None:
         """The page's process ended; the way on is `retry_requested` too."""
-        words = self._appearance.texts.window
+        from host.shell.problems import facts, said
+
+        words, language = self._appearance.texts.window, self._appearance.texts.language
         self._show_problem(
             Showing.CRASH,
             words.crashed_title,
-            "" if isinstance(error, RendererGone) else error.message,
+            "" if isinstance(error, RendererGone) else said(error, language),
             words.crashed_body if isinstance(error, RendererGone) else words.stopped_body,
-            details or _facts(error),
+            details or facts(error),
             words.reload_page,
         )
 
@@ -402,10 +406,3 @@ class MiniProgramWindow(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
             self.visibility_changed.emit(not self.isMinimized())
-
-
-def _facts(error: FanlightError) -> str:
-    """The error for a bug report: code, message, facts."""
-    lines = [f"{error.code}: {error.message}"]
-    lines += [f"{name} = {value}" for name, value in error.detail.items()]
-    return "\n".join(lines)

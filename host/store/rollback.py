@@ -39,7 +39,9 @@ def roll_back(
         bundle = library.bundle_of(app_id, earlier.code) if earlier else None
         if earlier is None or bundle is None:
             raise NotInstalled(
-                f"no version of {app_id} before {installed.version} is kept here", app_id=app_id
+                f"no version of {app_id} before {installed.version} is kept here",
+                app_id=app_id,
+                version=installed.version.name,
             )
         for _ in bundle.contents():
             pass

@@ -13,12 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
-from bridge.errors import RegistryUnreachable, RendererGone
+from bridge.errors import RegistryUnreachable, RendererGone, RendererStuck
 from host.services.ports import BarColors, ModalAnswer, Surface, Toast
+from host.shell.app_icons import IconShelf
 from host.shell.badges import Badge
 from host.shell.cards import PROGRESS_AFTER_MS
 from host.shell.dialogs import ActionSheetVeil, ModalVeil
-from host.shell.tokens import contrast_ratio
+from host.shell.style import Appearance
+from host.shell.texts import texts_for
+from host.shell.tokens import Tone, contrast_ratio, tokens_for
 from host.shell.window import MiniProgramWindow, Showing
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
@@ -101,6 +104,18 @@ def test_failure_says_why_and_retries(stage: Stage) -> None:
     assert tries == [True]
     window.show_start()
     assert not problem.isVisible()
+
+
+def test_a_card_speaks_the_shells_language(stage: Stage) -> None:
+    chinese = Appearance(tokens_for(Tone.LIGHT, moves=False), texts_for("zh-CN"))
+    face = samples.face("便签", Badge.SIDELOADED)
+    window = MiniProgramWindow(chinese, IconShelf(chinese), face)
+    stage.show(window)
+    window.show_failure(RegistryUnreachable("registry demo did not answer", registry="demo"))
+    assert window.problem.reason.text().startswith("无法连接注册源“\u2068demo\u2069”。")
+    assert "registry demo did not answer" in window.problem.details.toPlainText()
+    window.show_crash(RendererStuck("a.b was stopped: its page heard nothing", app_id="a.b"))
+    assert window.problem.reason.text() == "页面长时间没有响应，已被停止。"
 
 
 def test_a_crash_is_a_card(stage: Stage) -> None:

@@ -25,6 +25,7 @@ from host.shell.display_text import (
 )
 from host.shell.style import speak
 from host.shell.texts import ENGLISH, Texts, linguist, texts_for
+from host.shell.texts.errors import error_texts
 from host.shell.texts.tools import tool_texts
 from host.shell.texts.translation import TRANSLATIONS, places, translated
 
@@ -180,7 +181,10 @@ def test_linguists_files_are_in_step(capsys: pytest.CaptureFixture[str]) -> None
 def test_what_is_read_is_what_linguist_says() -> None:
     """The `.qm` was made from the `.ts` beside it."""
     said = linguist.read(TRANSLATIONS / "fanlight_zh_CN.ts")
+    said_of_errors = error_texts("zh-CN")
+    assert said_of_errors is not None
     shown = dict(places(CHINESE)) | dict(places(tool_texts("zh-CN"), linguist.TOOLS))
+    shown |= places(said_of_errors, linguist.ERRORS)
     assert {place: text.text for place, text in said.items()} == shown
 
 

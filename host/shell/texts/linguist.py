@@ -21,11 +21,14 @@ import msgspec
 import PySide6
 
 from host.shell.texts.english import ENGLISH
+from host.shell.texts.errors import ENGLISH_ERRORS
 from host.shell.texts.tools import ENGLISH_TOOLS
 from host.shell.texts.translation import PREFIX, TRANSLATIONS, Place, places
 
 TOOLS = "tools"
 """The context of what stands in the developer's windows."""
+ERRORS = "errors"
+"""The context of what is said of errors."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -38,7 +41,11 @@ class Said(msgspec.Struct, frozen=True):
 
 def english() -> dict[Place, str]:
     """Every English text by its place."""
-    return {**dict(places(ENGLISH)), **dict(places(ENGLISH_TOOLS, TOOLS))}
+    apart = {TOOLS: ENGLISH_TOOLS, ERRORS: ENGLISH_ERRORS}
+    found = dict(places(ENGLISH))
+    for context, texts in apart.items():
+        found |= places(texts, context)
+    return found
 
 
 def read(file: Path) -> dict[Place, Said]:

@@ -15,6 +15,8 @@ from typing import TypeVar, cast
 import msgspec
 from PySide6.QtCore import QTranslator
 
+from bridge.errors import FanlightError
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -65,9 +67,11 @@ def _mapped(value: object, context: str, way: str, said: Callable[[Place, str], 
         return said((context, way), value)
     if isinstance(value, Mapping):
         return {
-            key: _mapped(item, context, _on(way, getattr(key, "name", key)), said)
-            for key, item in value.items()
+            key: _mapped(item, context, _on(way, _named(key)), said) for key, item in value.items()
         }
+    if isinstance(value, tuple):
+        items = enumerate(value)
+        return tuple(_mapped(item, context, _on(way, number), said) for number, item in items)
     if not isinstance(value, msgspec.Struct):
         raise TypeError(f"{context}.{way} is neither a text nor holds any")
     made = []
@@ -79,6 +83,13 @@ def _mapped(value: object, context: str, way: str, said: Callable[[Place, str], 
             within = (context, _on(way, name)) if context else (name, "")
             made.append(_mapped(item, *within, said))
     return type(value)(*made)
+
+
+def _named(key: object) -> object:
+    """Enums by their name, classes of errors by their code."""
+    if isinstance(key, type) and issubclass(key, FanlightError):
+        return key.code
+    return getattr(key, "name", key)
 
 
 def _on(way: str, name: object) -> str:

@@ -127,12 +127,13 @@ def parse_url(text: str) -> httpx.URL:
     try:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:
-        raise UsageError(f"{text[:200]!r} is not a URL: {error}") from error
+        raise UsageError(f"{text[:200]!r} is not a URL: {error}", address=text[:200]) from error
     well_formed = _HOST.fullmatch(url.raw_host) and not url.userinfo
     if url.scheme not in ("http", "https") or not well_formed:
         raise UsageError(
             f"{text[:200]!r} is not a registry's address; use http:// or https:// "
-            "with a host and without a password"
+            "with a host and without a password",
+            address=text[:200],
         )
     return url
 

@@ -227,7 +227,8 @@ class RegistryBook:
                 return
             raise UsageError(
                 f"a registry named {entry.name} was added already; give --name, or remove it "
-                f"with `fanlight registry remove {entry.name}`"
+                f"with `fanlight registry remove {entry.name}`",
+                registry=entry.name,
             )
         staged = self._folder / f".{entry.name}.adding"
         shutil.rmtree(staged, ignore_errors=True)

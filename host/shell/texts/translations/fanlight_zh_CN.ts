@@ -1647,6 +1647,11 @@
             <translation>无法向注册源询问更多内容（{code}）。请检查网络后重试。</translation>
         </message>
         <message>
+            <source>{said} ({code})</source>
+            <comment>problem</comment>
+            <translation>{said}（{code}）</translation>
+        </message>
+        <message>
             <source>It stays at version {version} until you update it here.</source>
             <comment>staying</comment>
             <translation>停留在版本 {version}，直到你在这里更新。</translation>
@@ -2039,6 +2044,524 @@
             <source>Under remote control: another program on this machine drives this window.</source>
             <comment>remote_control</comment>
             <translation>正被远程控制：本机的另一个程序正在操作此窗口。</translation>
+        </message>
+    </context>
+    <context>
+        <name>errors</name>
+        <message>
+            <source>The package is damaged or incomplete (at “{path}”). Get it again from its publisher.</source>
+            <comment>said.package.archive.0</comment>
+            <translation>安装包已损坏或不完整（位于“{path}”）。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>The package is damaged or incomplete. Get it again from its publisher.</source>
+            <comment>said.package.archive.1</comment>
+            <translation>安装包已损坏或不完整。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>The package holds a file whose name is not allowed: “{path}”. Tell its publisher.</source>
+            <comment>said.package.entry_name.0</comment>
+            <translation>安装包中有不允许的文件名：“{path}”。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The package holds a file whose name is not allowed. Tell its publisher.</source>
+            <comment>said.package.entry_name.1</comment>
+            <translation>安装包中有不允许的文件名。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>“{path}” in the package is over a limit of {limit_bytes}. Tell its publisher.</source>
+            <comment>said.package.limit.0</comment>
+            <translation>安装包中的“{path}”超出了 {limit_bytes} 的上限。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The package is over a limit of {limit_bytes}. Tell its publisher.</source>
+            <comment>said.package.limit.1</comment>
+            <translation>安装包超出了 {limit_bytes} 的上限。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>“{path}” in the package is over a limit of {limit}. Tell its publisher.</source>
+            <comment>said.package.limit.2</comment>
+            <translation>安装包中的“{path}”超出了上限（{limit}）。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The package is over a limit of {limit}. Tell its publisher.</source>
+            <comment>said.package.limit.3</comment>
+            <translation>安装包超出了上限（{limit}）。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The package is larger than packages may be. Tell its publisher.</source>
+            <comment>said.package.limit.4</comment>
+            <translation>安装包超出了允许的大小。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The package's list of files does not fit “{path}”: it is damaged, or was altered. Get it again from its publisher.</source>
+            <comment>said.package.index.0</comment>
+            <translation>安装包的文件清单与“{path}”不符：安装包已损坏或被改动。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>The package of {app_id} is not the one its registry names: it was exchanged. Nothing of it was used. Try again later, or tell the registry's operator.</source>
+            <comment>said.package.index.1</comment>
+            <translation>{app_id} 的安装包不是注册源所指的那一个：它被调换了，没有使用其中任何内容。请稍后重试，或联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>The package's list of files is damaged, or was altered. Get it again from its publisher.</source>
+            <comment>said.package.index.2</comment>
+            <translation>安装包的文件清单已损坏或被改动。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>The package is not signed, or its signature does not hold: it was altered, or is not its publisher's. Get it again from its publisher.</source>
+            <comment>said.package.signature.0</comment>
+            <translation>安装包没有签名，或签名无效：它被改动过，或并非出自其发布者。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>“{path}” in the package is not what its publisher signed: it is damaged, or was altered. Get it again from its publisher.</source>
+            <comment>said.package.content.0</comment>
+            <translation>安装包中的“{path}”与发布者签名的内容不符：已损坏或被改动。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>{url} is not the file that the registry signed. Nothing of it was kept. Try again later, or tell the registry's operator.</source>
+            <comment>said.package.content.1</comment>
+            <translation>{url} 不是注册源签名的那个文件，没有保留其中任何内容。请稍后重试，或联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What the package holds is not what its publisher signed. Get it again from its publisher.</source>
+            <comment>said.package.content.2</comment>
+            <translation>安装包的内容与发布者签名的不符。请向发布者重新获取。</translation>
+        </message>
+        <message>
+            <source>“{member}” in {path} is missing or wrong. Tell its publisher.</source>
+            <comment>said.package.manifest.0</comment>
+            <translation>{path} 中的“{member}”缺失或有误。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>{path} is missing or wrong. Tell its publisher.</source>
+            <comment>said.package.manifest.1</comment>
+            <translation>{path} 缺失或有误。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The package's manifest is missing or wrong. Tell its publisher.</source>
+            <comment>said.package.manifest.2</comment>
+            <translation>安装包的清单文件缺失或有误。请告知发布者。</translation>
+        </message>
+        <message>
+            <source>The source code has {problems} problems, so nothing was made of it. The details name each with its place.</source>
+            <comment>said.build.failed.0</comment>
+            <translation>源代码有 {problems} 个问题，没有生成任何内容。每个问题的位置见详情。</translation>
+        </message>
+        <message>
+            <source>“{path}” in the source folder cannot be used. The details say why.</source>
+            <comment>said.build.failed.1</comment>
+            <translation>源代码文件夹中的“{path}”无法使用，原因见详情。</translation>
+        </message>
+        <message>
+            <source>The source folder cannot be made into a mini-program. The details say why.</source>
+            <comment>said.build.failed.2</comment>
+            <translation>无法用这个源代码文件夹生成小程序，原因见详情。</translation>
+        </message>
+        <message>
+            <source>The publisher of {app_id} is new to this computer, and was not trusted. The key's fingerprint is {fingerprint}: compare it with the publisher's own.</source>
+            <comment>said.trust.publisher_unknown.0</comment>
+            <translation>{app_id} 的发布者第一次出现在这台电脑上，尚未得到信任。其密钥指纹是 {fingerprint}，请与发布者提供的指纹核对。</translation>
+        </message>
+        <message>
+            <source>The publisher is new to this computer, and was not trusted.</source>
+            <comment>said.trust.publisher_unknown.1</comment>
+            <translation>发布者第一次出现在这台电脑上，尚未得到信任。</translation>
+        </message>
+        <message>
+            <source>{app_id} was installed from the publisher with key {installed_key}, and this package is of another, with key {key_id}. If you mean to change, remove the installed one first; its data goes with it.</source>
+            <comment>said.trust.publisher_changed.0</comment>
+            <translation>{app_id} 当初由密钥为 {installed_key} 的发布者提供，而这个安装包来自另一个发布者，密钥为 {key_id}。如果确实要更换，请先移除已安装的小程序，其数据会一并删除。</translation>
+        </message>
+        <message>
+            <source>The package of {app_id} is signed with key {key_id}, which its registry does not know. It was not used. Tell the registry's operator.</source>
+            <comment>said.trust.publisher_changed.1</comment>
+            <translation>{app_id} 的安装包由密钥 {key_id} 签名，而它的注册源不认可这个密钥，因此没有使用。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>The package is of another publisher than the installed one. It was not used.</source>
+            <comment>said.trust.publisher_changed.2</comment>
+            <translation>这个安装包的发布者与已安装的不同，因此没有使用。</translation>
+        </message>
+        <message>
+            <source>Version code {version_code} of {app_id} was refused: version code {floor_code} was here before, and an older one, or the same code with other content, may not take its place. Get a newer one.</source>
+            <comment>said.trust.rollback.0</comment>
+            <translation>已拒绝 {app_id} 的版本号 {version_code}：本机装过版本号 {floor_code}，更旧的版本，或版本号相同而内容不同的安装包，都不能取代它。请获取更新的版本。</translation>
+        </message>
+        <message>
+            <source>This version is older than the one that was here before. Get a newer one.</source>
+            <comment>said.trust.rollback.1</comment>
+            <translation>这个版本比本机装过的版本旧。请获取更新的版本。</translation>
+        </message>
+        <message>
+            <source>This version of {app_id} asks for more than you agreed to. Agree under “Updates” in the launcher, or go back to the version before.</source>
+            <comment>said.trust.consent_needed.0</comment>
+            <translation>{app_id} 的这个版本要求的权限比你同意过的更多。请在启动器的“更新”中同意，或退回上一版本。</translation>
+        </message>
+        <message>
+            <source>This version asks for more than you agreed to. Agree under “Updates” in the launcher.</source>
+            <comment>said.trust.consent_needed.1</comment>
+            <translation>这个版本要求的权限比你同意过的更多。请在启动器的“更新”中同意。</translation>
+        </message>
+        <message>
+            <source>The key “{name}” cannot be used. The details say why.</source>
+            <comment>said.trust.key.0</comment>
+            <translation>密钥“{name}”无法使用，原因见详情。</translation>
+        </message>
+        <message>
+            <source>A key cannot be used. The details say why.</source>
+            <comment>said.trust.key.1</comment>
+            <translation>密钥无法使用，原因见详情。</translation>
+        </message>
+        <message>
+            <source>The registry “{registry}” is not among yours. Add it under “Discover”.</source>
+            <comment>said.registry.unknown.0</comment>
+            <translation>你没有添加注册源“{registry}”。请在“发现”中添加。</translation>
+        </message>
+        <message>
+            <source>None of your registries has it. Add its registry under “Discover”, or install it from a package.</source>
+            <comment>said.registry.unknown.1</comment>
+            <translation>你的注册源中都没有它。请在“发现”中添加它的注册源，或从安装包安装。</translation>
+        </message>
+        <message>
+            <source>{url} answered with status {status}. Check the address, or try again later.</source>
+            <comment>said.registry.unreachable.0</comment>
+            <translation>{url} 返回了状态码 {status}。请检查地址，或稍后重试。</translation>
+        </message>
+        <message>
+            <source>{url} could not be reached. Check your network, or try again later.</source>
+            <comment>said.registry.unreachable.1</comment>
+            <translation>无法连接 {url}。请检查网络，或稍后重试。</translation>
+        </message>
+        <message>
+            <source>The registry “{registry}” could not be reached. Check your network, or try again later.</source>
+            <comment>said.registry.unreachable.2</comment>
+            <translation>无法连接注册源“{registry}”。请检查网络，或稍后重试。</translation>
+        </message>
+        <message>
+            <source>What was asked for did not arrive. Check your network, or try again later.</source>
+            <comment>said.registry.unreachable.3</comment>
+            <translation>没有收到所需的内容。请检查网络，或稍后重试。</translation>
+        </message>
+        <message>
+            <source>What the registry “{registry}” says was good until {expired}: somebody on the way may be holding back newer facts, or this computer's clock is wrong. Installed mini-programs go on working. Check the clock, else ask the registry's operator.</source>
+            <comment>said.registry.expired.0</comment>
+            <translation>注册源“{registry}”的信息已于 {expired} 过期：可能有人在途中扣留了较新的信息，也可能这台电脑的时钟不准。已安装的小程序不受影响。请先检查时钟，再联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What the registry says is past its date. Check this computer's clock, else ask the registry's operator.</source>
+            <comment>said.registry.expired.1</comment>
+            <translation>注册源的信息已过期。请先检查这台电脑的时钟，再联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>The registry “{registry}” offers an old state (version {offered_version}, and version {seen_version} was seen before). It was refused, and installed mini-programs go on working. Ask the registry's operator.</source>
+            <comment>said.registry.rollback.0</comment>
+            <translation>注册源“{registry}”提供的是旧信息（版本 {offered_version}，此前已见过版本 {seen_version}），已拒绝使用，已安装的小程序不受影响。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>The registry offers a state older than one seen before. It was refused. Ask its operator.</source>
+            <comment>said.registry.rollback.1</comment>
+            <translation>注册源提供的信息比此前见过的旧，已拒绝使用。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What the registry “{registry}” sent is not signed by the keys it is trusted for. It was refused, and installed mini-programs go on working. Ask the registry's operator.</source>
+            <comment>said.registry.signature.0</comment>
+            <translation>注册源“{registry}”发来的内容不是由受信任的密钥签名的，已拒绝使用，已安装的小程序不受影响。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>The registry at {url} does not have this fingerprint: it may be another one. Check both with its operator.</source>
+            <comment>said.registry.signature.1</comment>
+            <translation>{url} 的注册源与这个指纹不符：它可能是另一个注册源。请向其运营者核对地址和指纹。</translation>
+        </message>
+        <message>
+            <source>The fingerprint of the root file is {root_sha256}, not the one you gave. Check both with the registry's operator.</source>
+            <comment>said.registry.signature.2</comment>
+            <translation>根文件的指纹是 {root_sha256}，与你填写的不同。请向注册源的运营者核对两者。</translation>
+        </message>
+        <message>
+            <source>What the registry sent is not signed by enough of its keys. It was refused. Ask its operator.</source>
+            <comment>said.registry.signature.3</comment>
+            <translation>注册源发来的内容没有足够的密钥签名，已拒绝使用。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What the registry “{registry}” sent cannot be used: it is damaged, altered, or of different states. Installed mini-programs go on working. Try again later, or tell its operator.</source>
+            <comment>said.registry.invalid.0</comment>
+            <translation>注册源“{registry}”发来的内容无法使用：已损坏、被改动，或前后不一致。已安装的小程序不受影响。请稍后重试，或联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What {url} sent cannot be used, and was refused. Check the address, try again later, or tell the registry's operator.</source>
+            <comment>said.registry.invalid.1</comment>
+            <translation>{url} 发来的内容无法使用，已拒绝。请检查地址、稍后重试，或联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What the registry sent cannot be used (“{path}”). Installed mini-programs go on working. Tell its operator.</source>
+            <comment>said.registry.invalid.2</comment>
+            <translation>注册源发来的内容无法使用（“{path}”）。已安装的小程序不受影响。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>What the registry sent cannot be used, and was refused. Tell its operator.</source>
+            <comment>said.registry.invalid.3</comment>
+            <translation>注册源发来的内容无法使用，已拒绝。请联系注册源的运营者。</translation>
+        </message>
+        <message>
+            <source>The registry “{registry}” does not offer {app_id}, or not this version of it. Look for it under “Discover”.</source>
+            <comment>said.registry.not_found.0</comment>
+            <translation>注册源“{registry}”不提供 {app_id}，或不提供它的这个版本。请在“发现”中查找。</translation>
+        </message>
+        <message>
+            <source>The registry does not offer this mini-program.</source>
+            <comment>said.registry.not_found.1</comment>
+            <translation>注册源不提供这个小程序。</translation>
+        </message>
+        <message>
+            <source>The registry has revoked this version of {app_id}: it is neither installed nor opened. Update it, go back to the version before, or remove it.</source>
+            <comment>said.registry.revoked.0</comment>
+            <translation>注册源已撤回 {app_id} 的这个版本：不能再安装或打开。请更新、退回上一版本或移除它。</translation>
+        </message>
+        <message>
+            <source>The registry has revoked this version. Update it, or remove it.</source>
+            <comment>said.registry.revoked.1</comment>
+            <translation>注册源已撤回这个版本。请更新或移除它。</translation>
+        </message>
+        <message>
+            <source>The registry may not be changed in this way. The details say why.</source>
+            <comment>said.registry.publish_refused.0</comment>
+            <translation>不能这样更改注册源，原因见详情。</translation>
+        </message>
+        <message>
+            <source>No version of {app_id} before {version} is kept on this computer.</source>
+            <comment>said.store.not_installed.0</comment>
+            <translation>这台电脑上没有保留 {app_id} 在 {version} 之前的版本。</translation>
+        </message>
+        <message>
+            <source>{app_id} is not installed. Install it first.</source>
+            <comment>said.store.not_installed.1</comment>
+            <translation>{app_id} 尚未安装，请先安装。</translation>
+        </message>
+        <message>
+            <source>The mini-program is not installed. Install it first.</source>
+            <comment>said.store.not_installed.2</comment>
+            <translation>小程序尚未安装，请先安装。</translation>
+        </message>
+        <message>
+            <source>{app_id} is open in another Fanlight. Close it there, then try again.</source>
+            <comment>said.store.busy.0</comment>
+            <translation>{app_id} 正在另一个 Fanlight 中打开。请先在那里关闭，再重试。</translation>
+        </message>
+        <message>
+            <source>“{path}” is in use. Close the mini-program, then try again.</source>
+            <comment>said.store.busy.1</comment>
+            <translation>“{path}”正被占用。请关闭小程序后重试。</translation>
+        </message>
+        <message>
+            <source>Another program is reading the registry “{registry}”. Try again in a moment.</source>
+            <comment>said.store.busy.2</comment>
+            <translation>另一个程序正在读取注册源“{registry}”，请稍后重试。</translation>
+        </message>
+        <message>
+            <source>It is open in another Fanlight, or another one is installing just now. Close it there or wait, then try again.</source>
+            <comment>said.store.busy.3</comment>
+            <translation>它正在另一个 Fanlight 中打开，或另一个 Fanlight 正在安装小程序。请先在那里关闭或稍等片刻，再重试。</translation>
+        </message>
+        <message>
+            <source>{app_id}: what this computer keeps of it was changed from outside, and is not used. Install it again.</source>
+            <comment>said.store.corrupt.0</comment>
+            <translation>本机保存的 {app_id} 信息被外部改动，因此没有使用。请重新安装。</translation>
+        </message>
+        <message>
+            <source>“{path}” is damaged, was changed from outside, or does not belong to you. The details say what to do.</source>
+            <comment>said.store.corrupt.1</comment>
+            <translation>“{path}”已损坏、被外部改动，或不属于你。解决办法见详情。</translation>
+        </message>
+        <message>
+            <source>An installed file is missing or was changed on this computer ({digest}), and is not used. Install the mini-program again.</source>
+            <comment>said.store.corrupt.2</comment>
+            <translation>本机有一个已安装的文件缺失或被改动（{digest}），因此没有使用。请重新安装这个小程序。</translation>
+        </message>
+        <message>
+            <source>What Fanlight keeps on this computer is damaged, or was changed from outside, and is not used. The details say what to do.</source>
+            <comment>said.store.corrupt.3</comment>
+            <translation>Fanlight 在本机保存的内容已损坏或被外部改动，因此没有使用。解决办法见详情。</translation>
+        </message>
+        <message>
+            <source>The disk or your quota is full. Nothing was changed. Free some space.</source>
+            <comment>said.store.full.0</comment>
+            <translation>磁盘已满或超出配额，没有任何内容被更改。请腾出一些空间。</translation>
+        </message>
+        <message>
+            <source>“{path}” could not be read or written. Look after the disk, then try again.</source>
+            <comment>said.store.disk.0</comment>
+            <translation>无法读写“{path}”。请检查磁盘后重试。</translation>
+        </message>
+        <message>
+            <source>The disk could not be read or written. Look after it, then try again.</source>
+            <comment>said.store.disk.1</comment>
+            <translation>无法读写磁盘。请检查磁盘后重试。</translation>
+        </message>
+        <message>
+            <source>{endpoint} did not take the measured launches. They are sent again next time.</source>
+            <comment>said.telemetry.unreachable.0</comment>
+            <translation>{endpoint} 没有接收启动耗时数据，下次会重新发送。</translation>
+        </message>
+        <message>
+            <source>The measured launches could not be sent. They are sent again next time.</source>
+            <comment>said.telemetry.unreachable.1</comment>
+            <translation>启动耗时数据发送失败，下次会重新发送。</translation>
+        </message>
+        <message>
+            <source>It has no page “{page}”: the link may be old. Open it without the page.</source>
+            <comment>said.launch.page_not_found.0</comment>
+            <translation>它没有“{page}”这个页面：链接可能已过时。请直接打开小程序。</translation>
+        </message>
+        <message>
+            <source>It has no such page: the link may be old. Open it without the page.</source>
+            <comment>said.launch.page_not_found.1</comment>
+            <translation>它没有这个页面：链接可能已过时。请直接打开小程序。</translation>
+        </message>
+        <message>
+            <source>It was not ready within {timeout_s} seconds. Try again.</source>
+            <comment>said.launch.timeout.0</comment>
+            <translation>它在 {timeout_s} 秒内没有准备好。请重试。</translation>
+        </message>
+        <message>
+            <source>It was not ready in time. Try again.</source>
+            <comment>said.launch.timeout.1</comment>
+            <translation>它没有及时准备好。请重试。</translation>
+        </message>
+        <message>
+            <source>This Fanlight cannot run this kind of mini-program. Update it.</source>
+            <comment>said.launch.kind_unsupported.0</comment>
+            <translation>当前的 Fanlight 不能运行这类小程序，请更新 Fanlight。</translation>
+        </message>
+        <message>
+            <source>The link is not of the form fanlight://open/&lt;app-id&gt;/&lt;page&gt;, or is too long. Check that it was copied whole.</source>
+            <comment>said.launch.link.0</comment>
+            <translation>链接的格式应为 fanlight://open/&lt;应用标识&gt;/&lt;页面&gt;，或链接过长。请检查是否复制完整。</translation>
+        </message>
+        <message>
+            <source>{limit} mini-programs are open already. Close some first.</source>
+            <comment>said.launch.too_many.0</comment>
+            <translation>已经打开了 {limit} 个小程序。请先关闭一些。</translation>
+        </message>
+        <message>
+            <source>Too many mini-programs are open already. Close some first.</source>
+            <comment>said.launch.too_many.1</comment>
+            <translation>打开的小程序太多。请先关闭一些。</translation>
+        </message>
+        <message>
+            <source>It stopped several times in a row. For {retry_after_s} seconds only you can open it, not links and other mini-programs.</source>
+            <comment>said.launch.crash_loop.0</comment>
+            <translation>它连续多次停止运行。{retry_after_s} 秒内只有你能打开它，链接和其他小程序不能。</translation>
+        </message>
+        <message>
+            <source>It stopped several times in a row. Wait a little, then open it again.</source>
+            <comment>said.launch.crash_loop.1</comment>
+            <translation>它连续多次停止运行。请稍等片刻再打开。</translation>
+        </message>
+        <message>
+            <source>The Fanlight that had it open has ended. Open it again.</source>
+            <comment>said.launch.host_gone.0</comment>
+            <translation>打开它的 Fanlight 已退出。请重新打开。</translation>
+        </message>
+        <message>
+            <source>The browser sandbox is not on, so it was not opened. Run Fanlight as an ordinary user; `fanlight doctor` says what is missing.</source>
+            <comment>said.view.not_sandboxed.0</comment>
+            <translation>浏览器沙箱没有启用，因此没有打开它。请以普通用户身份运行 Fanlight；运行 `fanlight doctor` 可查看缺少什么。</translation>
+        </message>
+        <message>
+            <source>Its page ended unexpectedly. Open it again.</source>
+            <comment>said.view.renderer_gone.0</comment>
+            <translation>页面意外终止。请重新打开。</translation>
+        </message>
+        <message>
+            <source>Its page did not respond for too long, and was stopped.</source>
+            <comment>said.view.stuck.0</comment>
+            <translation>页面长时间没有响应，已被停止。</translation>
+        </message>
+        <message>
+            <source>It was stopped, as it took more than a mini-program may (memory, threads, storage or messages).</source>
+            <comment>said.view.resources.0</comment>
+            <translation>它占用的资源（内存、线程、存储或消息）超过了小程序的上限，已被停止。</translation>
+        </message>
+        <message>
+            <source>Its page could not be loaded. Try again.</source>
+            <comment>said.view.load_failed.0</comment>
+            <translation>页面无法加载。请重试。</translation>
+        </message>
+        <message>
+            <source>The browser engine it needs cannot be started here. The details say why; `fanlight doctor` looks at the whole installation.</source>
+            <comment>said.view.engine_unavailable.0</comment>
+            <translation>它所需的浏览器引擎无法在这台电脑上启动，原因见详情；运行 `fanlight doctor` 可检查整个安装。</translation>
+        </message>
+        <message>
+            <source>There is no screen to show it on.</source>
+            <comment>said.view.no_display.0</comment>
+            <translation>没有可用来显示它的屏幕。</translation>
+        </message>
+        <message>
+            <source>“{address}” is not a registry's address. Write https:// and the server's name.</source>
+            <comment>said.usage.0</comment>
+            <translation>“{address}”不是注册源的地址。请填写 https:// 和服务器名称。</translation>
+        </message>
+        <message>
+            <source>The registry “{registry}” is among yours already. Remove it first to add it anew.</source>
+            <comment>said.usage.1</comment>
+            <translation>注册源“{registry}”已经添加过。如需重新添加，请先移除它。</translation>
+        </message>
+        <message>
+            <source>“{path}” cannot be read or used. Correct it, or choose another.</source>
+            <comment>said.usage.2</comment>
+            <translation>“{path}”无法读取或使用。请改正，或选择另一个。</translation>
+        </message>
+        <message>
+            <source>“{target}” is neither an app id nor a package, a source folder or a link.</source>
+            <comment>said.usage.3</comment>
+            <translation>“{target}”不是应用标识、安装包、源代码文件夹或链接。</translation>
+        </message>
+        <message>
+            <source>That cannot be done in this way. Check what you have entered.</source>
+            <comment>said.usage.4</comment>
+            <translation>不能这样操作。请检查所填的内容。</translation>
+        </message>
+        <message>
+            <source>“{value}” is not written as it has to be. Check it.</source>
+            <comment>said.name.invalid.0</comment>
+            <translation>“{value}”的格式不正确，请检查。</translation>
+        </message>
+        <message>
+            <source>An app id, a page, a version or a fingerprint is not written as it has to be. Check it.</source>
+            <comment>said.name.invalid.1</comment>
+            <translation>应用标识、页面、版本或指纹的格式不正确，请检查。</translation>
+        </message>
+        <message>
+            <source>{app_id} is not offered any more. Look for it under “Discover”.</source>
+            <comment>said.call.not_found.0</comment>
+            <translation>{app_id} 已不再提供。请在“发现”中查找。</translation>
+        </message>
+        <message>
+            <source>It is not there any more.</source>
+            <comment>said.call.not_found.1</comment>
+            <translation>它已不存在。</translation>
+        </message>
+        <message>
+            <source>“{path}” could not be read or written. Choose another place, or check its rights.</source>
+            <comment>said.call.not_supported.0</comment>
+            <translation>无法读写“{path}”。请换一个位置，或检查其访问权限。</translation>
+        </message>
+        <message>
+            <source>This system cannot do that.</source>
+            <comment>said.call.not_supported.1</comment>
+            <translation>这个系统不支持此操作。</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Fanlight (incident {incident}). You can report it from the menu.</source>
+            <comment>said.internal.0</comment>
+            <translation>Fanlight 出错了（事件编号 {incident}）。可以从菜单中报告问题。</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Fanlight. You can report it from the menu.</source>
+            <comment>said.internal.1</comment>
+            <translation>Fanlight 出错了。可以从菜单中报告问题。</translation>
         </message>
     </context>
 </TS>
