@@ -12,6 +12,7 @@ Until = Callable[[Callable[[], object]], Awaitable[None]]
 async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     """The package stands beside its `folder`; what was seen on the way."""
     from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 
@@ -20,6 +21,7 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     from host.compose.desk import Desk
     from host.launch.instance import State
     from host.shell.app_page import AppPage
+    from host.shell.qr import qr_image
     from host.shell.rights_page import RightsPage
     from host.shell.timings_page import TimingsPage
     from host.shell.trust_sheet import TrustSheet
@@ -44,6 +46,12 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     await until(lambda: _pressed(sheet.accept) and shown(TrustSheet) is None)
     await until(lambda: host.running and host.running[0].state is State.SHOWN)
     seen["rows_installed"] = desk.launcher.model.rowCount()
+
+    # A code on the clipboard brings it back.
+    await host.end_app(app_id)
+    QGuiApplication.clipboard().setImage(qr_image(f"fanlight://open/{app_id}?from=code", 300))
+    desk.launcher.scan_button.take_from_clipboard()
+    await until(lambda: host.running and host.running[0].state is State.SHOWN)
 
     menu = host.box(host.running[0]).window.bar.menu
     menu.aboutToShow.emit()

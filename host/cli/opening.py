@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge.errors import UsageError
+from bridge.errors import LinkInvalid, UsageError
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
@@ -24,6 +24,7 @@ from host.launch.target import (
     parse_size,
     parse_target,
 )
+from host.picture_codes import is_picture
 from sandbox.view.port import Engine
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def open_target(
     engine: Engine | None,
 ) -> None:
     """Open, wait, report. `started_s` is when the command began, on time.monotonic."""
+    if is_picture(Path(target)):
+        target = _link_in(Path(target))
     found, page, query, scene = parse_target(target, page, query)
     allowed = parse_permissions(permissions)
     wanted = parse_size(size) if size else None
@@ -131,6 +134,19 @@ def _trust(invocation: Invocation, target: Target, fingerprint: str | None) -> T
     from host.cli.store_answer import trust_policy
 
     return trust_policy(invocation, (fingerprint,) if fingerprint else ())
+
+
+def _link_in(picture: Path) -> str:
+    """The one link that a picture's QR codes hold. Raises LinkInvalid, DiskFailed."""
+    from host.picture_codes import codes_in, is_link, read_picture
+
+    links = [text for text in codes_in(read_picture(picture)) if is_link(text)]
+    if len(links) != 1:
+        raise LinkInvalid(
+            f"{picture} holds {'more than one link' if links else 'no link'} to a mini-program; "
+            f"`fanlight scan` says what it holds"
+        )
+    return links[0]
 
 
 def _joined(invocation: Invocation, opening: Opening) -> dict[str, object] | None:

@@ -28,6 +28,7 @@ _PLACES = {
         "report",
         "rollback",
         "search",
+        "scan",
         "shell",
         "sign",
         "telemetry",

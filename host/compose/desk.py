@@ -22,7 +22,7 @@ from host.compose.newer import Newer
 from host.compose.shelf import Shelf
 from host.compose.timings_desk import TimingsDesk
 from host.launch.instance import Instance, State, now_s
-from host.launch.request import OpenRequest, Scene
+from host.launch.request import OpenRequest, Scene, request_of
 from host.services.shortcuts import own_shortcuts
 from host.shell.display_text import isolated, plain
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
@@ -33,6 +33,8 @@ from host.store.trust import TrustPolicy
 
 if TYPE_CHECKING:
     from host.compose.early import EarlyLauncher
+    from host.links import Link
+    from host.shell.scan_button import Taken
 
 SWEEPS = 8
 SWEEP_S = 0.1
@@ -78,6 +80,7 @@ class Desk:
         )
         for each in (self.market, self._newer, self._tray):
             launcher.closed.connect(each.end)
+        launcher.scan_requested.connect(lambda taken: self._do(self._scan(taken)))
         launcher.timings_requested.connect(lambda: self._do(self._timings()))
         launcher.closed.connect(self.closed.set)
         launcher.closed.connect(lambda: host.when_launcher_wanted(None))
@@ -132,6 +135,16 @@ class Desk:
 
     async def _open(self, app_id: AppId) -> None:
         instance = await self._host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+        self._do(self._opened(instance))
+
+    async def _scan(self, taken: Taken | None) -> None:
+        from host.compose.scanning import Scanning
+
+        skin = self._host.skin
+        await Scanning(skin.appearance, self.launcher, self.market, self._open_link).take(taken)
+
+    async def _open_link(self, link: Link) -> None:
+        instance = await self._host.open_installed(link.app_id, request_of(link, now_s()))
         self._do(self._opened(instance))
 
     async def _opened(self, instance: Instance) -> None:

@@ -179,6 +179,16 @@ class Market:
         await self.ask()
         await self.detail(app_id, app.origin_place)
 
+    async def show_offered(self, app_id: AppId) -> bool:
+        """The page of an app that is not installed, in the first registry that offers it; False
+        where none does, as far as is known."""
+        known = await asyncio.to_thread(self._with_book, _known)
+        for offer in known.offers:
+            if offer.app_id == app_id:
+                await self.detail(app_id, offer.registry)
+                return True
+        return False
+
     async def _look(self, offer: Offer, told: str) -> None:
         try:
             looked = await asyncio.to_thread(self._looked, offer)

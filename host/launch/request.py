@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bridge.names import AppId, InstanceId, PageRoute
+
+if TYPE_CHECKING:
+    from host.links import Link
 
 
 class Scene(enum.StrEnum):
@@ -45,3 +49,8 @@ class OpenRequest(msgspec.Struct, frozen=True):
     """Where it runs already, it begins anew."""
     evaluable: bool = False
     """The app's developer wants to run text in it (`--eval`)."""
+
+
+def request_of(link: Link, asked_s: float) -> OpenRequest:
+    """What a link asks for, `asked_s` on time.monotonic."""
+    return OpenRequest(asked_s, Scene.LINK, link.page, link.query, relaunch=link.relaunch)

@@ -23,6 +23,10 @@ class Glyph(enum.Enum):
     CLOSE = '<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>'
     SEARCH = '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>'
     ADD = '<path d="M12 5v14M5 12h14"/>'
+    SCAN = (
+        '<path d="M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15"/>'
+        '<path d="M8.5 8.5h2.5v2.5H8.5zM13.5 8.5h2v2h-2zM8.5 13.5h2v2h-2zM13.5 13.5h2v2"/>'
+    )
     CHART = '<path d="M4 20h16M7 20v-6M12 20V5M17 20V10"/>'
     VERIFIED = (
         '<path d="M12 3l7 2.6v5.6c0 4.4-2.9 7.8-7 9.8-4.1-2-7-5.4-7-9.8V5.6z"/>'

@@ -52,12 +52,15 @@ from host.shell.launcher_model import LauncherModel
 from host.shell.launcher_rows import AppRow, Arranged, arrange
 from host.shell.launcher_states import DropNotice, EmptyState
 from host.shell.launcher_words import Section
+from host.shell.scan_button import ScanButton, taken_from
 from host.shell.section_bar import SectionBar
 from host.shell.store_detail import DetailPage
 from host.shell.store_page import StorePage
 from host.shell.style import Appearance
 
 PACKAGE_SUFFIX = ".ma"
+_NAMED_FROM_PX = 480
+"""In a narrower window the search has the room of the name, which the title bar has as well."""
 
 
 class LauncherWindow(QWidget):
@@ -66,8 +69,8 @@ class LauncherWindow(QWidget):
     Signals with an app id: `open_requested`, `about_requested`, `permissions_requested`,
     `remove_requested`, `update_requested`, `roll_back_requested`; with the wish beside it,
     `pin_requested` and `stay_requested`. `sideload_requested` carries the path of a `.ma` file or
-    a folder, `section_shown` a Section. The pages of the registries are made when they are first
-    looked at.
+    a folder, `section_shown` a Section, `scan_requested` a `Taken` or None. The pages of the
+    registries are made when they are first looked at.
     """
 
     open_requested = Signal(str)
@@ -80,6 +83,7 @@ class LauncherWindow(QWidget):
     stay_requested = Signal(str, bool)
     sideload_requested = Signal(str)
     section_shown = Signal(object)
+    scan_requested = Signal(object)
     timings_requested = Signal()
     closed = Signal()
 
@@ -93,8 +97,10 @@ class LauncherWindow(QWidget):
         self.sections = SectionBar(appearance.texts)
         self.search = self._make_search()
         self.add_button = GlyphButton(appearance, Glyph.ADD, self._texts.add_hint)
+        self.scan_button = ScanButton(appearance)
         self.timings_button = GlyphButton(appearance, Glyph.CHART, self._texts.timings)
         self.count = label("", TextRole.MUTED)
+        self._name = label(self._texts.title, TextRole.SUBTITLE)
         self.empty = EmptyState(
             appearance, self._texts.empty_title, self._texts.empty_body, self._texts.add
         )
@@ -184,13 +190,14 @@ class LauncherWindow(QWidget):
         row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(GlyphLabel(self._appearance, Glyph.FANLIGHT, 28, "accent_text"))
-        row.addWidget(label(self._texts.title, TextRole.SUBTITLE))
+        row.addWidget(self._name)
         row.addSpacing(16)
         row.addStretch(1)
         row.addWidget(self.search, 4)
         row.addStretch(1)
         row.addSpacing(8)
         row.addWidget(self.add_button)
+        row.addWidget(self.scan_button)
         row.addWidget(self.timings_button)
         return header
 
@@ -228,6 +235,7 @@ class LauncherWindow(QWidget):
         self.section_empty.action.clicked.connect(lambda: self.sections.choose(Section.DISCOVER))
         self.model.searchable.connect(self._refresh_if_searching)
         self.add_button.clicked.connect(self._choose_file)
+        self.scan_button.taken.connect(self.scan_requested)
         self.timings_button.clicked.connect(self.timings_requested)
         self.empty.action.clicked.connect(self._choose_file)
         self.nothing_found.action.clicked.connect(self.search.clear)
@@ -367,12 +375,13 @@ class LauncherWindow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.list.viewport().mapToGlobal(point))
 
-    # -- dropping a package
+    # -- dropping a package, or a picture of a code
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        if _dropped_path(event) is not None:
+        package = _dropped_path(event) is not None
+        if package or taken_from(event.mimeData()) is not None:
             event.acceptProposedAction()
-            self._drop.open()
+            self._drop.open(picture=not package)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent, /) -> None:
         self._drop.hide()
@@ -382,6 +391,9 @@ class LauncherWindow(QWidget):
         if (path := _dropped_path(event)) is not None:
             event.acceptProposedAction()
             self.sideload_requested.emit(str(path))
+        elif (taken := taken_from(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.scan_requested.emit(taken)
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
         super().closeEvent(event)
@@ -391,6 +403,7 @@ class LauncherWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._drop.setGeometry(self.rect())
+        self._name.setVisible(self.width() >= _NAMED_FROM_PX)
 
 
 def _dropped_path(event: QDropEvent) -> Path | None:

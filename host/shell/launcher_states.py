@@ -60,26 +60,32 @@ class EmptyState(QWidget):
 
 
 class DropNotice(QWidget):
-    """Covers the window while a package is dragged over it."""
+    """Covers the window while something is dragged over it: a package, or a picture of a code."""
 
     def __init__(self, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        texts = appearance.texts.launcher
+        self._texts = appearance.texts
+        self._title = label("", TextRole.SUBTITLE)
+        self._body = label("", TextRole.BODY)
         area = frame(FrameRole.DROP)
         inner = QVBoxLayout(area)
         inner.setSpacing(8)
         centre = Qt.AlignmentFlag.AlignHCenter
         inner.addStretch(1)
         inner.addWidget(GlyphLabel(appearance, Glyph.DROP, 48, "accent_text"), 0, centre)
-        inner.addWidget(label(texts.drop_title, TextRole.SUBTITLE), 0, centre)
-        inner.addWidget(label(texts.drop_body, TextRole.BODY), 0, centre)
+        inner.addWidget(self._title, 0, centre)
+        inner.addWidget(self._body, 0, centre)
         inner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(area)
         self.hide()
 
-    def open(self) -> None:
+    def open(self, *, picture: bool) -> None:
+        """Say what letting go will do."""
+        texts = self._texts.scan if picture else self._texts.launcher
+        self._title.setText(texts.drop_title)
+        self._body.setText(texts.drop_body)
         self.raise_()
         self.show()

@@ -156,7 +156,8 @@ def test_dropping(stage: Stage, tmp_path: Path, names: list[str], accepted: bool
 
 def test_every_control_has_a_name(stage: Stage) -> None:
     window = shown(stage)
-    for control in (window.search, window.add_button, window.timings_button, window.list):
+    buttons = (window.add_button, window.scan_button, window.timings_button)
+    for control in (window.search, *buttons, window.list):
         face = QAccessible.queryAccessibleInterface(control)
         assert face is not None
         assert face.text(QAccessible.Text.Name), control
@@ -166,6 +167,17 @@ def test_every_control_has_a_name(stage: Stage) -> None:
     said = window.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     for word in ("City Tickets", "Buses", "Lantern Studio", "Sideloaded"):
         assert word in said
+
+
+def test_at_its_narrowest_nothing_covers_the_search(stage: Stage) -> None:
+    window = shown(stage)
+    window.resize(window.minimumSize())
+    stage.wait(20)
+    assert window.width() == 400
+    search = window.search.geometry()
+    for control in (window.add_button, window.scan_button, window.timings_button):
+        assert not control.geometry().intersects(search)
+        assert window.rect().contains(control.geometry())
 
 
 def test_ten_thousand_apps_cost_no_widget_each(stage: Stage) -> None:

@@ -167,6 +167,22 @@ class ShareTexts(msgspec.Struct, frozen=True):
     done: str
 
 
+class ScanTexts(msgspec.Struct, frozen=True):
+    scan: str
+    from_clipboard: str
+    from_file: str
+    choose: str
+    picture_files: str
+    nothing_title: str
+    nothing_body: str
+    no_link: str
+    several_links: str
+    copy: str
+    close: str
+    drop_title: str
+    drop_body: str
+
+
 class FormTexts(msgspec.Struct, frozen=True):
     """Forms of what a person keeps. `labels` are by the entry's members."""
 
@@ -303,6 +319,7 @@ class Texts(msgspec.Struct, frozen=True):
     agreement: AgreementTexts
     rights: RightsTexts
     share: ShareTexts
+    scan: ScanTexts
     form: FormTexts
     trust: TrustTexts
     app_page: AppPageTexts

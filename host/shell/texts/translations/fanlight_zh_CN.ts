@@ -648,6 +648,74 @@
         </message>
     </context>
     <context>
+        <name>scan</name>
+        <message>
+            <source>Read a QR code</source>
+            <comment>scan</comment>
+            <translation>扫一扫：识别二维码</translation>
+        </message>
+        <message>
+            <source>From the clipboard</source>
+            <comment>from_clipboard</comment>
+            <translation>从剪贴板</translation>
+        </message>
+        <message>
+            <source>From a picture…</source>
+            <comment>from_file</comment>
+            <translation>从图片…</translation>
+        </message>
+        <message>
+            <source>Choose a picture with a QR code</source>
+            <comment>choose</comment>
+            <translation>选择带二维码的图片</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg)</source>
+            <comment>picture_files</comment>
+            <translation>图片 (*.png *.jpg *.jpeg)</translation>
+        </message>
+        <message>
+            <source>Nothing to read on the clipboard</source>
+            <comment>nothing_title</comment>
+            <translation>剪贴板里没有可识别的内容</translation>
+        </message>
+        <message>
+            <source>Copy a picture with a QR code, or a link to a mini-program, and try again.</source>
+            <comment>nothing_body</comment>
+            <translation>请复制一张带二维码的图片，或一个小程序链接，然后再试。</translation>
+        </message>
+        <message>
+            <source>This code opens no mini-program</source>
+            <comment>no_link</comment>
+            <translation>这个码不打开任何小程序</translation>
+        </message>
+        <message>
+            <source>There is more than one link here</source>
+            <comment>several_links</comment>
+            <translation>这里有不止一个链接</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>copy</comment>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <comment>close</comment>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Drop to read its code</source>
+            <comment>drop_title</comment>
+            <translation>松开即可识别二维码</translation>
+        </message>
+        <message>
+            <source>A link to a mini-program is opened.</source>
+            <comment>drop_body</comment>
+            <translation>其中的小程序链接会被打开。</translation>
+        </message>
+    </context>
+    <context>
         <name>form</name>
         <message>
             <source>Give {name} an address?</source>
