@@ -10,7 +10,7 @@ from bridge.errors import BuildError
 from host.cli.frame import Invocation
 from sandbox.package.signing import SigningKey
 from sandbox.package.source import BytesSource
-from sandbox.package.verify import open_package
+from sandbox.package.verify import open_package, verify
 
 PACKAGE_SUFFIX = ".ma"
 
@@ -21,6 +21,19 @@ def signing_key(invocation: Invocation, name: str | None) -> SigningKey:
 
     store = KeyStore(invocation.home.keys)
     return store.load(name) if name else store.development_key()
+
+
+def first_files_of(invocation: Invocation, content: bytes) -> dict[str, bytes]:
+    """The list that a package of the same files is to hold, by its path: what the first screen of
+    this one asks for when it is opened. Raises what opening an app raises."""
+    from host.compose.measuring import measured_files
+    from sandbox.package.first import FIRST_FILES_PATH, encode_first_files
+
+    invocation.progress("opening it once, to see what its first screen asks for")
+    entry = verify(open_package(BytesSource(content))).manifest.entry
+    asked = measured_files(content)
+    invocation.progress(f"it asks for {len(asked)} files")
+    return {FIRST_FILES_PATH: encode_first_files({entry: asked})}
 
 
 def answer_package(invocation: Invocation, content: bytes, out: Path | None) -> None:

@@ -72,7 +72,8 @@ class Arriving:
             self._beginning = installed.beginning or Beginning(
                 host.home, lambda: host.store, host.faults
             )
-        return ArrivingSource(installed, self._beginning.begin, request.page)
+        begin = self._beginning.begin
+        return ArrivingSource(installed, begin, request.page, self._host.store.first_files.of)
 
     def host_of(self, app_id: AppId) -> str | None:
         """The origin's host of an app that runs without being installed yet."""

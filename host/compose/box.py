@@ -132,6 +132,11 @@ class Box:
         return storage_of(self._parts, self._instance.ref.host)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """Files of the package that were asked for before the first screen, in order."""
+        return () if self._resources is None else self._resources.asked
+
+    @property
     def mount(self) -> Mount:
         return self._mount
 

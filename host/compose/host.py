@@ -40,7 +40,7 @@ from host.store.audit import HostAct
 from host.store.origin import FromFile
 from host.store.store import Store
 from host.store.trust import TrustPolicy
-from host.timings.record import Launched, Recorder
+from host.timings.record import Recorder
 from host.version import VERSION
 from sandbox.package.source import FileSource
 
@@ -433,20 +433,10 @@ class Host:
             self._kept().failed(instance)
 
     async def _record(self, instance: Instance) -> None:
-        ref = instance.ref
-        launched = Launched(
-            ref.app_id,
-            ref.publisher,
-            ref.version,
-            instance.launch_kind,
-            instance.engine.value,
-            instance.page,
-            self.likely.facts(ref.host),
-        )
-        try:
-            await self._recorder.record(launched, instance.trace)
-        except Exception:
-            log.exception("the trace of %s was not stored", ref.app_id)
+        from host.compose.recording import record  # its first screen stands
+
+        facts = self.likely.facts(instance.ref.host)
+        await record(self.store, self._recorder, instance, self._boxes.get(instance), facts)
 
     def _tell_all(self, event: EventSpec, payload: Outcome) -> None:
         for box in self._boxes.values():

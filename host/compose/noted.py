@@ -9,6 +9,9 @@ from host.launch.instance import Instance, State
 from host.store.audit import AuditLog, HostAct
 from sandbox.mount import Mount, Resource
 
+MOST_ASKED = 400
+"""So many files of a first screen are noted; a page may ask for what it likes."""
+
 
 class NotedResources:
     """A mount (sandbox.view.port.Resources). Safe from several threads; make it on the loop's."""
@@ -18,11 +21,19 @@ class NotedResources:
         self._audit = audit
         self._instance = instance
         self._loop = asyncio.get_running_loop()
+        self._asked: dict[str, None] = {}
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Files of the package that were asked for before the first screen, each once, in that
+        order; what stands in a document of the host's own making is not among them."""
+        return tuple(self._asked)
 
     def resource(self, path: str) -> Resource:
         """As the mount's. A changed document ends the app, and so does any changed file before
         the app is ready: its page would wait for ever. Later the read alone is refused; the
         audit has either."""
+        self._note(path)
         try:
             return self._mount.resource(path)
         except NotFound:  # a page may ask for what it likes
@@ -41,8 +52,14 @@ class NotedResources:
 
     def at_hand(self, path: str) -> Resource | None:
         """As the mount's."""
+        self._note(path)
         return self._mount.at_hand(path)
 
     def is_document(self, path: str) -> bool:
         """As the mount's."""
         return self._mount.is_document(path)
+
+    def _note(self, path: str) -> None:
+        early = self._instance.state.value < State.SHOWN.value and len(self._asked) < MOST_ASKED
+        if early and (key := self._mount.key_of(path)) is not None:
+            self._asked.setdefault(key)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bridge.errors import FanlightError, NotInstalled
-from bridge.names import AppId, PageRoute
+from bridge.names import AppId, KeyId, PageRoute
 from host.launch.installed_source import InstalledSource
 from host.launch.source import AppRef, Fetched
 from host.store.install import InstallReport
@@ -30,10 +30,13 @@ class ArrivingSource:
         installed: InstalledSource,
         begin: Callable[[AppId], Arrival | InstallReport | None],
         page: PageRoute | None,
+        last: Callable[[AppId, KeyId, PageRoute], tuple[str, ...]],
     ) -> None:
+        """`last` gives the files that the last launch of a page asked for; no more than a hint."""
         self._installed = installed
         self._begin = begin
         self._page = page
+        self._last = last
         self._report: InstallReport | None = None
         self.arrival: Arrival | None = None
         """What came of it: None when the app was installed, or had to be first."""
@@ -71,6 +74,12 @@ class ArrivingSource:
         """Signatures, index and manifest; each file when it is read. Raises as `resolve`."""
         return self._installed.verify(fetched) if self.arrival is None else self.arrival.bundle
 
+    def _hint(self, arrival: Arrival, page: PageRoute) -> tuple[str, ...]:
+        try:
+            return self._last(arrival.app_id, arrival.publisher, page)
+        except FanlightError:
+            return ()
+
     def _bring(self) -> None:
         arrival = self.arrival
         if arrival is None:
@@ -79,6 +88,8 @@ class ArrivingSource:
         page = self._page or bundle.manifest.entry
         try:
             paths = frozenset(bundle.paths)
-            arrival.bring(first_files(paths, bundle.read, bundle.manifest, page))
+            last = self._hint(arrival, page)
+            arrival.bring(path for path in last if path in paths)
+            arrival.bring(first_files(paths, bundle.read, bundle.manifest, page, last))
         except FanlightError:
             return  # whoever asks for a file is told why it does not come

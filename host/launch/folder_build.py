@@ -84,8 +84,16 @@ class FolderBuilds:
             raise build_error(built.errors)
         return pack(built.files, key, looked_through=weixin, compress=not weixin)
 
-    def release(self, folder: Path, key: SigningKey, *, allow_secrets: bool = False) -> Release:
-        """The folder's package as it is published: minified and compressed.
+    def release(
+        self,
+        folder: Path,
+        key: SigningKey,
+        *,
+        allow_secrets: bool = False,
+        more: Mapping[str, bytes] | None = None,
+    ) -> Release:
+        """The folder's package as it is published: minified and compressed. `more` are files that
+        it holds besides.
 
         Raises BuildError with every problem.
         """
@@ -93,7 +101,8 @@ class FolderBuilds:
         if built.errors:
             raise build_error(built.errors)
         looked_through = built.kind is Kind.WEIXIN
-        content = pack(built.files, key, allow_secrets=allow_secrets, looked_through=looked_through)
+        files = {**built.files, **(more or {})}
+        content = pack(files, key, allow_secrets=allow_secrets, looked_through=looked_through)
         return Release(content, built.problems)
 
     def _compiled(self, folder: Path, release: bool, allow_secrets: bool) -> FolderFiles:

@@ -112,8 +112,9 @@ class Pipeline:
         return instance
 
     async def settled(self) -> None:
-        """Wait until every trace is stored."""
-        await asyncio.gather(*self._recording)
+        """Wait until every trace is stored; who is cancelled meanwhile leaves them to be."""
+        if self._recording:
+            await asyncio.wait(tuple(self._recording))
 
     def _observe(self, instance: Instance) -> None:
         if instance.state is State.SHOWN and instance.id not in self._recorded:

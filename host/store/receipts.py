@@ -120,8 +120,8 @@ class Receipts:
             held.execute(f"DELETE FROM {table} WHERE app_id = ?", (app_id,))
 
     def remove_history(self, held: sqlite3.Connection, app_id: AppId) -> None:
-        """Delete the app's launches, those summed up too, and audit rows."""
-        for table in ("launches", "launch_months", "audit"):
+        """Delete the app's launches, those summed up too, what they asked for, and audit rows."""
+        for table in ("launches", "launch_months", "first_files", "audit"):
             held.execute(f"DELETE FROM {table} WHERE app_id = ?", (app_id,))
 
 

@@ -28,6 +28,7 @@ from host.store.steps import Steps
 from host.store.uninstall import Uninstaller, UninstallReport
 
 if TYPE_CHECKING:
+    from host.store.first_files import FirstFiles
     from host.store.install import Installer
     from host.store.sealed_floors import SealedFloors
     from host.store.shown import ShownApps
@@ -73,7 +74,7 @@ class Store:
             self.close()
             raise
 
-    # A launch needs neither of these three, and their modules take time to bring in.
+    # A launch needs none of these, and their modules take time to bring in.
 
     @cached_property
     def floors(self) -> SealedFloors:
@@ -81,6 +82,13 @@ class Store:
         from host.store.sealed_floors import SealedFloors
 
         return SealedFloors(self.database, self._seal)
+
+    @cached_property
+    def first_files(self) -> FirstFiles:
+        """What the last launches asked for before their first screen."""
+        from host.store.first_files import FirstFiles
+
+        return FirstFiles(self.database)
 
     @cached_property
     def shown(self) -> ShownApps:

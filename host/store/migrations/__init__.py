@@ -15,13 +15,21 @@ from host.store.migrations import (
     m0003_history,
     m0004_reasons,
     m0005_launch_months,
+    m0006_first_files,
 )
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 _SET = "fanlight"
-STEPS = (m0001_library, m0002_rights, m0003_history, m0004_reasons, m0005_launch_months)
+STEPS = (
+    m0001_library,
+    m0002_rights,
+    m0003_history,
+    m0004_reasons,
+    m0005_launch_months,
+    m0006_first_files,
+)
 """Modules with a function `apply(db)`; the name's number is the version it leads to."""
 LATEST = len(STEPS)
 
