@@ -47,6 +47,7 @@ FanlightError
 │   ├── NotSandboxed        view.not_sandboxed        the renderer is not in Chromium's sandbox
 │   ├── RendererGone        view.renderer_gone        crashed or killed (retriable)
 │   ├── RendererStuck       view.stuck                busy with itself for too long (retriable)
+│   ├── PictureUnreadable   launch.picture            no QR code in it, or too much to read
 │   ├── ResourcesExceeded   view.resources            took more than an app may (retriable)
 │   ├── LoadFailed          view.load_failed          the page did not load
 │   ├── EngineUnavailable   view.engine_unavailable   that engine is not on this system
@@ -300,6 +301,10 @@ class RendererStuck(ViewError):
 class ResourcesExceeded(ViewError):
     code = "view.resources"
     retriable = True
+class PictureUnreadable(LaunchError):
+    code = "launch.picture"
+
+
 
 
 class LoadFailed(ViewError):

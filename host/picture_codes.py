@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from bridge.errors import DiskFailed, LinkInvalid
+from bridge.errors import DetailValue, DiskFailed, PictureUnreadable
 from host.links import SCHEME, Link, parse_link
 from host.own_program import own_command
 from sandbox.decoding import readable
@@ -31,6 +31,7 @@ class _Codes(msgspec.Struct, frozen=True):
 
 class _Told(msgspec.Struct, frozen=True):
     message: str
+    detail: dict[str, DetailValue]
 
 
 class _Failed(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ def is_picture(place: Path) -> bool:
 
 
 def read_picture(place: Path) -> bytes:
-    """A picture's bytes. Blocks. Raises LinkInvalid where it is too large, DiskFailed."""
+    """A picture's bytes. Blocks. Raises PictureUnreadable where it is too large, DiskFailed."""
     try:
         with place.open("rb") as file:
             content = file.read(MAX_PICTURE_BYTES + 1)
@@ -55,8 +56,8 @@ def read_picture(place: Path) -> bytes:
 def codes_in(content: bytes) -> tuple[str, ...]:
     """The texts of the picture's QR codes: at least one. Blocks.
 
-    Raises LinkInvalid where there is none, the picture is none or too large, or reading it takes
-    more than CPU_S or ROOM_BYTES.
+    Raises PictureUnreadable where there is none, the picture is none or too large, or reading it
+    takes more than CPU_S or ROOM_BYTES.
     """
     command = [*own_command(), "scan", "--here", "--json", "-"]
     try:
@@ -65,12 +66,12 @@ def codes_in(content: bytes) -> tuple[str, ...]:
         )
         told = _told(ran)
     except OSError as error:
-        raise LinkInvalid(f"the picture's reader does not start: {error.strerror}") from None
+        raise PictureUnreadable(f"the picture's reader does not start: {error.strerror}") from None
     except (subprocess.TimeoutExpired, msgspec.MsgspecError):
         # Ended by a limit, or crashed: it says nothing more.
-        raise LinkInvalid("the picture cannot be read: it asks for too much") from None
+        raise PictureUnreadable("the picture cannot be read: it asks for too much") from None
     if not told.codes:
-        raise LinkInvalid("there is no QR code in this picture, or none that can be read")
+        raise PictureUnreadable("there is no QR code in this picture, or none that can be read")
     return told.codes
 
 
@@ -106,16 +107,17 @@ def limit_own_process() -> None:
 
 
 def _told(ran: subprocess.CompletedProcess[bytes]) -> _Codes:
-    """What the process found. Raises LinkInvalid where it says why not, MsgspecError where it
+    """What the process found. Raises PictureUnreadable where it says why not, MsgspecError where it
     says nothing."""
     if ran.returncode:
-        raise LinkInvalid(msgspec.json.decode(ran.stdout, type=readable(_Failed)).error.message)
+        told = msgspec.json.decode(ran.stdout, type=readable(_Failed)).error
+        raise PictureUnreadable(told.message, **told.detail)
     return msgspec.json.decode(ran.stdout, type=readable(_Codes))
 
 
 def _small_enough(content: bytes) -> bytes:
     if len(content) > MAX_PICTURE_BYTES:
-        raise LinkInvalid(
+        raise PictureUnreadable(
             f"the picture is larger than {MAX_PICTURE_BYTES // 2**20} MiB: cut out the code",
             limit_bytes=MAX_PICTURE_BYTES,
         )

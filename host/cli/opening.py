@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bridge.errors import LinkInvalid, UsageError
+from bridge.errors import PictureUnreadable, UsageError
 from bridge.names import PageRoute
 from host.cli.frame import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
@@ -137,12 +137,12 @@ def _trust(invocation: Invocation, target: Target, fingerprint: str | None) -> T
 
 
 def _link_in(picture: Path) -> str:
-    """The one link that a picture's QR codes hold. Raises LinkInvalid, DiskFailed."""
+    """The one link that a picture's QR codes hold. Raises PictureUnreadable, DiskFailed."""
     from host.picture_codes import codes_in, is_link, read_picture
 
     links = [text for text in codes_in(read_picture(picture)) if is_link(text)]
     if len(links) != 1:
-        raise LinkInvalid(
+        raise PictureUnreadable(
             f"{picture} holds {'more than one link' if links else 'no link'} to a mini-program; "
             f"`fanlight scan` says what it holds"
         )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QMessageBox
 
-from bridge.errors import LinkInvalid, NotInstalled
+from bridge.errors import NotInstalled, PictureUnreadable
 from host.links import Link, parse_link
 from host.picture_codes import MAX_PIXELS, codes_in, is_link, only_link, read_picture
 from host.shell.display_text import plain
@@ -52,7 +52,7 @@ class Scanning:
         self._open_link = open_link
 
     async def take(self, taken: Taken | None) -> None:
-        """Raises LinkInvalid, DiskFailed, and what opening raises."""
+        """Raises PictureUnreadable, LinkInvalid, DiskFailed, and what opening raises."""
         if taken is None:
             words = self._appearance.texts.scan
             self._say(words.nothing_title, words.nothing_body, "")
@@ -108,7 +108,10 @@ def _codes(taken: Path | bytes | QImage) -> tuple[str, ...]:
 
 def _png(image: QImage) -> bytes:
     if image.width() * image.height() > MAX_PIXELS:
-        raise LinkInvalid(f"the picture has more than {MAX_PIXELS:,} pixels: copy the code alone")
+        raise PictureUnreadable(
+            f"the picture has more than {MAX_PIXELS:,} pixels: copy the code alone",
+            limit_pixels=MAX_PIXELS,
+        )
     grey = image if image.hasAlphaChannel() else image.convertToFormat(_GREY)
     content = QByteArray()
     buffer = QBuffer(content)

@@ -10,7 +10,7 @@ import zxingcpp
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
-from bridge.errors import LinkInvalid
+from bridge.errors import PictureUnreadable
 from host.picture_codes import MAX_PIXELS
 
 MAX_CODES = 16
@@ -20,7 +20,7 @@ _FORMATS = {b"png", b"jpeg"}
 def read_codes(content: bytes) -> tuple[str, ...]:
     """The texts of at most MAX_CODES different codes, in the order in which they were found.
 
-    Raises LinkInvalid for what is no picture, or a larger one than MAX_PIXELS.
+    Raises PictureUnreadable for what is no picture, or a larger one than MAX_PIXELS.
     """
     picture = _on_white(_decoded(content)).convertToFormat(QImage.Format.Format_Grayscale8)
     found = zxingcpp.read_barcodes(
@@ -39,20 +39,20 @@ def _decoded(content: bytes) -> QImage:
     reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
     if bytes(reader.format().data()) not in _FORMATS:
-        raise LinkInvalid("this is no PNG or JPEG picture; save it as one of them")
+        raise PictureUnreadable("this is no PNG or JPEG picture; save it as one of them")
     size = reader.size()
     if size.isEmpty():
-        raise LinkInvalid(f"the picture cannot be read: {reader.errorString()[:200]}")
+        raise PictureUnreadable(f"the picture cannot be read: {reader.errorString()[:200]}")
     # What it says of its size is what the decoder then makes room for.
     if size.width() * size.height() > MAX_PIXELS:
-        raise LinkInvalid(
+        raise PictureUnreadable(
             f"the picture has {size.width()} × {size.height()} pixels; at most "
             f"{MAX_PIXELS:,} are read: cut out the code",
             limit_pixels=MAX_PIXELS,
         )
     picture = reader.read()
     if picture.isNull():
-        raise LinkInvalid(f"the picture cannot be read: {reader.errorString()[:200]}")
+        raise PictureUnreadable(f"the picture cannot be read: {reader.errorString()[:200]}")
     return picture
 
 

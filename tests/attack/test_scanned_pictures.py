@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bridge.errors import LinkInvalid
+from bridge.errors import LinkInvalid, PictureUnreadable
 from host.picture_codes import MAX_PIXELS, codes_in, is_picture, only_link
 from host.shell.code_reading import read_codes
 from tests.attack.test_strangers_pictures import png
@@ -50,7 +50,7 @@ def finders(side_px: int) -> bytes:
 
 def test_L01_a_picture_that_takes_minutes_is_given_up() -> None:
     """52 KB of PNG: over a minute of a processor for who reads it to the end."""
-    with pytest.raises(LinkInvalid, match="asks for too much"):
+    with pytest.raises(PictureUnreadable, match="asks for too much"):
         codes_in(finders(4096))
 
 
@@ -80,7 +80,7 @@ def test_L01_the_process_that_reads_has_limits(what: str, codes: set[int]) -> No
     ids=["empty", "svg", "gif", "torn", "lying", "large"],
 )
 def test_L01_what_is_no_picture_to_read_is_refused(content: bytes, why: str) -> None:
-    with pytest.raises(LinkInvalid, match=why):
+    with pytest.raises(PictureUnreadable, match=why):
         read_codes(content)
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QPainter, QTransform
 
-from bridge.errors import DiskFailed, LinkInvalid
+from bridge.errors import DiskFailed, PictureUnreadable
 from bridge.names import AppId
 from host.picture_codes import MAX_PICTURE_BYTES, codes_in, is_picture, only_link, read_picture
 from host.shell.code_reading import MAX_CODES, read_codes
@@ -102,7 +102,7 @@ def test_many_codes_are_cut_short() -> None:
 def test_a_picture_without_a_code_says_so() -> None:
     blank = QImage(64, 64, QImage.Format.Format_RGB32)
     blank.fill(0xFFFFFFFF)
-    with pytest.raises(LinkInvalid, match="no QR code"):
+    with pytest.raises(PictureUnreadable, match="no QR code"):
         codes_in(bytes_of(blank, "PNG"))
 
 
@@ -112,7 +112,7 @@ def test_files_are_read_with_their_bounds(tmp_path: Path) -> None:
         file.truncate(MAX_PICTURE_BYTES + 1)
     assert is_picture(large)
     assert not is_picture(tmp_path / "none.png")
-    with pytest.raises(LinkInvalid, match="32 MiB"):
+    with pytest.raises(PictureUnreadable, match="32 MiB"):
         read_picture(large)
     with pytest.raises(DiskFailed, match="cannot be read"):
         read_picture(tmp_path / "none.png")
@@ -130,7 +130,7 @@ def test_the_command_says_what_a_picture_holds(tmp_path: Path) -> None:
 
 def test_opening_a_picture_opens_its_link_or_says_why_not(tmp_path: Path) -> None:
     place = tmp_path / "code.png"
-    for text, code in ((LINK, "store.not_installed"), ("https://example.org/", "launch.link")):
+    for text, code in ((LINK, "store.not_installed"), ("https://example.org/", "launch.picture")):
         place.write_bytes(bytes_of(qr_image(text, 160), "PNG"))
         words = ["open", "--home", str(tmp_path / "home"), "--json", "--engine", "qt", str(place)]
         ran = subprocess.run(

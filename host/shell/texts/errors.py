@@ -208,6 +208,12 @@ _LAUNCH: dict[ErrorClass, tuple[str, ...]] = {
         "The link is not of the form fanlight://open/<app-id>/<page>, or is too long. Check that "
         "it was copied whole.",
     ),
+    errors.PictureUnreadable: (
+        "The picture is larger than {limit_bytes}. Cut out the code, and try again.",
+        "The picture has more than {limit_pixels} pixels. Cut out the code, and try again.",
+        "No QR code with a link can be read in this picture. Use a PNG or JPEG picture on which "
+        "the whole code can be seen.",
+    ),
     errors.TooManyApps: (
         "{limit} mini-programs are open already. Close some first.",
         "Too many mini-programs are open already. Close some first.",

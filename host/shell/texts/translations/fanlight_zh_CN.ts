@@ -2507,6 +2507,21 @@
             <translation>链接的格式应为 fanlight://open/&lt;应用标识&gt;/&lt;页面&gt;，或链接过长。请检查是否复制完整。</translation>
         </message>
         <message>
+            <source>The picture is larger than {limit_bytes}. Cut out the code, and try again.</source>
+            <comment>said.launch.picture.0</comment>
+            <translation>图片超过 {limit_bytes}。请裁剪出二维码再试。</translation>
+        </message>
+        <message>
+            <source>The picture has more than {limit_pixels} pixels. Cut out the code, and try again.</source>
+            <comment>said.launch.picture.1</comment>
+            <translation>图片超过 {limit_pixels} 像素。请裁剪出二维码再试。</translation>
+        </message>
+        <message>
+            <source>No QR code with a link can be read in this picture. Use a PNG or JPEG picture on which the whole code can be seen.</source>
+            <comment>said.launch.picture.2</comment>
+            <translation>在这张图片里识别不到带链接的二维码。请使用能看到整个二维码的 PNG 或 JPEG 图片。</translation>
+        </message>
+        <message>
             <source>{limit} mini-programs are open already. Close some first.</source>
             <comment>said.launch.too_many.0</comment>
             <translation>已经打开了 {limit} 个小程序。请先关闭一些。</translation>
