@@ -135,8 +135,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     automatic_updates: bool = True
     """Whether a newer version is brought in after an app's first screen, for its next start."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
-    engine: Engine = Engine.QT
-    """What shows apps: Qt WebEngine, or the system's own WebView (docs/engines.md)."""
+    engine: Engine | None = None
+    """What shows apps: Qt WebEngine, or the system's own WebView (docs/engines.md). None: Qt
+    WebEngine where it is part of this installation."""
     software_webgl: bool = False
     """Draw WebGL on the processor where there is no GPU."""
     limits: Limits = Limits()

@@ -12,6 +12,7 @@ import bridge.js
 from bridge.errors import EngineUnavailable, NotSandboxed
 from bridge.marks import LaunchKind
 from sandbox.view.environment import EngineSettings, foreign_switches, register_scheme
+from sandbox.view.present import has_web_engine
 
 if TYPE_CHECKING:
     import asyncio
@@ -109,6 +110,12 @@ class EngineRoom:
 
 
 def _import(module: str) -> None:
+    if not has_web_engine():
+        raise EngineUnavailable(
+            "Qt WebEngine is not part of this installation. Use --engine system (or no `engine` in "
+            "settings.json), or install it: the package `fanlight` in place of `fanlight-light`, "
+            "or `pip install PySide6_WebEngine`"
+        )
     try:
         importlib.import_module(module)
     except ImportError as error:

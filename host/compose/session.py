@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from bridge.errors import FanlightError
+from bridge.errors import FanlightError, UsageError
 from host.compose.choices import HostChoices, ThemeChoice
 from host.compose.engine import EngineRoom
 from host.compose.interrupts import Interrupts
@@ -17,6 +18,7 @@ from host.settings import Settings, read_settings
 from host.single.place import display_name
 from sandbox.view.environment import EngineSettings, detect_rendering
 from sandbox.view.port import Engine
+from sandbox.view.present import default_engine
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import make_types_in_turn, make_types_of_events
 
@@ -60,7 +62,7 @@ def with_host(
     with Display(), Interrupts() as interrupts:
         defer_signatures()
         make_types_in_turn()
-        chosen = choices.engine or settings.engine
+        chosen = choices.engine or settings.engine or default_engine()
         room = _room(chosen, engine)
         if choices.at_once:
             _enter(room, home, choices)
@@ -89,8 +91,13 @@ def with_host(
 def _room(chosen: Engine, settings: EngineSettings) -> EngineRoom:
     if chosen is Engine.QT:
         return EngineRoom(settings)
-    from host.compose.system_room import SystemRoom
+    if settings.remote_port is not None:
+        raise UsageError(
+            "--remote-control is Chromium's, and the system view has no such port: use --engine qt"
+        )
+    from host.compose.system_room import SystemRoom, draw_by_x11
 
+    draw_by_x11(os.environ)
     return SystemRoom(settings)
 
 

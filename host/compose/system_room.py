@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,14 @@ def storage_of(parts: HostParts, host: str) -> Path:
     """The folder of what an app keeps in the engine that this host has."""
     name = "system" if isinstance(parts.room, SystemRoom) else "browser"
     return parts.store.home.profiles / host / name
+
+
+def draw_by_x11(environ: MutableMapping[str, str]) -> None:
+    """Have this host draw by X11 where there is one, also beside a Wayland desktop (Xwayland): it
+    is by X11 that a window of another process is taken into its own. Before QApplication is made;
+    who chose otherwise is not overruled."""
+    if sys.platform == "linux" and environ.get("DISPLAY"):
+        environ.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
 def _check_display() -> None:

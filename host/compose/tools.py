@@ -9,6 +9,7 @@ from collections import deque
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -22,8 +23,10 @@ from host.shell.tools_window import Panel, ToolsWindow
 from host.store.audit import AuditEntry
 from host.store.origin import OriginKind
 from sandbox.manifest import Kind
-from sandbox.view.inspector import Inspector
-from sandbox.view.qtview import QtView
+from sandbox.view.port import Engine
+
+if TYPE_CHECKING:
+    from sandbox.view.inspector import Inspector
 
 KEY = "F12"
 MOST_ROWS = 500
@@ -80,9 +83,11 @@ class DeveloperTools:
             words = tool_texts(appearance.texts.language)
             name = self._instance.manifest.name_for(appearance.texts.language)
             self._window = ToolsWindow(appearance, words, name)
-            if isinstance(self._instance.view, QtView):
-                self._inspector = Inspector(self._instance.view)
+            self._inspector = _inspector(self._instance)
+            if self._inspector is not None:
                 self._window.set_inspector(self._inspector.widget)
+            else:
+                self._window.say_no_inspector()
             self._window.wanted.connect(self._wanted)
             self._window.closed.connect(self.close)
         self._window.show()
@@ -145,6 +150,16 @@ class DeveloperTools:
         async with asyncio.timeout(2.0):
             found = await instance.view.evaluate(in_logic(Kind.WEIXIN, _PAGE_DATA))
         return json.dumps(json.loads(found), ensure_ascii=False, indent=2)
+
+
+def _inspector(instance: Instance) -> Inspector | None:
+    """Chromium's; None for a view of the system's, which has none that stays in this process."""
+    if instance.engine is not Engine.QT:
+        return None
+    from sandbox.view.inspector import Inspector
+    from sandbox.view.qtview import QtView
+
+    return Inspector(instance.view) if isinstance(instance.view, QtView) else None
 
 
 def _call_row(entry: AuditEntry) -> tuple[str, ...]:

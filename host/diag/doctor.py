@@ -51,9 +51,12 @@ def _packages() -> Iterator[Check]:
             "qt", Health.FAILED, str(error), "see docs/troubleshooting.md, missing libraries"
         )
         return
-    yield Check("qt", Health.OK, f"Qt {found['qt']}, Qt WebEngine {found['webengine']}")
-    patches = f"{found['chromium']}, security patches to {found['chromium_patches']}"
-    yield Check("chromium", Health.OK, patches)
+    if found["webengine"] is None:
+        yield Check("qt", Health.OK, f"Qt {found['qt']}, without Qt WebEngine")
+    else:
+        yield Check("qt", Health.OK, f"Qt {found['qt']}, Qt WebEngine {found['webengine']}")
+        patches = f"{found['chromium']}, security patches to {found['chromium_patches']}"
+        yield Check("chromium", Health.OK, patches)
     versions = (f"{name} {metadata.version(name)}" for name in ("tuf", "cryptography", "httpx"))
     yield Check("libraries", Health.OK, ", ".join(versions))
 
@@ -95,7 +98,7 @@ def _sandbox() -> Iterator[Check]:
         yield Check(
             "sandbox",
             Health.FAILED,
-            "root: Chromium's sandbox cannot run",
+            "root: Chromium's sandbox cannot run, and no app should have root's rights",
             "run as an ordinary user, or through "
             "`unshare --user --map-user=1000 --map-group=1000 fanlight …`",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from host.diag.check import Check, Health
 from host.paths import Home
 from host.settings import Settings, read_settings
 from sandbox.view.environment import EngineSettings, Rendering, detect_rendering, prepare
+from sandbox.view.outside.available import unavailable
+from sandbox.view.present import has_web_engine
 
 _SWITCHES = "QTWEBENGINE_CHROMIUM_FLAGS"
 _DRI = Path("/dev/dri")
@@ -31,7 +34,23 @@ def engine_checks(home: Home) -> Iterator[Check]:
     else:
         found = "as they come" if settings == Settings() else f"read from {home.settings.name}"
         yield Check("settings", Health.OK, found)
-    yield _engine(EngineSettings(rendering, software_webgl=settings.software_webgl))
+    yield _engines(has_web_engine=has_web_engine(), no_system=unavailable(sys.platform))
+    if has_web_engine():
+        yield _engine(EngineSettings(rendering, software_webgl=settings.software_webgl))
+
+
+def _engines(*, has_web_engine: bool, no_system: str | None) -> Check:
+    """What can show apps. `no_system`: why there is no system view (outside.available)."""
+    if no_system is None:
+        return Check("engines", Health.OK, "qt, system" if has_web_engine else "system")
+    if has_web_engine:
+        return Check("engines", Health.OK, f"qt; no system view: {no_system}")
+    return Check(
+        "engines",
+        Health.FAILED,
+        f"none: this installation has no Qt WebEngine, and no system view: {no_system}",
+        "install what is missing, or Qt WebEngine (the package fanlight, pip's PySide6_WebEngine)",
+    )
 
 
 def sandbox_layers() -> Iterator[Check]:

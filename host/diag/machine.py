@@ -31,11 +31,18 @@ def machine_facts() -> dict[str, str | int | None]:
 
 
 def engine_versions() -> dict[str, str | int | None]:
-    """`qt`, `webengine`, `chromium`, `chromium_patches` (to which its security fixes go).
+    """`qt`, `webengine`, `chromium`, `chromium_patches` (to which its security fixes go); the
+    last three None in an installation without Qt WebEngine.
 
     Raises ImportError where the engine's library cannot be loaded.
     """
     from PySide6.QtCore import qVersion
+
+    from sandbox.view.present import has_web_engine
+
+    if not has_web_engine():
+        missing = dict.fromkeys(("webengine", "chromium", "chromium_patches"))
+        return {"qt": qVersion(), **missing}
     from PySide6.QtWebEngineCore import (
         qWebEngineChromiumSecurityPatchVersion,
         qWebEngineChromiumVersion,

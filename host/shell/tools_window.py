@@ -115,6 +115,15 @@ class ToolsWindow(QWidget):
         self.tabs.insertTab(0, widget, self._words.inspector)
         self.tabs.setCurrentIndex(0)
 
+    def say_no_inspector(self) -> None:
+        """In its place, as the last tab: what is seen first is what there is."""
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(label(self._words.inspector_missing, TextRole.MUTED, wraps=True))
+        inside.addStretch(1)
+        self.tabs.addTab(page, self._words.inspector)
+
     @property
     def front(self) -> Panel | None:
         """The table in front; None for the inspector and the page data."""

@@ -9,13 +9,16 @@ import msgspec
 import pytest
 
 from bridge.errors import MessageInvalid
+from host.compose.system_room import draw_by_x11
 from sandbox.manifest import NetworkRules, read_manifest
 from sandbox.view.outside.answers import harmless, own_path
 from sandbox.view.outside.available import unavailable
 from sandbox.view.outside.console import console_line
 from sandbox.view.outside.guarantees import By, given, promises, refusal
-from sandbox.view.port import ConsoleLevel, Guarantee
-from sandbox.view.systemview.walls import environment
+from sandbox.view.port import ConsoleLevel, Engine, Guarantee
+from sandbox.view.outside.process import FROZEN_WORD, view_command
+from sandbox.view.present import default_engine, has_web_engine
+from sandbox.view.systemview.walls import environment, forget_bundle
 from sandbox.view.systemview.wire import (
     LENGTH,
     TOLD,
@@ -124,6 +127,49 @@ def test_what_is_not_here_is_named_with_the_packages(tmp_path: Path) -> None:
     assert "apt-get install gir1.2-webkit2-4.1" in why
     assert unavailable("win32") is not None
     assert "webview" not in sys.modules
+
+
+def test_types_are_found_where_a_system_keeps_them(tmp_path: Path) -> None:
+    for place in ("lib/x86_64-linux-gnu", "lib64"):
+        types = tmp_path / place / "girepository-1.0" / "WebKit2-4.1.typelib"
+        types.parent.mkdir(parents=True)
+        types.touch()
+        assert "WebKitGTK" not in str(unavailable("linux", tmp_path))
+        types.unlink()
+    assert "WebKitGTK" in str(unavailable("linux", tmp_path))
+
+
+def test_the_reference_engine_is_looked_for_and_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert has_web_engine()
+    assert default_engine() is Engine.QT
+    monkeypatch.setattr("sandbox.view.present._REFERENCE", "PySide6.QtNothing")
+    assert default_engine() is Engine.SYSTEM
+    monkeypatch.setattr("sandbox.view.present._REFERENCE", "no_such_package.module")
+    assert not has_web_engine()
+
+
+def test_a_frozen_build_starts_itself_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert view_command() == (sys.executable, "-P", "-m", "sandbox.view.systemview")
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    assert view_command() == (sys.executable, FROZEN_WORD)
+
+
+def test_the_engines_processes_find_the_systems_libraries() -> None:
+    environ = {"LD_LIBRARY_PATH": "/usr/lib/fanlight/_internal", "DISPLAY": ":1"}
+    forget_bundle(environ)
+    forget_bundle(environ)
+    assert environ == {"DISPLAY": ":1"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux's here")
+def test_a_host_of_system_views_draws_by_x11_unless_told_otherwise() -> None:
+    for given_names, chosen in (
+        ({"DISPLAY": ":1", "WAYLAND_DISPLAY": "wayland-0"}, "xcb"),
+        ({"DISPLAY": ":1", "QT_QPA_PLATFORM": "offscreen"}, "offscreen"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, None),
+    ):
+        draw_by_x11(given_names)
+        assert given_names.get("QT_QPA_PLATFORM") == chosen
 
 
 def test_nobody_elses_word_reaches_the_engine() -> None:

@@ -22,6 +22,7 @@ from sandbox.view.systemview.wire import MAX_TOLD_BYTES, TOLD, Frames, Order, To
 log = logging.getLogger("fanlight.view")
 
 _MODULE = "sandbox.view.systemview"
+FROZEN_WORD = "--system-view"
 _PIECE_BYTES = 256 * 1024
 _RENDERER = "WebKitWebProces"  # as the kernel cuts its name
 _LINE_BYTES = 64 * 1024
@@ -50,7 +51,7 @@ class ViewProcess:
         with theirs:
             try:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", _MODULE, str(theirs.fileno())],
+                    [*view_command(), str(theirs.fileno())],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
@@ -140,6 +141,16 @@ class ViewProcess:
     def _soon(self, act: Callable[..., None], *told: object) -> None:
         with suppress(RuntimeError):  # the loop has ended, and with it who would hear
             self._loop.call_soon_threadsafe(act, *told)
+
+
+def view_command() -> tuple[str, ...]:
+    """The words before the socket's number: this very program, as a view's process.
+
+    A frozen build has no `-m`: its program asks for the word itself (packaging/frozen.py).
+    """
+    if getattr(sys, "frozen", False):
+        return (sys.executable, FROZEN_WORD)
+    return (sys.executable, "-P", "-m", _MODULE)
 
 
 def _is_renderer(pid: int) -> bool:

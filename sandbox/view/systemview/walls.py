@@ -36,6 +36,15 @@ def deny_network() -> None:
     (own / "gid_map").write_text(f"{group} {group} 1", encoding="ascii")
 
 
+def forget_bundle(environ: MutableMapping[str, str]) -> None:
+    """Let the engine's processes find the system's libraries.
+
+    A frozen build's starter names the build's own first, and they would come into programs that
+    were made for the system's.
+    """
+    environ.pop("LD_LIBRARY_PATH", None)
+
+
 def environment(inherited: MutableMapping[str, str], *, sandboxed: bool) -> dict[str, str]:
     """What the process is started with: nothing that others told the engine.
 
