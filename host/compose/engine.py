@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 import bridge.js
 from bridge.errors import EngineUnavailable, NotSandboxed
 from bridge.marks import LaunchKind
-from sandbox.view.environment import EngineSettings, foreign_switches, register_scheme
-from sandbox.view.present import has_web_engine
+from sandbox.view.environment import (
+    EngineSettings,
+    foreign_switches,
+    has_web_engine,
+    register_scheme,
+)
 
 if TYPE_CHECKING:
     import asyncio

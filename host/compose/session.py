@@ -16,9 +16,8 @@ from host.display import Display
 from host.paths import Home
 from host.settings import Settings, read_settings
 from host.single.place import display_name
-from sandbox.view.environment import EngineSettings, detect_rendering
+from sandbox.view.environment import EngineSettings, default_engine, detect_rendering
 from sandbox.view.port import Engine
-from sandbox.view.present import default_engine
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import make_types_in_turn, make_types_of_events
 

@@ -12,9 +12,14 @@ from bridge.errors import UsageError
 from host.diag.check import Check, Health
 from host.paths import Home
 from host.settings import Settings, read_settings
-from sandbox.view.environment import EngineSettings, Rendering, detect_rendering, prepare
+from sandbox.view.environment import (
+    EngineSettings,
+    Rendering,
+    detect_rendering,
+    has_web_engine,
+    prepare,
+)
 from sandbox.view.outside.available import unavailable
-from sandbox.view.present import has_web_engine
 
 _SWITCHES = "QTWEBENGINE_CHROMIUM_FLAGS"
 _DRI = Path("/dev/dri")

@@ -38,7 +38,7 @@ def engine_versions() -> dict[str, str | int | None]:
     """
     from PySide6.QtCore import qVersion
 
-    from sandbox.view.present import has_web_engine
+    from sandbox.view.environment import has_web_engine
 
     if not has_web_engine():
         missing = dict.fromkeys(("webengine", "chromium", "chromium_patches"))

@@ -1,4 +1,5 @@
-"""What must be settled before the first WebEngine object exists: flags, rendering, scheme.
+"""What must be settled before the first WebEngine object exists: which engine, flags, rendering,
+scheme.
 
 `QTWEBENGINE_*` and Qt's own variables are built from nothing: an inherited flag could open a
 debug port or switch the sandbox off (SECURITY.md, N96).
@@ -14,8 +15,11 @@ from pathlib import Path
 
 import msgspec
 
+from sandbox.view.port import Engine
+
 SCHEME = "miniapp"
 
+_REFERENCE = "PySide6.QtWebEngineWidgets"
 _FLAGS = (
     # No name resolves and no literal address connects: what the interceptor cannot see
     # (preconnect, WebTransport, WebSockets of shared workers, FedCM) ends here.
@@ -58,6 +62,22 @@ class EngineSettings(msgspec.Struct, frozen=True):
     remote_port: int | None = None
     """Where the engine's developer tools are served on this machine alone: all of its pages are
     open to whoever connects, so only ever for apps in their developer's folder."""
+
+
+def has_web_engine() -> bool:
+    """Whether Qt WebEngine is part of this installation. It is looked for, not loaded; PySide6
+    itself is."""
+    import importlib.util  # PySide6 brings it; a command that opens nothing has no need of it
+
+    try:
+        return importlib.util.find_spec(_REFERENCE) is not None
+    except ImportError:  # not even PySide6
+        return False
+
+
+def default_engine() -> Engine:
+    """What shows apps where nobody chose: the reference, or what there is in its place."""
+    return Engine.QT if has_web_engine() else Engine.SYSTEM
 
 
 def detect_rendering() -> Rendering:

@@ -11,13 +11,13 @@ import pytest
 from bridge.errors import MessageInvalid
 from host.compose.system_room import draw_by_x11
 from sandbox.manifest import NetworkRules, read_manifest
+from sandbox.view.environment import default_engine, has_web_engine
 from sandbox.view.outside.answers import harmless, own_path
 from sandbox.view.outside.available import unavailable
 from sandbox.view.outside.console import console_line
 from sandbox.view.outside.guarantees import By, given, promises, refusal
-from sandbox.view.port import ConsoleLevel, Engine, Guarantee
 from sandbox.view.outside.process import FROZEN_WORD, view_command
-from sandbox.view.present import default_engine, has_web_engine
+from sandbox.view.port import ConsoleLevel, Engine, Guarantee
 from sandbox.view.systemview.walls import environment, forget_bundle
 from sandbox.view.systemview.wire import (
     LENGTH,
@@ -142,9 +142,9 @@ def test_types_are_found_where_a_system_keeps_them(tmp_path: Path) -> None:
 def test_the_reference_engine_is_looked_for_and_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
     assert has_web_engine()
     assert default_engine() is Engine.QT
-    monkeypatch.setattr("sandbox.view.present._REFERENCE", "PySide6.QtNothing")
+    monkeypatch.setattr("sandbox.view.environment._REFERENCE", "PySide6.QtNothing")
     assert default_engine() is Engine.SYSTEM
-    monkeypatch.setattr("sandbox.view.present._REFERENCE", "no_such_package.module")
+    monkeypatch.setattr("sandbox.view.environment._REFERENCE", "no_such_package.module")
     assert not has_web_engine()
 
 
