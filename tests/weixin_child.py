@@ -82,10 +82,13 @@ async def tabs(hand: Hand) -> dict[str, Any]:
 
     heights = "[innerHeight, look.scroller().clientHeight, look.one('#high').offsetHeight]"
     seen: dict[str, Any] = {"heights": await hand.see(heights)}
+    icons = "[...document.querySelectorAll('.fl-tabs img')].map((x) => x.src.split('/').pop())"
+    seen["icons"] = [await hand.see(icons)]
     await hand.tap(".fl-tabs [role=tab]:nth-child(2)")
     await hand.text("#name", "other")
     chosen = "document.querySelector('.fl-tabs [aria-selected=true] span').textContent"
     await hand.until(chosen, lambda text: text == "Two")
+    seen["icons"].append(await hand.see(icons))
     hand.key(Qt.Key.Key_Tab)
     await hand.until("document.activeElement.getAttribute('role') === 'tab'")
     hand.key(Qt.Key.Key_Left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
@@ -137,7 +138,8 @@ def _settings(config: Members, found: Diagnostics) -> Settings:
     app_id = (config.text("appid") or "").strip()
     return Settings(
         weixin_app_id="" if app_id.lower() in _NO_APP_IDS else app_id,
-        name=(config.text("projectname") or "").strip(),
+        # WeChat's tools write it as a part of an address.
+        name=unquote(config.text("projectname") or "").strip(),
         lib_version=config.text("libVersion") or "",
         plugins=_plugins(setting),
         pack_npm_manually=setting.flag("packNpmManually") or False,

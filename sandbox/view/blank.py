@@ -75,6 +75,7 @@ class BlankView:
     def preload(self, resources: Resources, scripts: PageScripts) -> None:
         """Load the page of `resources`, at BLANK_PATH, that the app will be drawn in. What it
         says to the host waits for the binding."""
+        self.page.use_plain_letters()
         self.handler.serve_ahead(resources)
         self.channel = Channel(self.page, self._hold, scripts, self.key)
         self.start()

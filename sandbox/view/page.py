@@ -12,6 +12,7 @@ from PySide6.QtWebEngineCore import (
     QWebEnginePermission,
     QWebEngineProfile,
     QWebEngineRegisterProtocolHandlerRequest,
+    QWebEngineSettings,
     QWebEngineWebAuthUxRequest,
 )
 
@@ -47,6 +48,13 @@ class Page(QWebEnginePage):
         self.registerProtocolHandlerRequested.connect(self._refuse_protocol_handler)
         self.webAuthUxRequested.connect(self._refuse_web_auth)
         self.newWindowRequested.connect(self._refuse_window)
+
+    def use_plain_letters(self) -> None:
+        """Text whose font is not here has no serifs, as on telephones: apps written for those
+        name theirs without a family to fall back on."""
+        settings = self.settings()
+        plain = settings.fontFamily(QWebEngineSettings.FontFamily.SansSerifFont)
+        settings.setFontFamily(QWebEngineSettings.FontFamily.StandardFont, plain)
 
     def acceptNavigationRequest(
         self,

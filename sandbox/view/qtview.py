@@ -131,6 +131,8 @@ class QtView:
         self._page.settings().setAttribute(
             QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, not binding.autoplay
         )
+        if binding.layered and blank.channel is None:
+            self._page.use_plain_letters()
         self._view = blank.view
         self._frames = _FrameWatch(listener)
 

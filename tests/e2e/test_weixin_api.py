@@ -259,6 +259,24 @@ def test_updates_and_the_battery_are_listened_to(fanlight: Fanlight, tmp_path: P
     assert watched == ["ok", "ok"]
 
 
+def test_a_font_that_is_not_here_has_no_serifs(fanlight: Fanlight, tmp_path: Path) -> None:
+    app = project(
+        tmp_path / "app",
+        """
+        const query = wx.createSelectorQuery().selectAll(".t").boundingClientRect();
+        const found = await new Promise((done) => { query.exec(([rects]) => done(rects)); });
+        return found.map(({ width }) => width);
+        """,
+    )
+    texts = [
+        f"<text class='t' style='font-family: {family}; font-size: 60px'>glyphs</text>"
+        for family in ("No Such Font", "sans-serif", "serif")
+    ]
+    (app / "pages/a/a.wxml").write_text("".join(texts))
+    none, plain, serifs = probed(fanlight, app)
+    assert none == plain != serifs
+
+
 def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: Path) -> None:
     app = project(
         tmp_path / "app",

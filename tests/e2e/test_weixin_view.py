@@ -131,12 +131,21 @@ def test_the_tab_bar_takes_room_and_is_used_by_mouse_and_keys(tmp_path: Path) ->
             "selectedColor": "#07c160",
             "backgroundColor": "#ffffff",
             "list": [
-                {"pagePath": "pages/a/a", "text": "One"},
-                {"pagePath": "pages/b/b", "text": "Two"},
+                {
+                    "pagePath": f"pages/{page}/{page}",
+                    "text": text,
+                    "iconPath": "images/plain.png",
+                    "selectedIconPath": "images/chosen.png",
+                }
+                for page, text in (("a", "One"), ("b", "Two"))
             ],
         },
     )
+    (app / "images").mkdir()
+    for name in ("plain", "chosen"):
+        (app / f"images/{name}.png").write_bytes(ICON)
     seen = play("tabs", tmp_path / "home", app)
+    assert seen["icons"] == [["chosen.png", "plain.png"], ["plain.png", "chosen.png"]]
     window, page, high = seen["heights"]
     assert page == high == window - 50
     assert seen["badge"] == "7"

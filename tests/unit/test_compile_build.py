@@ -359,3 +359,14 @@ def _app() -> dict[str, object]:
     app = TEA["app.json"]
     assert isinstance(app, dict)
     return app
+
+
+def test_wxs_has_names_that_are_words_elsewhere(tmp_path: Path, kept: Path) -> None:
+    script = "exports.f = function (super) { var class = super; return class; };"
+    page = f'<wxs module="m">{script}</wxs><text>{{{{m.f(1)}}}}</text>'
+    built = compiler(tmp_path, kept, {**TEA, "shop/list/list.wxml": page}).build(Mode.DEVELOPMENT)
+    assert built.diagnostics == ()
+    wrong = page.replace("return class;", "return class; %")
+    built = compiler(tmp_path, kept, {**TEA, "shop/list/list.wxml": wrong}).build(Mode.DEVELOPMENT)
+    (found,) = built.diagnostics
+    assert (found.code, found.line, found.column) == ("C2018", 1, wrong.index("% }") + 1)

@@ -45,11 +45,11 @@ def test_a_bare_folder_is_a_project(tmp_path: Path) -> None:
 
 
 def test_the_root_may_be_a_folder_of_the_project(tmp_path: Path) -> None:
-    config = {"miniprogramRoot": "./mini/", "projectname": "Tea", "appid": "wxABC"}
+    config = {"miniprogramRoot": "./mini/", "projectname": "%E8%8C%B6 Tea", "appid": "wxABC"}
     folder = write(tmp_path, {"project.config.json": config, "mini/app.json": APP})
     for opened in (folder, folder / "mini"):
         project = open_project(opened)
-        assert (project.folder, project.root, project.name) == (folder, "mini", "Tea")
+        assert (project.folder, project.root, project.name) == (folder, "mini", "茶 Tea")
         assert project.files.exists("app.json")
         assert project.outer.exists("mini/app.json")
 

@@ -95,16 +95,20 @@ class Cutter:
     def _read(self, code: str) -> Cut:
         parts: list[str] = []
         out: list[str] = []
+        read: list[str] = []
         required: list[tuple[str, int]] = []
         before: list[_Token] = []
         brackets = _Brackets()
         for token in tokens(code):
             brackets.see(token)
+            read.append(token.text)
             if token.kind == "space":
                 out.append(token.text)
                 continue
             if before and _is_plain_name(before, token):
-                _replace_last(out, before[-1].text, f"${before[-1].text}")
+                word = before[-1].text
+                _replace_last(out, word, f"${word}")
+                _replace_last(read, word, "$" * len(word))  # each place stays where it was
             if token.text == "constructor" and before and before[-1].text == ".":
                 _replace_last(out, ".", "[")
                 out.append("$constructor]")
@@ -119,7 +123,7 @@ class Cutter:
         wrong = brackets.wrong()
         if wrong is not None:
             return Cut(("",), (), (wrong[0], *position(code, wrong[1])))
-        checked = self._check(code) if self._check else None
+        checked = self._check("".join(read)) if self._check else None
         if checked is not None:
             return Cut(("",), (), checked)
         return Cut(tuple(parts), tuple(required), None)

@@ -66,12 +66,22 @@ export async function start(parts: Start): Promise<View> {
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
   });
-  fetchSheets(sheets, config, facts?.path ?? ahead ?? routeOf(location.pathname));
+  const opened = facts?.path ?? ahead ?? routeOf(location.pathname);
+  fetchSheets(sheets, config, opened);
   if (written) {
     await parsed();
     defineAll(builtIns, customElements);
   }
-  const view = new View({ config, builtIns, sheets, link, answers, post, printer });
+  const view = new View({
+    first: opened === "" ? config.entry : opened,
+    config,
+    builtIns,
+    sheets,
+    link,
+    answers,
+    post,
+    printer,
+  });
   const drawn = document.querySelector("script[data-frame]");
   if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
   if (ahead !== null) drawFrame(view, ahead, await readText(framePath(ahead)));

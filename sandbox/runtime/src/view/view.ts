@@ -42,6 +42,8 @@ import { Telling, type Printer } from "./telling.ts";
 
 export interface ViewParts {
   readonly config: AppConfig;
+  /** The route of the page that opens the app. */
+  readonly first: string;
   readonly builtIns: BuiltIns;
   readonly sheets: Sheets;
   readonly link: HostLink;
@@ -92,7 +94,7 @@ export class View {
       },
       happen,
     });
-    this.#tabs = new Tabs(stage, config, () => this.#theme, {
+    this.#tabs = new Tabs(stage, config, () => this.#theme, parts.first, {
       chosen: (index) => {
         happen("tabItemTap", { index });
       },

@@ -55,11 +55,13 @@ export class TabBarView {
   readonly #ends: BarEnds;
   readonly #tabs: readonly Tab[];
   #state: BarState;
-  #selected = -1;
+  #selected: number;
 
-  constructor(state: BarState, ends: BarEnds) {
+  /** `selected`: the tab that will be shown first, so that no icon is fetched to be replaced. */
+  constructor(state: BarState, selected: number, ends: BarEnds) {
     this.#ends = ends;
     this.#state = state;
+    this.#selected = selected;
     this.root.className = "fl-tabs";
     this.root.setAttribute("role", "tablist");
     this.#tabs = state.tabs.map((_tab, index) => this.#makeTab(index));

@@ -16,11 +16,13 @@ export class Tabs {
   #isOnTab = false;
   #isWanted = true;
 
-  /** A custom tab bar is the app's own component: nothing is drawn for it. */
+  /** A custom tab bar is the app's own component: nothing is drawn for it. `first` is the route
+   *  of the page that opens the app. */
   constructor(
     stage: HTMLElement,
     config: Pick<AppConfig, "tabBar" | "theme">,
     theme: () => "light" | "dark",
+    first: string,
     ends: BarEnds,
   ) {
     const bar = config.tabBar;
@@ -29,7 +31,8 @@ export class Tabs {
     this.#isTop = bar?.position === "top";
     this.#model = bar && !bar.custom ? new TabModel(bar, config.theme) : null;
     if (!this.#model) return;
-    this.#view = new TabBarView(this.#model.state(theme()), ends);
+    const selected = bar?.list.findIndex((tab) => tab.pagePath === first) ?? -1;
+    this.#view = new TabBarView(this.#model.state(theme()), selected, ends);
     this.#view.root.hidden = true;
     stage.append(this.#view.root);
   }
