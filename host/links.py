@@ -1,13 +1,15 @@
 """`fanlight://` links: strictly parsed, data only.
 
-Grammar: `fanlight://<verb>/<app-id>[/<page route>][?<query>]`. A link names a declared page of an
-installed app and hands it a query; it can neither install, update nor grant anything. The verb
-says what becomes of an app that runs already: `open` brings it to the front, `relaunch` has it
-begin anew at that page.
+Grammar: `fanlight://<verb>/<app-id>[/<page route>][?<query>][#mode=<mode>]`. A link names a
+declared page of an installed app and hands it a query; it can neither install, update nor grant
+anything. The verb says what becomes of an app that runs already: `open` brings it to the front,
+`relaunch` has it begin anew at that page. What is said to the host stands in the verb and in the
+fragment, what is said to the page in the query: neither can be taken for the other.
 """
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -23,6 +25,15 @@ MAX_LINK_CHARS = 2_048
 MAX_QUERY_PAIRS = 64
 
 
+class WindowMode(enum.StrEnum):
+    """How large a window is opened, for this once: what a person chose for the app stays."""
+
+    COMPACT = "compact"
+    STANDARD = "standard"
+    FULL = "full"
+    """The whole screen."""
+
+
 class Link(msgspec.Struct, frozen=True):
     """What a link asks for."""
 
@@ -30,6 +41,7 @@ class Link(msgspec.Struct, frozen=True):
     page: PageRoute | None
     query: dict[str, str]
     relaunch: bool = False
+    mode: WindowMode | None = None
 
 
 def parse_link(text: str) -> Link:
@@ -42,12 +54,13 @@ def parse_link(text: str) -> Link:
         parts = urlsplit(text)
     except ValueError as error:
         raise LinkInvalid(f"not a link: {error}") from None
-    if parts.scheme != SCHEME or parts.netloc not in _VERBS or parts.fragment:
+    if parts.scheme != SCHEME or parts.netloc not in _VERBS:
         raise LinkInvalid(f"{text[:80]!r} is not of the form fanlight://open/<app-id>/<page>?…")
     app_id, _, page = parts.path.removeprefix("/").partition("/")
     try:
         route, query = PageRoute(page) if page else None, _pairs(parts.query)
-        return Link(AppId(app_id), route, query, relaunch=parts.netloc == _RELAUNCH)
+        mode = _mode(parts.fragment) if "#" in text else None
+        return Link(AppId(app_id), route, query, parts.netloc == _RELAUNCH, mode)
     except (ValueError, NameInvalid) as error:
         raise LinkInvalid(f"{text[:80]!r}: {error}") from None
 
@@ -68,6 +81,14 @@ def link_to(app_id: AppId, page: PageRoute, query: Mapping[str, str]) -> str:
     link = f"{SCHEME}://open/{app_id}/{page}{'?' if words else ''}{words}"
     parse_link(link)
     return link
+
+
+def _mode(fragment: str) -> WindowMode:
+    """Raises ValueError."""
+    name, _, value = fragment.partition("=")
+    if name != "mode":
+        raise ValueError(f"after # stands mode=, with one of {', '.join(WindowMode)}")
+    return WindowMode(value)
 
 
 def _pairs(query: str) -> dict[str, str]:

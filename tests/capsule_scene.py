@@ -10,12 +10,13 @@ Until = Callable[[Callable[[], object]], Awaitable[None]]
 
 
 async def at_the_capsule(host: Any, folder: Path, until: Until) -> dict[str, Any]:
-    """The package stands beside its `folder`. Opens it three times."""
+    """The package stands beside its `folder`. Opens it some times."""
     from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
     from bridge.names import AppId
     from host.launch.instance import State, now_s
-    from host.launch.request import OpenRequest, Scene
+    from host.launch.request import OpenRequest, Scene, request_of
+    from host.links import parse_link
     from host.shell.app_page import AppPage
     from host.shell.capsule_menu import MenuAct, WindowSize
     from host.shell.report_sheet import ReportSheet
@@ -26,8 +27,11 @@ async def at_the_capsule(host: Any, folder: Path, until: Until) -> dict[str, Any
         widgets = QApplication.allWidgets()
         return next((w for w in widgets if isinstance(w, kind) and w.isVisible()), None)
 
-    async def opened() -> Any:
-        instance = await host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+    async def opened(fragment: str = "") -> Any:
+        request = OpenRequest(now_s(), Scene.LAUNCHER)
+        if fragment:
+            request = request_of(parse_link(f"fanlight://open/{app_id}#{fragment}"), now_s())
+        instance = await host.open_installed(app_id, request)
         await instance.reached(State.SHOWN)
         return host.box(instance).window
 
@@ -86,6 +90,16 @@ async def at_the_capsule(host: Any, folder: Path, until: Until) -> dict[str, Any
     await until(window.isMaximized)
     await host.end_app(app_id)
     seen["third_is_full"] = (await opened()).isMaximized()
+    # A link's size is for once: it neither moves a window that stands nor is it kept.
+    seen["stays_full"] = (await opened("mode=compact")).isMaximized()
+    await host.end_app(app_id)
+    window = await opened("mode=compact")
+    seen["linked_px"] = [window.isMaximized(), window.width(), window.height()]
+    await host.end_app(app_id)
+    window = await opened("mode=standard")
+    seen["linked_standard_px"] = [window.width(), window.height()]
+    await host.end_app(app_id)
+    seen["is_full_again"] = (await opened()).isMaximized()
     return seen
 
 

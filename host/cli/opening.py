@@ -20,6 +20,7 @@ from host.launch.target import (
     Target,
     Until,
     is_relaunch,
+    mode_of,
     parse_permissions,
     parse_size,
     parse_target,
@@ -80,6 +81,7 @@ def open_target(
         scene=scene,
         window_px=wanted,
         relaunch=is_relaunch(target),
+        mode=mode_of(target),
         driven=remote_control is not None,
     )
     # What a host was told for all its apps cannot be had for one: such a command has its own.

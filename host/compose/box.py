@@ -78,7 +78,8 @@ class Box:
         self._kept: bytes | None = None
         self._opener = request.opener
         asked_px = request.window_px or parts.options.window_px
-        self._shaping = Shaping(parts.store.home.profiles / instance.ref.host, asked_px)
+        profile = parts.store.home.profiles / instance.ref.host
+        self._shaping = Shaping(profile, asked_px, request.mode)
         self._restarting = False
         self._launch = _launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest

@@ -45,6 +45,7 @@ async def open_and_report(
         evaluable=opening.expression is not None or opening.driven,
         window_px=opening.window_px,
         relaunch=opening.relaunch,
+        mode=opening.mode,
     )
     # Beyond the timeout a person waits at the window itself.
     try:

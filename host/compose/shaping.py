@@ -12,9 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from host.shell.window_shape import WindowShape, keep_shape, read_shape
 
 if TYPE_CHECKING:
+    from host.links import WindowMode
     from host.shell.window import MiniProgramWindow
 
 COMPACT_PX = (400, 700)
+STANDARD_PX = (1024, 768)
 
 log = logging.getLogger("fanlight.window")
 
@@ -22,11 +24,20 @@ log = logging.getLogger("fanlight.window")
 class Shaping:
     """One window's size; (width, height) in logical pixels, without the system's frame."""
 
-    def __init__(self, profile: Path, asked_px: tuple[int, int] | None) -> None:
-        """`profile` is the app's folder; what was `asked_px` for this once is not kept."""
+    def __init__(
+        self,
+        profile: Path,
+        asked_px: tuple[int, int] | None,
+        mode: WindowMode | None = None,
+    ) -> None:
+        """`profile` is the app's folder; what was `asked_px` for this once is not kept. Nor is
+        `mode`, a link's, unless the person then changes the size."""
         self._profile = profile
         self._asked = asked_px is not None
-        self._shape = WindowShape(*asked_px) if asked_px else self._kept()
+        if asked_px is not None:
+            self._shape = WindowShape(*asked_px)
+        else:
+            self._shape = self._kept() if mode is None else _shape_of(mode)
 
     def _kept(self) -> WindowShape:
         kept = read_shape(self._profile)
@@ -65,6 +76,14 @@ class Shaping:
             keep_shape(self._profile, window.shape)
         except OSError as error:
             log.warning("the size of a window was not kept: %s", error)
+
+
+def _shape_of(mode: WindowMode) -> WindowShape:
+    from host.links import WindowMode
+
+    if mode is not WindowMode.STANDARD:
+        return WindowShape(*COMPACT_PX, mode is WindowMode.FULL)
+    return WindowShape(*STANDARD_PX).within(_room_px())
 
 
 def _room_px() -> tuple[int, int]:

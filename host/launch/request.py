@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bridge.names import AppId, InstanceId, PageRoute
+from host.links import WindowMode
 
 if TYPE_CHECKING:
     from host.links import Link
@@ -47,10 +48,14 @@ class OpenRequest(msgspec.Struct, frozen=True):
     """Width and height of its window; None: as the host opens them."""
     relaunch: bool = False
     """Where it runs already, it begins anew."""
+    mode: WindowMode | None = None
+    """How large a new window is, where `window_px` does not say."""
     evaluable: bool = False
     """The app's developer wants to run text in it (`--eval`)."""
 
 
 def request_of(link: Link, asked_s: float) -> OpenRequest:
     """What a link asks for, `asked_s` on time.monotonic."""
-    return OpenRequest(asked_s, Scene.LINK, link.page, link.query, relaunch=link.relaunch)
+    return OpenRequest(
+        asked_s, Scene.LINK, link.page, link.query, relaunch=link.relaunch, mode=link.mode
+    )

@@ -15,7 +15,7 @@ from bridge.names import AppId, PageRoute
 from bridge.permissions import Scope
 from host.launch.request import Scene
 from host.links import SCHEME as LINK_SCHEME
-from host.links import parse_link
+from host.links import WindowMode, parse_link
 
 if TYPE_CHECKING:
     from host.store.trust import TrustPolicy
@@ -54,7 +54,8 @@ class Permissions(msgspec.Struct, frozen=True):
 class Opening(msgspec.Struct, frozen=True):
     """Everything `fanlight open` was asked for; times in seconds. `trust` is for packages, `base`
     the folder that a relative `screenshot` is meant in, `window_px` (width, height) of a new
-    window; `relaunch` has a running app begin anew, `driven` lets another program drive it."""
+    window, else `mode`; `relaunch` has a running app begin anew, `driven` lets another program
+    drive it."""
 
     target: Target
     asked_s: float
@@ -71,6 +72,7 @@ class Opening(msgspec.Struct, frozen=True):
     base: Path = Path()
     window_px: tuple[int, int] | None = None
     relaunch: bool = False
+    mode: WindowMode | None = None
     driven: bool = False
 
 
@@ -102,6 +104,11 @@ def parse_target(
 def is_relaunch(text: str) -> bool:
     """Whether TARGET is a link that has a running app begin anew. Raises LinkInvalid."""
     return text.startswith(f"{LINK_SCHEME}:") and parse_link(text).relaunch
+
+
+def mode_of(text: str) -> WindowMode | None:
+    """How large a window TARGET asks for, if it is a link that does. Raises LinkInvalid."""
+    return parse_link(text).mode if text.startswith(f"{LINK_SCHEME}:") else None
 
 
 def parse_permissions(text: str) -> Permissions:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
-from host.picture_codes import is_link, is_picture
 from host.shell.controls import GlyphButton
 from host.shell.glyphs import Glyph
 
@@ -72,6 +71,8 @@ def taken_from(data: QMimeData) -> Taken | None:
     Bytes are taken as they are, so that a stranger's picture is decoded elsewhere; pixels where
     the system has none but those.
     """
+    from host.picture_codes import is_link, is_picture  # not for the launcher's first paint
+
     urls = data.urls()
     if len(urls) == 1 and urls[0].isLocalFile():
         place = Path(urls[0].toLocalFile())

@@ -15,6 +15,7 @@ from bridge.errors import FanlightError, HostGone, MessageInvalid
 from bridge.names import AppId, PageRoute
 from host.launch.request import Scene
 from host.launch.target import FolderTarget, InstalledTarget, Opening, Target, Until
+from host.links import WindowMode
 from sandbox.decoding import readable
 
 LENGTH = struct.Struct(">I")
@@ -50,6 +51,7 @@ class AskOpen(Ask, frozen=True, forbid_unknown_fields=True, tag="open"):
     expression: str | None = None
     window_px: tuple[int, int] | None = None
     relaunch: bool = False
+    mode: WindowMode | None = None
 
 
 class AskLauncher(Ask, frozen=True, forbid_unknown_fields=True, tag="launcher"):
@@ -145,6 +147,7 @@ def ask_of(opening: Opening, version: str, display: str) -> AskOpen:
         expression=opening.expression,
         window_px=opening.window_px,
         relaunch=opening.relaunch,
+        mode=opening.mode,
     )
 
 
@@ -171,6 +174,7 @@ def opening_of(ask: AskOpen, now_s: float) -> Opening:
         base=Path(ask.base),
         window_px=ask.window_px,
         relaunch=ask.relaunch,
+        mode=ask.mode,
     )
 
 

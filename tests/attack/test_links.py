@@ -58,6 +58,14 @@ MALFORMED = (
     "fanlight://open/org.example.probe?a=%ff",
     "fanlight://open/org.example.probe?nothing",
     "fanlight://open/org.example.probe#fragment",
+    "fanlight://open/org.example.probe#",
+    "fanlight://open/org.example.probe#mode",
+    "fanlight://open/org.example.probe#mode=",
+    "fanlight://open/org.example.probe#mode=huge",
+    "fanlight://open/org.example.probe#MODE=full",
+    "fanlight://open/org.example.probe#mode=full&mode=compact",
+    "fanlight://open/org.example.probe#mode=full#mode=full",
+    "fanlight://open/org.example.probe#relaunch=true",
     "fanlight://open/'org.example.probe'",
     'fanlight://open/"org.example.probe"',
     "fanlight://open/$(id)",
@@ -115,9 +123,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Fanlight:
 def test_L02_a_link_names_a_declared_page_and_hands_it_data(installed: Fanlight) -> None:
     forged = (
         "scene=launcher&scene=1001&referrerInfo=%7B%22appId%22%3A%22org.fanlight%22%7D"
-        "&appId=org.fanlight.notes&extraData=%7B%7D&__proto__=x&permission=granted&q=%26%3D%2F"
+        "&mode=full&relaunch=true&h=%23mode%3Dfull&appId=org.fanlight.notes&extraData=%7B%7D&__proto__=x&permission=granted&q=%26%3D%2F"
     )
-    report = installed.open(f"fanlight://open/{APP}/{SECOND}?{forged}")
+    link = parse_link(f"fanlight://open/{APP}/{SECOND}?{forged}")
+    assert (link.mode, link.relaunch) == (None, False)
+    report = installed.open(f"fanlight://open/{APP}/{SECOND}?{forged}#mode=compact")
     assert report["page"] == SECOND
     (options,) = [json.loads(line["text"]) for line in report["console"]]
     assert options["scene"] == "link"
@@ -125,6 +135,7 @@ def test_L02_a_link_names_a_declared_page_and_hands_it_data(installed: Fanlight)
     assert options["referrerInfo"] is None
     assert options["query"]["q"] == "&=/"
     assert options["query"]["__proto__"] == "x"
+    assert (options["query"]["mode"], options["query"]["h"]) == ("full", "#mode=full")
     assert options["query"]["referrerInfo"] == '{"appId":"org.fanlight"}'
     assert all(isinstance(value, str) for value in options["query"].values())
     for undeclared in ("pages/hidden/hidden", "common/icon", "manifest", "pages/index/index.html"):

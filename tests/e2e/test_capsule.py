@@ -21,6 +21,10 @@ def test_shortcut_share_report_and_sizes_that_last(tmp_path: Path) -> None:
     assert seen["first_px"] == [400, 700]
     assert seen["second_px"] == seen["room_px"]
     assert seen["third_is_full"]
+    assert seen["stays_full"]
+    assert seen["linked_px"] == [False, 400, 700]
+    assert seen["linked_standard_px"] == seen["room_px"]
+    assert seen["is_full_again"]
     assert "Fanlight" in seen["told"]
     assert seen["about"].startswith("About")
     assert seen["link"].startswith("fanlight://open/org.example.probe/pages/")

@@ -22,7 +22,7 @@ from host.launch.target import (
     parse_size,
     parse_target,
 )
-from host.links import MAX_LINK_CHARS, MAX_QUERY_PAIRS, parse_link, parse_page
+from host.links import MAX_LINK_CHARS, MAX_QUERY_PAIRS, WindowMode, parse_link, parse_page
 
 LABEL = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 APP_IDS = st.lists(LABEL, min_size=2, max_size=4).map(".".join)
@@ -91,6 +91,17 @@ def test_every_right_link_is_read(app_id: str, route: str | None, query: dict[st
     link += f"?{encoded}" if encoded else ""
     found = parse_link(link)
     assert (found.app_id, found.page, found.query) == (app_id, route, query)
+
+
+@given(QUERIES, st.sampled_from(WindowMode), st.sampled_from(["open", "relaunch"]))
+def test_what_the_host_is_told_is_apart_from_what_the_page_is(
+    query: dict[str, str], mode: WindowMode, verb: str
+) -> None:
+    encoded = encode_query(query)
+    found = parse_link(
+        f"fanlight://{verb}/org.example.tea/p{encoded and f'?{encoded}'}#mode={mode}"
+    )
+    assert (found.query, found.mode, found.relaunch) == (query, mode, verb == "relaunch")
 
 
 @given(ROUTES, QUERIES)
