@@ -35,11 +35,19 @@ FanlightError
 │   ├── StoreFull           store.full                the disk or a quota is full
 │   └── DiskFailed          store.disk                the system could not read or write (retriable)
 ├── TelemetryUnreachable    telemetry.unreachable     the collector took nothing (retriable)
+├── UpdateError
+│   ├── UpdateManaged       update.managed            whoever installed Fanlight updates it
+│   ├── NoUpdateSource      update.no_source          it was built without a place to update from
+│   ├── UpdateRefused       update.refused            not this user's, or open to others
+│   ├── UpdateWaits         update.waits              Fanlight is running (retriable)
+│   ├── ReleaseInvalid      update.invalid            malformed, for another build, or hostile
+│   └── ReleaseBroken       update.does_not_start     the new version does not start here
 ├── LaunchError
 │   ├── PageNotFound        launch.page_not_found     the manifest declares no such page
 │   ├── LaunchTimeout       launch.timeout            not reached in time (retriable)
 │   ├── KindUnsupported     launch.kind_unsupported   this host cannot run this kind
 │   ├── LinkInvalid         launch.link               a fanlight:// link that breaks the grammar
+│   ├── PictureUnreadable   launch.picture            no QR code in it, or too much to read
 │   ├── TooManyApps         launch.too_many           as many run as may at once (retriable)
 │   ├── CrashLoop           launch.crash_loop         it stopped again and again (retriable)
 │   └── HostGone            launch.host_gone          the host it ran in has ended (retriable)
@@ -47,7 +55,6 @@ FanlightError
 │   ├── NotSandboxed        view.not_sandboxed        the renderer is not in Chromium's sandbox
 │   ├── RendererGone        view.renderer_gone        crashed or killed (retriable)
 │   ├── RendererStuck       view.stuck                busy with itself for too long (retriable)
-│   ├── PictureUnreadable   launch.picture            no QR code in it, or too much to read
 │   ├── ResourcesExceeded   view.resources            took more than an app may (retriable)
 │   ├── LoadFailed          view.load_failed          the page did not load
 │   ├── EngineUnavailable   view.engine_unavailable   that engine is not on this system
@@ -244,6 +251,35 @@ class TelemetryUnreachable(FanlightError):
     retriable = True
 
 
+class UpdateError(FanlightError):
+    """This Fanlight was not replaced by a newer one; it goes on working."""
+
+
+class UpdateManaged(UpdateError):
+    code = "update.managed"
+
+
+class NoUpdateSource(UpdateError):
+    code = "update.no_source"
+
+
+class UpdateRefused(UpdateError):
+    code = "update.refused"
+
+
+class UpdateWaits(UpdateError):
+    code = "update.waits"
+    retriable = True
+
+
+class ReleaseInvalid(UpdateError):
+    code = "update.invalid"
+
+
+class ReleaseBroken(UpdateError):
+    code = "update.does_not_start"
+
+
 class LaunchError(FanlightError):
     """A verified mini-program could not be brought to its first screen."""
 
@@ -263,6 +299,10 @@ class KindUnsupported(LaunchError):
 
 class LinkInvalid(LaunchError):
     code = "launch.link"
+
+
+class PictureUnreadable(LaunchError):
+    code = "launch.picture"
 
 
 class TooManyApps(LaunchError):
@@ -301,10 +341,6 @@ class RendererStuck(ViewError):
 class ResourcesExceeded(ViewError):
     code = "view.resources"
     retriable = True
-class PictureUnreadable(LaunchError):
-    code = "launch.picture"
-
-
 
 
 class LoadFailed(ViewError):

@@ -3,16 +3,51 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+STARTER = "fanlight"
+VERSIONS = "versions"
+CURRENT = "current"
+PREVIOUS = "previous"
+TRYING = "trying"
 
 
 def own_command() -> tuple[str, ...]:
     """The words before `fanlight`'s arguments, absolute: the program beside the interpreter, a
-    frozen build's own file, else the module."""
+    frozen build's own file, or its starter where versions replace each other; else the module."""
     if getattr(sys, "frozen", False):
-        return (sys.executable,)
+        place = own_place()
+        return (str(place / STARTER) if place is not None else sys.executable,)
     name = "fanlight.exe" if sys.platform == "win32" else "fanlight"
     program = Path(sys.executable).parent / name
     if program.exists():
         return (str(program),)
     return (sys.executable, "-m", "host.cli.root")
+
+
+def own_place() -> Path | None:
+    """The folder in which this frozen build is one of several versions (host.release.place);
+    None where it stands alone."""
+    if not getattr(sys, "frozen", False):
+        return None
+    versions = Path(sys.executable).parent.parent
+    place = versions.parent
+    whole = versions.name == VERSIONS and (place / CURRENT).is_file()
+    return place if whole and (place / STARTER).is_file() else None
+
+
+def stands() -> None:
+    """Say that this version has started: the starter need not go back to the one before.
+
+    Nothing happens where nothing is on trial, or another version is.
+    """
+    place = own_place()
+    if place is None or not (place / PREVIOUS).exists():
+        return
+    with suppress(OSError):  # a disk that is full: it stays on trial
+        if (place / CURRENT).read_text(encoding="utf-8").strip() == Path(
+            sys.executable
+        ).parent.name:
+            (place / PREVIOUS).unlink()
+            (place / TRYING).unlink(missing_ok=True)

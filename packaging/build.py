@@ -1,4 +1,4 @@
-"""Installers: `python3 packaging/build.py KIND [--engine qt|system] [--out DIR]`.
+"""Installers: `python3 packaging/build.py KIND [--engine qt|system] [--out DIR] [--updates ROOT]`.
 
 Run with the project's environment (`python3 dev.py setup` first). docs/packaging.md says what
 each holds, and what two builds of the same commit may differ in.
@@ -14,6 +14,7 @@ import sys
 from enum import Enum
 from pathlib import Path
 
+from archive import build_name, make_archive, mark
 from frozen import ROOT, BuildImpossible, freeze, tools
 from linux_package import make_package
 from macos_bundle import make_image
@@ -25,10 +26,15 @@ class Kind(Enum):
     """What can be made, each on its own system."""
 
     FOLDER = "folder"
+    ARCHIVE = "archive"
     DEB = "deb"
     RPM = "rpm"
     EXE = "exe"
     DMG = "dmg"
+
+
+INSTALLERS = {Kind.DEB: "dpkg", Kind.EXE: "nsis"}
+"""Who installs what was made, in host.release.installed's words, where it is not the kind's."""
 
 
 def made_at() -> str:
@@ -53,11 +59,23 @@ def version() -> str:
     return found[1]
 
 
-def pack(kind: Kind, made: Path, out: Path, work: Path, environment: dict[str, str]) -> Path:
+def pack(
+    kind: Kind,
+    made: Path,
+    out: Path,
+    work: Path,
+    environment: dict[str, str],
+    build: str,
+    updates: Path | None,
+) -> Path:
     """The installer of a frozen folder; `made` itself for FOLDER. Raises BuildImpossible."""
+    mark(made, INSTALLERS.get(kind, kind.value), build, version())
     match kind:
         case Kind.FOLDER:
             return made
+        case Kind.ARCHIVE:
+            made_s = int(environment["SOURCE_DATE_EPOCH"])
+            return make_archive(made, out, version(), build, updates, made_s)
         case Kind.EXE:
             return make_installer(made, out, version())
         case Kind.DMG:
@@ -73,13 +91,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("kind", choices=[each.value for each in Kind])
     parser.add_argument("--engine", choices=("qt", "system"), default="qt")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "installers")
+    parser.add_argument("--updates", type=Path, help="TUF root of the releases, for an archive")
     chosen = parser.parse_args(arguments)
     out = chosen.out.absolute()
     work = out / f"work-{chosen.engine}"
     try:
         environment = {**tools(out / "tools"), "SOURCE_DATE_EPOCH": made_at()}
         made = freeze(out / chosen.engine, work, environment, web_engine=chosen.engine == "qt")
-        made = pack(Kind(chosen.kind), made, out, work, environment)
+        build = build_name(web_engine=chosen.engine == "qt")
+        made = pack(Kind(chosen.kind), made, out, work, environment, build, chosen.updates)
     except BuildImpossible as error:
         print(error, file=sys.stderr)
         return 1

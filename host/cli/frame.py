@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec
 import click
 import msgspec
 
-from bridge.errors import FanlightError, InternalError, LaunchTimeout, UsageError
+from bridge.errors import EngineUnavailable, FanlightError, InternalError, LaunchTimeout, UsageError
 from host.paths import Home
 
 EXIT_DONE = 0
@@ -99,7 +99,13 @@ def command(
             invocation = Invocation(place, as_json, quiet, verbosity)
             try:
                 function(invocation, *args, **kwargs)
+                _has_started()
+            except SystemExit:
+                _has_started()
+                raise
             except FanlightError as error:
+                if not isinstance(error, EngineUnavailable):
+                    _has_started()
                 sys.exit(invocation.fail(error))
             except KeyboardInterrupt:
                 sys.exit(EXIT_INTERRUPTED)
@@ -165,6 +171,14 @@ class LazyGroup(click.Group):
         module, attribute = place.split(":")
         found: click.Command = getattr(importlib.import_module(module), attribute)
         return found
+
+
+def _has_started() -> None:
+    """Only a frozen build may be a version on trial: no other start pays for asking."""
+    if getattr(sys, "frozen", False):
+        from host.own_program import stands
+
+        stands()
 
 
 def _incident(error: Exception) -> InternalError:

@@ -25,10 +25,11 @@ _PLACES = {
         "pack",
         "permissions",
         "registry",
+        "release",
         "report",
         "rollback",
-        "search",
         "scan",
+        "search",
         "shell",
         "sign",
         "telemetry",
@@ -37,7 +38,11 @@ _PLACES = {
         "update",
         "verify",
     )
-} | {"open": "host.cli.open:open_command", "list": "host.cli.list:list_command"}
+} | {
+    "list": "host.cli.list:list_command",
+    "open": "host.cli.open:open_command",
+    "self-update": "host.cli.self_update:self_update",
+}
 
 
 @click.command(cls=LazyGroup, places=_PLACES, default="shell", no_args_is_help=False)

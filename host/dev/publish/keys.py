@@ -12,6 +12,7 @@ publisher needs `targets` too, renewing the root needs `root`.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -79,7 +80,9 @@ class KeyRing:
         """Held while the registry is changed."""
         return self.folder / "lock"
 
-    def create(self, name: str, lifetimes: Lifetimes, root_keys: int) -> None:
+    def create(
+        self, name: str, lifetimes: Lifetimes, root_keys: int, roles: Iterable[Role] = Role
+    ) -> None:
         """Make all keys of a new registry. Raises PublishRefused where there are keys already."""
         if (self.folder / _RULES_FILE).exists():
             raise PublishRefused(
@@ -87,7 +90,7 @@ class KeyRing:
                 path=str(self.folder),
             )
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for role in Role:
+        for role in roles:
             for number in range(1, (root_keys if role is Role.ROOT else 1) + 1):
                 self._store.new(f"{role}-{number}")
         rules = msgspec.json.format(msgspec.json.encode(_Rules(str(name), lifetimes)))

@@ -7,23 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from tuf.api.metadata import Metadata, Root
 
-from bridge.errors import PublishRefused
 from bridge.names import AppId, AppVersion, Digest
 from host.dev.publish import rules, shelf
 from host.dev.publish.bench import Bench
 from host.dev.publish.binned import begin_binned, check_bins
 from host.dev.publish.flat import begin_flat
+from host.dev.publish.founding import check_new, first_root
 from host.dev.publish.keys import Lifetimes, Role
 from host.dev.publish.listing import open_book, whole_catalogue
 from host.dev.publish.places import places_of
 from host.dev.publish.status import RegistryStatus, read_status
-from host.dev.publish.tree import tuf_key
 from host.dev.publish.upload import Place, Uploaded, upload
 from host.store.registry.catalogue import Catalogue, CatalogueVersion
 from host.store.registry.layout import (
-    ROOT_MEMBER,
     PublisherName,
     RegistryName,
     target_path,
@@ -33,7 +30,6 @@ from sandbox.package.signing import SigningKey
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify_all
 
-MAX_ROOT_KEYS = 16
 ROOT_RENEWAL_DAYS = 60.0
 
 
@@ -91,18 +87,7 @@ class RegistryMaker:
         cannot be.
         """
         bench = self._bench
-        files, keys = bench.tree.folder.absolute(), bench.ring.folder.absolute()
-        if keys == files or files in keys.parents:
-            raise PublishRefused(
-                f"the keys folder {keys} lies inside {files}, which will be served to everybody; "
-                "choose a place outside"
-            )
-        if bench.tree.metadata.exists() or bench.tree.targets.exists():
-            raise PublishRefused(f"{files} holds a registry already", path=str(files))
-        if not 1 <= root_threshold <= MAX_ROOT_KEYS:
-            raise PublishRefused(
-                f"a root threshold of {root_threshold} is not in 1…{MAX_ROOT_KEYS}"
-            )
+        check_new(bench, root_threshold)
         if bins:
             check_bins(bins)
         bench.ring.create(name, lifetimes or Lifetimes(), root_threshold)
@@ -111,7 +96,7 @@ class RegistryMaker:
                 begin_binned(bench, change, name, bins)
             else:
                 begin_flat(bench, change, name)
-            bench.sign_root(Metadata(self._first_root(name, url, root_threshold)))
+            bench.sign_root(first_root(bench, name, url, root_threshold))
         return self.status()
 
     def add_publisher(self, name: PublisherName, prefix: AppId, public_key: bytes) -> None:
@@ -245,12 +230,3 @@ class RegistryMaker:
     def status(self) -> RegistryStatus:
         """Dates, versions and content; needs no keys."""
         return read_status(self._bench)
-
-    def _first_root(self, name: RegistryName, url: str | None, threshold: int) -> Root:
-        own = {"name": name} if url is None else {"name": name, "url": url}
-        root = Root(consistent_snapshot=True, unrecognized_fields={ROOT_MEMBER: own})
-        for role in (Role.ROOT, Role.TARGETS, Role.SNAPSHOT, Role.TIMESTAMP):
-            for key in self._bench.ring.load(role):
-                root.add_key(tuf_key(key.public_bytes), role)
-        root.roles[Role.ROOT].threshold = threshold
-        return root

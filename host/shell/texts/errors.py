@@ -194,6 +194,31 @@ _STORE: dict[ErrorClass, tuple[str, ...]] = {
     ),
 }
 
+_UPDATE: dict[ErrorClass, tuple[str, ...]] = {
+    errors.UpdateManaged: (
+        "Fanlight was installed by {installer}, which updates it as well: {command}",
+        "Whatever installed Fanlight updates it as well.",
+    ),
+    errors.NoUpdateSource: (
+        "This Fanlight was built without a place to get newer versions from. Ask where you have "
+        "it from.",
+    ),
+    errors.UpdateRefused: (
+        "“{path}” is not yours alone to write to, so Fanlight does not update itself there.",
+        "Fanlight does not update itself here. Ask who installed it.",
+    ),
+    errors.UpdateWaits: ("Fanlight is running. Close it and its mini-programs, then try again.",),
+    errors.ReleaseInvalid: (
+        "What is offered for {build} was made for {offered}. Nothing was replaced. Tell who "
+        "publishes Fanlight.",
+        "The new version cannot be used. Nothing was replaced. Tell who publishes Fanlight.",
+    ),
+    errors.ReleaseBroken: (
+        "Fanlight {version} does not start on this machine. The present version stays.",
+        "The new version does not start on this machine. The present version stays.",
+    ),
+}
+
 _LAUNCH: dict[ErrorClass, tuple[str, ...]] = {
     errors.PageNotFound: (
         "It has no page “{page}”: the link may be old. Open it without the page.",
@@ -268,7 +293,9 @@ _OTHER: dict[ErrorClass, tuple[str, ...]] = {
     ),
 }
 
-ENGLISH_ERRORS = ErrorTexts({**_PACKAGE, **_TRUST, **_REGISTRY, **_STORE, **_LAUNCH, **_OTHER})
+ENGLISH_ERRORS = ErrorTexts(
+    {**_PACKAGE, **_TRUST, **_REGISTRY, **_STORE, **_UPDATE, **_LAUNCH, **_OTHER}
+)
 
 
 def error_texts(language: str) -> ErrorTexts | None:

@@ -23,7 +23,7 @@ TARGETS_FOLDER = "targets"
 CATALOGUE_ROLE = "catalogue"
 CATALOGUE_PATH = "catalogue.json"
 ROOT_MEMBER = "fanlight"
-"""Our member in root metadata, `{"name", "url"?}`; other readers of TUF pass it by."""
+"""Our member in root metadata, `{"name", "url"?, "releases"?}`; other readers of TUF pass it by."""
 
 _ROLE_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 _REGISTRY_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")

@@ -17,12 +17,13 @@ from host.store.registry.refs import Delegate
 
 
 class RootFacts(msgspec.Struct, frozen=True):
-    """What root metadata says of its registry."""
+    """What root metadata says of its registry. `releases`: it offers Fanlight itself, no apps."""
 
     sha256: Digest
     version: int
     name: str | None
     url: str | None
+    releases: bool = False
 
 
 def read_root(content: bytes) -> RootFacts:
@@ -47,12 +48,14 @@ def read_root(content: bytes) -> RootFacts:
             "ask the registry's operator for an unaltered root.json"
         ) from error
     own = root.unrecognized_fields.get(ROOT_MEMBER)
-    name, url = (own.get("name"), own.get("url")) if isinstance(own, dict) else (None, None)
+    told = own if isinstance(own, dict) else {}
+    name, url = told.get("name"), told.get("url")
     return RootFacts(
         sha256=Digest.of(content),
         version=root.version,
         name=name if isinstance(name, str) else None,
         url=url if isinstance(url, str) else None,
+        releases=told.get("releases") is True,
     )
 
 

@@ -144,7 +144,7 @@
         <message>
             <source>Remove {name}?</source>
             <comment>remove_title</comment>
-            <translation>移除 {name}？</translation>
+            <translation>移除“{name}”？</translation>
         </message>
         <message>
             <source>Its files, its data and your answers to its requests are deleted.</source>
@@ -227,7 +227,7 @@
         <message>
             <source>Content of {name}</source>
             <comment>content</comment>
-            <translation>{name} 的内容</translation>
+            <translation>“{name}”的内容</translation>
         </message>
         <message>
             <source>{name} · mini-program</source>
@@ -237,12 +237,12 @@
         <message>
             <source>Opening {name}</source>
             <comment>starting</comment>
-            <translation>正在打开 {name}</translation>
+            <translation>正在打开“{name}”</translation>
         </message>
         <message>
             <source>{name} could not be opened</source>
             <comment>failed_title</comment>
-            <translation>无法打开 {name}</translation>
+            <translation>无法打开“{name}”</translation>
         </message>
         <message>
             <source>Nothing was changed. You can try again.</source>
@@ -252,7 +252,7 @@
         <message>
             <source>{name} stopped</source>
             <comment>crashed_title</comment>
-            <translation>{name} 已停止</translation>
+            <translation>“{name}”已停止</translation>
         </message>
         <message>
             <source>Its page ended unexpectedly. What it had saved is still there.</source>
@@ -267,7 +267,7 @@
         <message>
             <source>{name} is not responding</source>
             <comment>stuck_title</comment>
-            <translation>{name} 没有响应</translation>
+            <translation>“{name}”没有响应</translation>
         </message>
         <message>
             <source>It may still recover. You can wait, start it again, or close the window.</source>
@@ -317,12 +317,12 @@
         <message>
             <source>From {name}</source>
             <comment>from_app</comment>
-            <translation>来自 {name}</translation>
+            <translation>来自“{name}”</translation>
         </message>
         <message>
             <source>Message from {name}: {message}</source>
             <comment>toast_accessible</comment>
-            <translation>{name} 的消息：{message}</translation>
+            <translation>“{name}”的消息：{message}</translation>
         </message>
         <message>
             <source>Loading…</source>
@@ -332,12 +332,12 @@
         <message>
             <source>Running without the browser sandbox</source>
             <comment>no_sandbox</comment>
-            <translation>正在无浏览器沙箱的情况下运行</translation>
+            <translation>浏览器沙箱未启用</translation>
         </message>
         <message>
             <source>{name} was withdrawn</source>
             <comment>revoked_title</comment>
-            <translation>{name} 已被下架</translation>
+            <translation>“{name}”的这个版本已被撤回</translation>
         </message>
         <message>
             <source>The registry it came from has revoked this version, so Fanlight closed it. Update it, go back to the version before, or remove it.</source>
@@ -425,7 +425,7 @@
         <message>
             <source>Allow {name} to {right}?</source>
             <comment>question</comment>
-            <translation>允许 {name} {right}吗？</translation>
+            <translation>允许{name}{right}吗？</translation>
         </message>
         <message>
             <source>Publisher</source>
@@ -445,7 +445,7 @@
         <message>
             <source>App id</source>
             <comment>app_id</comment>
-            <translation>应用标识</translation>
+            <translation>小程序 ID</translation>
         </message>
         <message>
             <source>Reason given by the publisher</source>
@@ -533,32 +533,32 @@
         <message>
             <source>Let {name} use your name and picture?</source>
             <comment>questions.PROFILE</comment>
-            <translation>允许 {name} 使用你的昵称和头像吗？</translation>
+            <translation>允许{name}使用你的昵称和头像吗？</translation>
         </message>
         <message>
             <source>Let {name} use your telephone number?</source>
             <comment>questions.PHONE</comment>
-            <translation>允许 {name} 使用你的手机号吗？</translation>
+            <translation>允许{name}使用你的手机号吗？</translation>
         </message>
         <message>
             <source>Pay {name}?</source>
             <comment>questions.PAYMENT</comment>
-            <translation>向 {name} 付款吗？</translation>
+            <translation>向{name}付款吗？</translation>
         </message>
         <message>
             <source>Let {name} send you these messages?</source>
             <comment>questions.MESSAGES</comment>
-            <translation>允许 {name} 给你发送这些消息吗？</translation>
+            <translation>允许{name}给你发送这些消息吗？</translation>
         </message>
         <message>
             <source>{name} wants to open another program. Go on?</source>
             <comment>questions.OPEN_ADDRESS</comment>
-            <translation>{name} 想打开另一个程序，继续吗？</translation>
+            <translation>{name}想打开另一个程序，继续吗？</translation>
         </message>
         <message>
             <source>Open a file of {name} in a program of your system?</source>
             <comment>questions.OPEN_DOCUMENT</comment>
-            <translation>用系统中的程序打开 {name} 的文件吗？</translation>
+            <translation>用系统中的程序打开{name}的文件吗？</translation>
         </message>
         <message>
             <source>Development: no account service is set up on this computer. Nobody is signed in anywhere, and no money moves.</source>
@@ -581,7 +581,7 @@
         <message>
             <source>What {name} may do</source>
             <comment>title</comment>
-            <translation>{name} 可以做什么</translation>
+            <translation>“{name}”可以做什么</translation>
         </message>
         <message>
             <source>A change holds from now on.</source>
@@ -604,17 +604,17 @@
         <message>
             <source>Share a page of {name}</source>
             <comment>title</comment>
-            <translation>分享 {name} 的页面</translation>
+            <translation>分享“{name}”的页面</translation>
         </message>
         <message>
             <source>Whoever has {name} in Fanlight opens the page by this link or its code.</source>
             <comment>hint</comment>
-            <translation>在 Fanlight 中装有 {name} 的人，可以用这个链接或二维码打开此页面。</translation>
+            <translation>在 Fanlight 中装有“{name}”的人，可以用这个链接或二维码打开此页面。</translation>
         </message>
         <message>
             <source>It is opened from a folder: the link works where {name} is installed.</source>
             <comment>hint_development</comment>
-            <translation>它从文件夹打开：链接在装有 {name} 的地方有效。</translation>
+            <translation>它从文件夹打开：链接在装有“{name}”的地方有效。</translation>
         </message>
         <message>
             <source>Link to the page</source>
@@ -720,32 +720,32 @@
         <message>
             <source>Give {name} an address?</source>
             <comment>titles.ADDRESS</comment>
-            <translation>把一个收货地址交给 {name}？</translation>
+            <translation>把一个收货地址交给“{name}”？</translation>
         </message>
         <message>
             <source>Give {name} an invoice title?</source>
             <comment>titles.INVOICE_TITLE</comment>
-            <translation>把一个发票抬头交给 {name}？</translation>
+            <translation>把一个发票抬头交给“{name}”？</translation>
         </message>
         <message>
             <source>Give {name} a place?</source>
             <comment>titles.PLACE</comment>
-            <translation>把一个位置交给 {name}？</translation>
+            <translation>把一个位置交给“{name}”？</translation>
         </message>
         <message>
             <source>Fanlight keeps it for you. {name} gets this one alone.</source>
             <comment>meanings.ADDRESS</comment>
-            <translation>由 Fanlight 为你保存，{name} 只得到这一个。</translation>
+            <translation>由 Fanlight 为你保存，“{name}”只得到这一个。</translation>
         </message>
         <message>
             <source>Fanlight keeps it for you. {name} gets this one alone.</source>
             <comment>meanings.INVOICE_TITLE</comment>
-            <translation>由 Fanlight 为你保存，{name} 只得到这一个。</translation>
+            <translation>由 Fanlight 为你保存，“{name}”只得到这一个。</translation>
         </message>
         <message>
             <source>Fanlight keeps it for you. {name} gets this one alone.</source>
             <comment>meanings.PLACE</comment>
-            <translation>由 Fanlight 为你保存，{name} 只得到这一个。</translation>
+            <translation>由 Fanlight 为你保存，“{name}”只得到这一个。</translation>
         </message>
         <message>
             <source>Name</source>
@@ -898,12 +898,12 @@
         <message>
             <source>{name} comes from a file, and its publisher is new to this computer. Compare the fingerprint with the one the publisher gave you.</source>
             <comment>body</comment>
-            <translation>{name} 来自文件，它的发布者第一次出现在这台电脑上。请与发布者提供给你的指纹核对。</translation>
+            <translation>“{name}”来自文件，它的发布者第一次出现在这台电脑上。请与发布者提供给你的指纹核对。</translation>
         </message>
         <message>
             <source>{name} is opened from a source folder, with a key made for development.</source>
             <comment>body_development</comment>
-            <translation>{name} 从源代码文件夹打开，使用开发密钥。</translation>
+            <translation>“{name}”从源代码文件夹打开，使用开发密钥。</translation>
         </message>
         <message>
             <source>Publisher's fingerprint</source>
@@ -971,7 +971,7 @@
         <message>
             <source>About {name}</source>
             <comment>title</comment>
-            <translation>关于 {name}</translation>
+            <translation>关于“{name}”</translation>
         </message>
         <message>
             <source>About</source>
@@ -1001,7 +1001,7 @@
         <message>
             <source>App id</source>
             <comment>app_id</comment>
-            <translation>应用标识</translation>
+            <translation>小程序 ID</translation>
         </message>
         <message>
             <source>From</source>
@@ -1587,7 +1587,7 @@
         <message>
             <source>{registry} could not be asked just now; what it last offered is shown.</source>
             <comment>offline_notice</comment>
-            <translation>暂时连不上 {registry}，显示的是它上次提供的内容。</translation>
+            <translation>暂时连不上“{registry}”，显示的是它上次提供的内容。</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -1607,7 +1607,7 @@
         <message>
             <source>Installing {name}</source>
             <comment>installing</comment>
-            <translation>正在安装{name}</translation>
+            <translation>正在安装“{name}”</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
@@ -1662,7 +1662,7 @@
         <message>
             <source>Picture {number} of {name}</source>
             <comment>picture_of</comment>
-            <translation>{name}的图片 {number}</translation>
+            <translation>“{name}”的图片 {number}</translation>
         </message>
         <message>
             <source>What it may do</source>
@@ -1822,7 +1822,7 @@
         <message>
             <source>Remove {name}</source>
             <comment>forget_name</comment>
-            <translation>移除 {name}</translation>
+            <translation>移除“{name}”</translation>
         </message>
         <message>
             <source>Open Fanlight</source>
@@ -1837,7 +1837,7 @@
         <message>
             <source>{name} was updated</source>
             <comment>update_found_title</comment>
-            <translation>{name}已更新</translation>
+            <translation>“{name}”已更新</translation>
         </message>
         <message>
             <source>Version {version} runs when you next start it.</source>
@@ -1850,7 +1850,7 @@
         <message>
             <source>Report a problem with {name}</source>
             <comment>title</comment>
-            <translation>报告 {name} 的问题</translation>
+            <translation>报告“{name}”的问题</translation>
         </message>
         <message>
             <source>This is gathered on this computer, without keys, app data or the queries of addresses. Nothing is sent: save it, and attach it where you report.</source>
@@ -1885,7 +1885,7 @@
         <message>
             <source>Saved as {file}</source>
             <comment>saved</comment>
-            <translation>已保存为 {file}</translation>
+            <translation>已保存为“{file}”</translation>
         </message>
     </context>
     <context>
@@ -1913,7 +1913,7 @@
         <message>
             <source>Answer to {name}</source>
             <comment>answer</comment>
-            <translation>对 {name} 的回答</translation>
+            <translation>对“{name}”的回答</translation>
         </message>
         <message>
             <source>Ask again for all</source>
@@ -2477,6 +2477,56 @@
             <translation>启动耗时数据发送失败，下次会重新发送。</translation>
         </message>
         <message>
+            <source>Fanlight was installed by {installer}, which updates it as well: {command}</source>
+            <comment>said.update.managed.0</comment>
+            <translation>Fanlight 由 {installer} 安装，也由它更新：{command}</translation>
+        </message>
+        <message>
+            <source>Whatever installed Fanlight updates it as well.</source>
+            <comment>said.update.managed.1</comment>
+            <translation>Fanlight 由安装它的程序更新。</translation>
+        </message>
+        <message>
+            <source>This Fanlight was built without a place to get newer versions from. Ask where you have it from.</source>
+            <comment>said.update.no_source.0</comment>
+            <translation>此 Fanlight 在构建时没有指定新版本的来源。请向提供它的人询问。</translation>
+        </message>
+        <message>
+            <source>“{path}” is not yours alone to write to, so Fanlight does not update itself there.</source>
+            <comment>said.update.refused.0</comment>
+            <translation>“{path}”并非只有你可写，因此 Fanlight 不会在那里更新自己。</translation>
+        </message>
+        <message>
+            <source>Fanlight does not update itself here. Ask who installed it.</source>
+            <comment>said.update.refused.1</comment>
+            <translation>Fanlight 不会在这里更新自己。请向安装它的人询问。</translation>
+        </message>
+        <message>
+            <source>Fanlight is running. Close it and its mini-programs, then try again.</source>
+            <comment>said.update.waits.0</comment>
+            <translation>Fanlight 正在运行。请关闭它和其中的小程序，然后再试。</translation>
+        </message>
+        <message>
+            <source>What is offered for {build} was made for {offered}. Nothing was replaced. Tell who publishes Fanlight.</source>
+            <comment>said.update.invalid.0</comment>
+            <translation>为 {build} 提供的版本是为 {offered} 制作的，未替换任何内容。请告知 Fanlight 的发布者。</translation>
+        </message>
+        <message>
+            <source>The new version cannot be used. Nothing was replaced. Tell who publishes Fanlight.</source>
+            <comment>said.update.invalid.1</comment>
+            <translation>新版本无法使用，未替换任何内容。请告知 Fanlight 的发布者。</translation>
+        </message>
+        <message>
+            <source>Fanlight {version} does not start on this machine. The present version stays.</source>
+            <comment>said.update.does_not_start.0</comment>
+            <translation>Fanlight {version} 无法在这台电脑上启动，将继续使用当前版本。</translation>
+        </message>
+        <message>
+            <source>The new version does not start on this machine. The present version stays.</source>
+            <comment>said.update.does_not_start.1</comment>
+            <translation>新版本无法在这台电脑上启动，将继续使用当前版本。</translation>
+        </message>
+        <message>
             <source>It has no page “{page}”: the link may be old. Open it without the page.</source>
             <comment>said.launch.page_not_found.0</comment>
             <translation>它没有“{page}”这个页面：链接可能已过时。请直接打开小程序。</translation>
@@ -2504,7 +2554,7 @@
         <message>
             <source>The link is not of the form fanlight://open/&lt;app-id&gt;/&lt;page&gt;, or is too long. Check that it was copied whole.</source>
             <comment>said.launch.link.0</comment>
-            <translation>链接的格式应为 fanlight://open/&lt;应用标识&gt;/&lt;页面&gt;，或链接过长。请检查是否复制完整。</translation>
+            <translation>链接的格式应为 fanlight://open/&lt;小程序 ID&gt;/&lt;页面&gt;，或链接过长。请检查是否复制完整。</translation>
         </message>
         <message>
             <source>The picture is larger than {limit_bytes}. Cut out the code, and try again.</source>
@@ -2599,7 +2649,7 @@
         <message>
             <source>“{target}” is neither an app id nor a package, a source folder or a link.</source>
             <comment>said.usage.3</comment>
-            <translation>“{target}”不是应用标识、安装包、源代码文件夹或链接。</translation>
+            <translation>“{target}”不是小程序 ID、安装包、源代码文件夹或链接。</translation>
         </message>
         <message>
             <source>That cannot be done in this way. Check what you have entered.</source>
@@ -2614,7 +2664,7 @@
         <message>
             <source>An app id, a page, a version or a fingerprint is not written as it has to be. Check it.</source>
             <comment>said.name.invalid.1</comment>
-            <translation>应用标识、页面、版本或指纹的格式不正确，请检查。</translation>
+            <translation>小程序 ID、页面、版本或指纹的格式不正确，请检查。</translation>
         </message>
         <message>
             <source>{app_id} is not offered any more. Look for it under “Discover”.</source>
