@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from bridge.errors import FanlightError
@@ -187,6 +187,7 @@ class Desk:
         words = self._host.skin.appearance.texts.launcher
         box = QMessageBox(self.launcher)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # the name is the publisher's
         box.setText(words.remove_title.format(name=name))
         box.setInformativeText(words.remove_body)
         remove = box.addButton(words.remove_confirm, QMessageBox.ButtonRole.DestructiveRole)

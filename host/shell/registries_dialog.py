@@ -87,6 +87,7 @@ class RegistriesDialog(QDialog):
         self.show_working(False)
         self.problem.setText(plain(text, 600))
         self.problem.show()
+        self._make_room()
         self.address.setFocus()
 
     def clear(self) -> None:
@@ -144,6 +145,11 @@ class RegistriesDialog(QDialog):
         acts.addWidget(self.trust)
         layout.addLayout(acts)
         self.problem.hide()
+
+    def _make_room(self) -> None:
+        """Nothing of what is said may be cut off: a wrapped label asks a window for no more."""
+        needed_px = self.heightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed_px))
 
     def _row(self, name: str, address: str) -> QWidget:
         row = QWidget()

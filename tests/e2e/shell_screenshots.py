@@ -16,24 +16,28 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import qasync
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
-from bridge.errors import RegistryUnreachable, RendererGone
+from bridge.errors import PublisherChanged, RegistryUnreachable, RendererGone
+from bridge.names import KeyId
 from bridge.permissions import Grant, Scope
+from host.compose.offer_facts import problem_text
 from host.services.ports import BarColors, FormKind, Toast
 from host.shell.app_icons import IconShelf
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
 from host.shell.capsule_menu import MenuFacts
 from host.shell.ending import delete_windows
+from host.shell.error_overlay import ErrorOverlay, Fault
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
 from host.shell.launcher import LauncherWindow
 from host.shell.launcher_rows import arrange
 from host.shell.launcher_words import Section
 from host.shell.permission_sheet import PermissionSheet
+from host.shell.problems import problem_box
 from host.shell.question_sheet import QuestionSheet
 from host.shell.registries_dialog import RegistriesDialog
 from host.shell.report_sheet import ReportSheet
@@ -41,8 +45,9 @@ from host.shell.rights_page import RightsPage
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
 from host.shell.share_sheet import ShareSheet
 from host.shell.store_detail import Standing
-from host.shell.style import Appearance
+from host.shell.style import Appearance, speak
 from host.shell.texts import texts_for
+from host.shell.texts.tools import tool_texts
 from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
 from host.shell.trust_sheet import TrustSheet
@@ -53,6 +58,18 @@ from tests.e2e import shell_samples as samples
 
 SETTLED_S = 0.35
 """Longer than the tokens' longest motion."""
+
+_UNREACHABLE = RegistryUnreachable(
+    "https://apps.example.org/timestamp.json could not be fetched: timed out; check the network, "
+    "or try again later",
+    url="https://apps.example.org/timestamp.json",
+)
+_OTHER_PUBLISHER = PublisherChanged(
+    "org.example.notes was installed from another publisher; refused",
+    app_id="org.example.notes",
+    installed_key=KeyId("4be1" * 16),
+    key_id=KeyId("0c7d" * 16),
+)
 
 
 class Studio:
@@ -107,8 +124,9 @@ class Studio:
         window.show_rows([])
         await self._take(window, "launcher-empty")
         window._drop.setGeometry(QRect(0, 0, window.width(), window.height()))
-        window._drop.open()
-        await self._take(window, "launcher-drop")
+        for picture in (False, True):
+            window._drop.open(picture=picture)
+            await self._take(window, "launcher-drop-picture" if picture else "launcher-drop")
         window.close()
 
     async def store(self) -> None:
@@ -139,7 +157,7 @@ class Studio:
         dialog = RegistriesDialog(self._appearance, window)
         dialog.show_trusted([("demo", "https://apps.example.org/")])
         dialog.choose_root(Path("1.root.json"))
-        dialog.show_problem("https://apps.example.org/ did not answer (registry.unreachable)")
+        dialog.show_problem(problem_text(_UNREACHABLE, self._appearance.texts))
         await self._take(dialog, "registries")
         window.close()
 
@@ -151,14 +169,28 @@ class Studio:
 
     async def problems(self) -> None:
         async with self._app() as window:
-            window.show_failure(
-                RegistryUnreachable("registry demo did not answer within 10 s", registry="demo")
-            )
+            window.show_failure(_UNREACHABLE)
             await self._take(window, "window-failure")
             window.problem.more.click()
             await self._take(window, "window-failure-details")
+            window.show_failure(_OTHER_PUBLISHER)
+            await self._take(window, "window-failure-long")
+            box = problem_box(window, _UNREACHABLE, self._appearance.texts.language)
+            await self._take(box, "problem-box")
+            box.close()
             window.show_crash(RendererGone("the page's process ended with signal 9", signal=9))
             await self._take(window, "window-crash")
+
+    async def overlay(self) -> None:
+        """What a developer's save has broken."""
+        async with self._app(Badge.DEVELOPMENT) as window:
+            window.reveal()
+            words = tool_texts(self._appearance.texts.language)
+            overlay = ErrorOverlay(self._appearance, words)
+            window.area.cover_with(overlay)
+            faults = [Fault("pages/index/index.wxml:3:7", "no element <viw>", "write <view>")]
+            overlay.present(words.build_failed, words.build_failed_body, faults)
+            await self._take(window, "window-overlay")
 
     async def content(self) -> None:
         async with self._app(Badge.DEVELOPMENT, sandboxed=False) as window:
@@ -294,6 +326,7 @@ SCENES = (
     "store",
     "start",
     "problems",
+    "overlay",
     "content",
     "dialogs",
     "permissions",
@@ -314,6 +347,9 @@ async def take_all(application: QApplication, out: Path, only: str | None) -> No
     for tone, contrast, language in appearances:
         appearance = Appearance(tokens_for(tone, contrast), texts_for(language))
         appearance.dress(application)
+        for before in application.findChildren(QTranslator):
+            application.removeTranslator(before)
+        speak(application, language)
         high = "-high" if contrast is Contrast.HIGH else ""
         suffix = f"{tone.name.lower()}{high}-{language[:2]}"
         studio = Studio(appearance, out, suffix)

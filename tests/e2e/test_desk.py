@@ -19,5 +19,6 @@ def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
     assert (seen["rows_before"], seen["rows_installed"]) == (0, 1)
     assert (seen["launches"], seen["exported"]) == (2, 2)
     assert seen["under_location"] == {"org.example.probe": "Not allowed"}
+    assert seen["asked_in_plain_text"]
     assert seen["running"] == 0
     assert not list(fanlight.home.glob("profiles/*"))

@@ -292,6 +292,9 @@ def test_a_registry_needs_an_address_and_a_fingerprint_or_a_root(stage: Stage) -
     QTest.keyClicks(dialog.fingerprint, "ab" * 32)
     QTest.keyClick(dialog.fingerprint, Qt.Key.Key_Return)
     assert asked == [("https://apps.example.org/", "ab" * 32, "")]
+    dialog.show_problem("what was wrong, where, and what to do. " * 8)
+    stage.wait(20)
+    assert dialog.problem.height() >= dialog.problem.heightForWidth(dialog.problem.width())
     dialog.show_problem("<b>no</b>")
     assert dialog.problem.textFormat() is Qt.TextFormat.PlainText
     assert dialog.address.text()

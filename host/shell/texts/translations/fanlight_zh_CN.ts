@@ -94,7 +94,7 @@
         <message>
             <source>Drop a .ma package or a source folder here, or choose a file.</source>
             <comment>empty_body</comment>
-            <translation>把 .ma 安装包或源代码文件夹拖到这里，或者选择一个文件。</translation>
+            <translation>把 .ma 安装包或源代码文件夹拖到这里，或选择文件。</translation>
         </message>
         <message>
             <source>Nothing found for “{query}”</source>
@@ -735,17 +735,17 @@
         <message>
             <source>Fanlight keeps it for you. {name} gets this one alone.</source>
             <comment>meanings.ADDRESS</comment>
-            <translation>由 Fanlight 为你保存，“{name}”只得到这一个。</translation>
+            <translation>由 Fanlight 保存；“{name}”只得到这一个。</translation>
         </message>
         <message>
             <source>Fanlight keeps it for you. {name} gets this one alone.</source>
             <comment>meanings.INVOICE_TITLE</comment>
-            <translation>由 Fanlight 为你保存，“{name}”只得到这一个。</translation>
+            <translation>由 Fanlight 保存；“{name}”只得到这一个。</translation>
         </message>
         <message>
             <source>Fanlight keeps it for you. {name} gets this one alone.</source>
             <comment>meanings.PLACE</comment>
-            <translation>由 Fanlight 为你保存，“{name}”只得到这一个。</translation>
+            <translation>由 Fanlight 保存；“{name}”只得到这一个。</translation>
         </message>
         <message>
             <source>Name</source>
