@@ -29,9 +29,11 @@ def with_launcher(home: Home, choices: HostChoices) -> None:
 
     async def work(host: Host) -> None:
         from host.compose.desk import Desk
+        from host.own_program import stands
 
         desk = Desk(host, made[0] if made else None)
         await desk.show()
+        stands()
         await desk.closed.wait()
 
     try:

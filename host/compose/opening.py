@@ -17,6 +17,7 @@ from host.launch.instance import Instance, State
 from host.launch.pipeline import encode_query
 from host.launch.request import OpenRequest
 from host.launch.target import FolderTarget, InstalledTarget, Opening, PackageTarget, Until
+from host.own_program import stands
 from host.store.origin import OriginKind
 from host.store.trust import TrustPolicy
 from sandbox.manifest import Kind
@@ -56,6 +57,7 @@ async def open_and_report(
             mount = host.box(instance).mount
             _check_expression(opening, instance)
             await instance.reached(State.READY if opening.until is Until.READY else State.SHOWN)
+            stands()  # though it may be open for days
             visited = await _visit(host, instance, opening)
     except TimeoutError:
         raise LaunchTimeout(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from importlib.metadata import PathDistribution
 from pathlib import Path
@@ -21,6 +22,7 @@ from host.release.version import ReleaseVersion
 from tests.registry_kit import BadServer, Shop, reply
 from tests.release_kit import BUILD, REAL, SHELL, Works, runs, start, unpack, updater, whole
 
+HELLO = Path(__file__).resolve().parents[2] / "sample_apps" / "hello"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the starter is a shell script")
 
 
@@ -78,6 +80,28 @@ def test_the_whole_way_by_the_command_line(works: Works, home: Home, tmp_path: P
     assert place.previous() == ReleaseVersion.parse("0.1.0")
     assert start(place, "list", "--home", str(home.root)).returncode == 0
     assert place.previous() is None, "it has started"
+    assert runs(place) == "0.2.0"
+
+
+@pytest.mark.webview
+@pytest.mark.parametrize("words", [(), ("open", str(HELLO))])
+def test_a_window_that_stands_is_a_start(
+    works: Works, home: Home, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Though the machine is switched off before it is closed."""
+    place = unpack(works, tmp_path / "apps")
+    works.publish("0.2.0", REAL)
+    updater(place, home).update()
+    command = [str(place.root / "fanlight"), *words, "--home", str(home.root)]
+    with subprocess.Popen(command) as running:
+        try:
+            until_s = time.monotonic() + 60
+            while place.previous() is not None:
+                assert running.poll() is None
+                assert time.monotonic() < until_s
+                time.sleep(0.05)
+        finally:
+            running.kill()
     assert runs(place) == "0.2.0"
 
 
