@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 import pytest
-from py_mini_racer import MiniRacer
+from py_mini_racer import JSEvalException, MiniRacer
 
 from sandbox.compile.diagnostics import Severity
 from sandbox.compile.files import MemoryFiles
@@ -176,6 +176,26 @@ def test_typescript_loses_its_types_and_keeps_its_lines(tools: ScriptTools) -> N
     script = commonjs(tools, TYPESCRIPT, typescript=True)
     assert script.code.count("\n") == TYPESCRIPT.count("\n")
     assert [use.specifier for use in script.requires] == ["./used"]
+
+
+@pytest.mark.parametrize("typescript", [False, True])
+def test_an_impossible_pattern_throws_only_where_it_is_come_to(
+    tools: ScriptTools, typescript: bool
+) -> None:
+    source = (
+        "export const fine = 1;\n"
+        r"""export function never(s) { return/[/\]"]{1,24}+/g.test(s) }"""
+    )
+    made = commonjs(tools, source, typescript=typescript)
+    (found,) = made.diagnostics
+    assert (found.severity, found.code, found.line) == (Severity.WARNING, "C4009", 2)
+    with MiniRacer() as racer:
+        racer.eval(f"var exports = {{}}; {made.code}")
+        assert racer.eval("exports.fine") == 1
+        with pytest.raises(JSEvalException, match="Nothing to repeat"):
+            racer.eval("exports.never('a')")
+    (unended,) = commonjs(tools, f"{source}\nf(/a", typescript=typescript).diagnostics
+    assert (unended.severity, unended.code, unended.line) == (Severity.ERROR, "C4001", 3)
 
 
 def test_a_namespace_with_values_is_not_lost_in_silence(tools: ScriptTools) -> None:

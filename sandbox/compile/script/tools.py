@@ -89,6 +89,7 @@ class _Namespace(msgspec.Struct):
 class _TransformAnswer(msgspec.Struct):
     code: str
     namespaces: list[_Namespace]
+    patterns: list[_Problem]
     declared: list[str]
     requires: list[_FoundRequire]
     problem: _Problem | None
@@ -159,7 +160,10 @@ class ScriptTools:
             )
             for use in answer.requires
         )
-        found = tuple(_left_out(path, namespace) for namespace in answer.namespaces)
+        found = (
+            *(_left_out(path, namespace) for namespace in answer.namespaces),
+            *(_dead(path, pattern) for pattern in answer.patterns),
+        )
         return Transformed(answer.code, uses, tuple(answer.declared), found)
 
     def minify(self, path: str, code: str) -> Minified:
@@ -239,6 +243,17 @@ def _left_out(path: str, namespace: _Namespace) -> Diagnostic:
         namespace.line,
         namespace.column,
         "make it a module of its own: export its members from a file",
+    )
+
+
+def _dead(path: str, pattern: _Problem) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "C4009",
+        path,
+        f"this throws when it is come to: {pattern.message}",
+        pattern.line,
+        pattern.column,
     )
 
 

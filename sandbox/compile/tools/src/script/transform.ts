@@ -1,8 +1,9 @@
 // One script of a project → CommonJS with its lines where they were.
-import { getLineInfo, parse, type Options, type Program } from "acorn";
+import { getLineInfo, type Options, type Program } from "acorn";
 import { transform as sucrase } from "sucrase";
 import { codePointOffsets, edited, shiftAt, type Edit } from "./edits.ts";
 import { valueNamespaces, type ValueNamespace } from "./namespaces.ts";
+import { parsed, type DeadPattern } from "./patterns.ts";
 import { bound, findRequires, isModuleSyntax, type RequireUse } from "./requires.ts";
 
 /** What Python asks for. `nodeEnv`: what `process.env.NODE_ENV` becomes, null to leave it. */
@@ -38,6 +39,8 @@ export interface TransformAnswer {
   readonly declared: readonly string[];
   /** TypeScript namespaces whose values were left out. */
   readonly namespaces: readonly ValueNamespace[];
+  /** Regular expressions that throw once they are come to. */
+  readonly patterns: readonly DeadPattern[];
   readonly problem: SyntaxProblem | null;
 }
 
@@ -65,22 +68,29 @@ export function transform(request: TransformRequest): TransformAnswer {
 }
 
 function failed(problem: SyntaxProblem): TransformAnswer {
-  return { code: "", requires: [], declared: [], namespaces: [], problem };
+  return { code: "", requires: [], declared: [], namespaces: [], patterns: [], problem };
 }
 
 function transformed(request: TransformRequest): TransformAnswer {
   let code = withoutHashBang(request.source);
   let program: Program | undefined;
+  const patterns: DeadPattern[] = [];
   if (request.typescript) {
     code = sucrased(code, true);
   } else {
-    program = parse(code, TOLERANT);
+    const read = parsed(code, TOLERANT);
+    ({ code, program } = read);
+    patterns.push(...read.dead);
     if (MAY_BE_MODULE.test(code) && program.body.some(isModuleSyntax)) {
       code = hoisted(sucrased(code, false), exportedFunctions(program));
       program = undefined;
     }
   }
-  program ??= parse(code, TOLERANT);
+  if (program === undefined) {
+    const read = parsed(code, TOLERANT);
+    ({ code, program } = read);
+    patterns.push(...read.dead);
+  }
   const { requires, edits, stray } = findRequires(program, request.nodeEnv ?? undefined);
   if (stray !== undefined) {
     const { line, column } = getLineInfo(code, stray.start);
@@ -91,6 +101,7 @@ function transformed(request: TransformRequest): TransformAnswer {
     requires: placed(code, requires, edits, request.source.split("\n")),
     declared: lexicalNames(program),
     namespaces: request.typescript ? valueNamespaces(request.source) : [],
+    patterns,
     problem: null,
   };
 }
