@@ -38,7 +38,8 @@ def info(invocation: Invocation, app: str) -> None:
     previous = f", before it {installed.previous}" if installed.previous else ""
     lines = [
         f"{manifest.name}: {installed.app_id} {installed.version}{previous}",
-        f"  publisher  {installed.head_key.fingerprint}",
+        *([f"  publisher  {installed.publisher_name}"] if installed.publisher_name else []),
+        f"  key        {installed.head_key.fingerprint}",
         f"  from       {installed.origin_kind} {installed.origin_place}",
         f"  files      {installed.files}, {installed.size_bytes} bytes",
         *(f"  page       {page}" for page in manifest.pages),

@@ -13,7 +13,13 @@ def list_command(invocation: Invocation) -> None:
     with Store(invocation.home) as store:
         apps, damaged = store.library.installed(), store.library.damaged()
     rows = [
-        (app.app_id, str(app.version), app.title, f"{app.origin_kind} {app.origin_place}")
+        (
+            app.app_id,
+            str(app.version),
+            app.title,
+            app.publisher_name or f"{app.head_key.fingerprint[:19]} …",
+            f"{app.origin_kind} {app.origin_place}",
+        )
         for app in apps
     ]
     lines = [columns(rows)] if rows else []

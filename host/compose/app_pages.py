@@ -33,6 +33,7 @@ class _Known(msgspec.Struct, frozen=True):
     origin: OriginKind
     size_bytes: int
     source: str
+    publisher_name: str | None = None
 
 
 class AppPages:
@@ -121,9 +122,12 @@ class AppPages:
             scope = Scope(asked.name)
             grant = held.get(scope)
             last = self._time((grant.last_used_at if grant else None, used.get(scope)))
-            rights.append(DeclaredRight(scope, asked.reason, grant.answer if grant else None, last))
+            reason = manifest.reason_for(asked, language)
+            rights.append(DeclaredRight(scope, reason, grant.answer if grant else None, last))
         return AppPageFacts(
-            face=face_of(known.bundle, known.publisher, known.origin, language),
+            face=face_of(
+                known.bundle, known.publisher, known.origin, language, known.publisher_name
+            ),
             description=manifest.description_for(language) or "",
             version=manifest.version,
             size_bytes=known.size_bytes,
@@ -138,7 +142,14 @@ class AppPages:
         app = library.find(app_id)
         if app is not None:
             bundle = library.bundle(app_id)
-            return _Known(bundle, app.publisher, app.origin_kind, app.size_bytes, app.origin_place)
+            return _Known(
+                bundle,
+                app.publisher,
+                app.origin_kind,
+                app.size_bytes,
+                app.origin_place,
+                app.publisher_name,
+            )
         for instance in self._host.running:
             if instance.ref.app_id == app_id:
                 bundle, ref = self._host.box(instance).mount.bundle, instance.ref
@@ -176,7 +187,8 @@ class AppPages:
         with suppress(FanlightError):
             app = library.get(app_id)
             bundle = library.bundle(app_id)
-            return face_of(bundle, app.publisher, app.origin_kind, self._host.language)
+            language = self._host.language
+            return face_of(bundle, app.publisher, app.origin_kind, language, app.publisher_name)
         return None
 
     def _time(self, moments: Sequence[str | None]) -> str | None:

@@ -134,7 +134,8 @@ class Capsule:
 
     def _face(self) -> AppFace:
         ref = self._instance.ref
-        return face_of(self._bundle, ref.publisher, ref.origin, self._parts.looks.language())
+        language = self._parts.looks.language()
+        return face_of(self._bundle, ref.publisher, ref.origin, language, ref.publisher_name)
 
     def _shortcut(self) -> Shortcut:
         """In every language the manifest has; the system shows it beside other programs, so it

@@ -35,14 +35,22 @@ def six_digits(colour: str | None) -> str | None:
     return read.name() if read.isValid() and read.alpha() == 255 else None
 
 
-def face_of(bundle: VerifiedBundle, publisher: KeyId, origin: OriginKind, language: str) -> AppFace:
-    """Name, badge and icon; `publisher` is the app's identity, not its latest key."""
+def face_of(
+    bundle: VerifiedBundle,
+    publisher: KeyId,
+    origin: OriginKind,
+    language: str,
+    publisher_name: str | None,
+) -> AppFace:
+    """Name, badge and icon; `publisher` is the app's identity, not its latest key;
+    `publisher_name` a registry's word for it, if there is one."""
     manifest = bundle.manifest
     return AppFace(
         app_id=manifest.app_id,
         name=manifest.name_for(language),
         publisher=publisher,
         badge=BADGES[origin],
+        publisher_name=publisher_name,
         theme_colour=six_digits(manifest.window.navigation_bar_background_color),
         read_icon=icon_reader(bundle),
     )

@@ -20,6 +20,20 @@ BADGES = {
 }
 
 
+_KEY_GROUPS = 4
+"""Of a fingerprint, where there is room for no more."""
+
+
+def publisher_text(app: ShownApp) -> str:
+    """Who made it, and whose word that is: a name with its registry, else the beginning of the
+    key that signed it; a developer's own folder is named."""
+    if app.publisher:
+        return f"{app.publisher} · {app.place}"
+    if app.origin is OriginKind.DEVELOPMENT or not app.key:
+        return app.place
+    return f"{' '.join(app.key.split()[:_KEY_GROUPS])} …"
+
+
 class RowMaker:
     """Makes rows of one state: what is pinned, was opened last, and is said beside apps."""
 
@@ -39,9 +53,10 @@ class RowMaker:
     def row(self, app: ShownApp) -> AppRow:
         """One app's."""
         app_id = AppId(app.app_id)
-        place = self._places.get(app.place)
+        said = publisher_text(app)
+        place = self._places.get(said)
         if place is None:
-            place = self._places[app.place] = isolated(app.place)
+            place = self._places[said] = isolated(said)
         return AppRow(
             app_id=app_id,
             name=app.name,

@@ -30,7 +30,7 @@ def make_window(
     window = MiniProgramWindow(
         parts.skin.appearance,
         parts.skin.shelf,
-        face_of(bundle, ref.publisher, ref.origin, parts.looks.language()),
+        face_of(bundle, ref.publisher, ref.origin, parts.looks.language(), ref.publisher_name),
         QSize(*px),
         sandboxed=parts.options.require_sandbox,
     )

@@ -58,7 +58,13 @@ class ArrivingSource:
             return self._installed.resolve()
         self.arrival = begun
         version = begun.bundle.index.version
-        return AppRef(self.app_id, version, begun.publisher, OriginKind.REGISTRY)
+        return AppRef(
+            self.app_id,
+            version,
+            begun.publisher,
+            OriginKind.REGISTRY,
+            begun.publisher_name,
+        )
 
     def fetch(self, ref: AppRef) -> Fetched:
         """The index is here, which says what every byte must be; the first files are on their

@@ -65,7 +65,7 @@ class InstalledSource:
                 version_code=app.version.code,
                 registry=app.origin_place,
             )
-        return AppRef(app.app_id, app.version, app.publisher, app.origin_kind)
+        return AppRef(app.app_id, app.version, app.publisher, app.origin_kind, app.publisher_name)
 
     def fetch(self, ref: AppRef) -> Fetched:
         """Nothing to fetch."""

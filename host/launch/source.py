@@ -22,6 +22,8 @@ class AppRef(msgspec.Struct, frozen=True):
     version: AppVersion
     publisher: KeyId
     origin: OriginKind
+    publisher_name: str | None = None
+    """Where a registry's delegation vouches for one."""
 
     @property
     def host(self) -> str:

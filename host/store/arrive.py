@@ -66,6 +66,11 @@ class Arrival:
         return str(self._ref.registry)
 
     @property
+    def publisher_name(self) -> str:
+        """What that registry calls its publisher."""
+        return str(self._ref.publisher)
+
+    @property
     def fetched_bytes(self) -> int:
         """How many bytes of the package came over the network so far."""
         return self._partial.fetched_bytes

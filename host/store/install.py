@@ -19,6 +19,7 @@ from host.store.database import Database, utc_now
 from host.store.durable import full_disk_typed
 from host.store.lock import writing
 from host.store.origin import FromFolder, FromRegistry, Origin, OriginKind
+from host.store.publisher_names import name_row
 from host.store.receipts import Receipts
 from host.store.receive import needed, receive
 from host.store.rows import AppRow, PublisherRow, TrustedHow, VersionRow
@@ -241,6 +242,8 @@ class Installer:
                 trusted_at=now,
             )
             self._receipts.put(held, (row,))
+        if isinstance(origin, FromRegistry):
+            self._receipts.put(held, (name_row(app, origin.ref.publisher),))
         # What it kept while it arrived is an installed app's from now on.
         held.execute(
             "DELETE FROM tombstones WHERE app_id = ? AND publisher = ?",

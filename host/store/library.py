@@ -46,6 +46,8 @@ class InstalledApp(msgspec.Struct, frozen=True):
     installed_at: str
     updated_at: str
     consent_needed: frozenset[Ask]
+    publisher_name: str | None = None
+    """What its registry calls the publisher; None where none vouches for `head_key`."""
 
     @property
     def host(self) -> str:
@@ -61,6 +63,7 @@ class InstalledApp(msgspec.Struct, frozen=True):
             "previous": self.previous.as_json() if self.previous else None,
             "kind": self.kind.value,
             "publisher": self.publisher,
+            "publisher_name": self.publisher_name,
             "origin": {"kind": self.origin_kind.value, "place": self.origin_place},
             "pinned": self.pinned,
             "files": self.files,
@@ -179,7 +182,9 @@ class Library:
             else None
         )
         accepted = self._consents.accepted(held, app_id, app.publisher)
-        return _installed(app, version, previous, decode_asks(version.declared) - accepted)
+        waiting = decode_asks(version.declared) - accepted
+        name = self._receipts.publisher_name(held, app)
+        return _installed(app, version, previous, waiting, name)
 
 
 def checked_bundle(version: VersionRow, blobs: BlobStore) -> VerifiedBundle:
@@ -199,7 +204,11 @@ def checked_bundle(version: VersionRow, blobs: BlobStore) -> VerifiedBundle:
 
 
 def _installed(
-    app: AppRow, version: VersionRow, previous: VersionRow | None, waiting: frozenset[Ask]
+    app: AppRow,
+    version: VersionRow,
+    previous: VersionRow | None,
+    waiting: frozenset[Ask],
+    publisher_name: str | None,
 ) -> InstalledApp:
     return InstalledApp(
         app_id=app.app_id,
@@ -218,4 +227,5 @@ def _installed(
         installed_at=app.installed_at,
         updated_at=app.updated_at,
         consent_needed=waiting,
+        publisher_name=publisher_name,
     )

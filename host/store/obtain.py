@@ -169,6 +169,8 @@ class RegistryInstaller:
         except TargetRevoked:
             return Skipped.REVOKED
         if ref.version.code <= installed.version.code:
+            if ref.publisher != installed.publisher_name:
+                self._store.learn_publisher_name(ref)
             revoked = standing is Standing.REVOKED
             return Skipped.REVOKED if revoked else Skipped.UP_TO_DATE
         return registry, ref, installed

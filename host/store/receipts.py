@@ -9,8 +9,16 @@ import msgspec
 
 from bridge.errors import NotInstalled, StoreCorrupt
 from bridge.names import AppId, KeyId
+from host.store.origin import OriginKind
 from host.store.revocations import Revoked, read_revoked
-from host.store.rows import AppRow, PublisherRow, VersionRow, put_row, read_row
+from host.store.rows import (
+    AppRow,
+    PublisherNameRow,
+    PublisherRow,
+    VersionRow,
+    put_row,
+    read_row,
+)
 from host.store.seal import Seal
 
 
@@ -85,12 +93,29 @@ class Receipts:
             return None
         return row if row.intact(self._seal) else None
 
+    def publisher_name(self, held: sqlite3.Connection, app: AppRow) -> str | None:
+        """What the app's registry calls its publisher; None where no registry vouches for the key
+        that signed it, or the row was edited."""
+        raw = held.execute(
+            "SELECT * FROM publisher_names WHERE app_id = ?", (app.app_id,)
+        ).fetchone()
+        if raw is None or app.origin_kind is not OriginKind.REGISTRY:
+            return None
+        try:
+            row = read_row(PublisherNameRow, raw)
+        except StoreCorrupt:
+            return None
+        vouched = (row.registry, row.key_id) == (app.origin_place, app.head_key)
+        return row.name if vouched and row.intact(self._seal) else None
+
     def revoked(self, held: sqlite3.Connection, app_id: AppId) -> Revoked:
         """What its registry has revoked of the app. Raises StoreCorrupt."""
         return read_revoked(held, self._seal, app_id)
 
     def put(
-        self, held: sqlite3.Connection, rows: Iterable[AppRow | VersionRow | PublisherRow]
+        self,
+        held: sqlite3.Connection,
+        rows: Iterable[AppRow | VersionRow | PublisherRow | PublisherNameRow],
     ) -> None:
         """Write rows under fresh seals, in the place of those with the same key."""
         for row in rows:
@@ -116,7 +141,7 @@ class Receipts:
 
     def remove(self, held: sqlite3.Connection, app_id: AppId) -> None:
         """Delete the app's receipts and rights."""
-        for table in ("versions", "apps", "grants", "consents"):
+        for table in ("versions", "apps", "grants", "consents", "publisher_names"):
             held.execute(f"DELETE FROM {table} WHERE app_id = ?", (app_id,))
 
     def remove_history(self, held: sqlite3.Connection, app_id: AppId) -> None:

@@ -152,6 +152,17 @@ class ConsentRow(SealedRow, frozen=True, kw_only=True):
     at: str
 
 
+class PublisherNameRow(SealedRow, frozen=True, kw_only=True):
+    """What `registry` called the publisher whose key `key_id` signed the app from there."""
+
+    TABLE = Sealed.PUBLISHER_NAMES
+
+    app_id: AppId
+    registry: str
+    key_id: KeyId
+    name: str
+
+
 class FloorsRow(SealedRow, frozen=True, kw_only=True):
     """What was seen of a registry, as JSON; the row named `*` seals the table as a whole."""
 

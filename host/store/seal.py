@@ -34,6 +34,7 @@ class Sealed(enum.StrEnum):
     CONSENTS = "consents"
     FLOORS = "floors"
     SHOWN = "shown"
+    PUBLISHER_NAMES = "publisher_names"
 
 
 class Seal:

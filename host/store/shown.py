@@ -87,6 +87,8 @@ class ShownApps:
             name=name,
             description=description,
             texts=texts,
+            publisher=app.publisher_name or "",
+            key=app.head_key.fingerprint,
         )
 
     def _stamp(self) -> str:

@@ -28,7 +28,8 @@ class ShownText(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ShownApp(msgspec.Struct, frozen=True, array_like=True):
-    """One installed app. `previous` is empty where there is no version to go back to."""
+    """One installed app. `previous` is empty where there is no version to go back to, `publisher`
+    where no registry vouches for a name; `key` is the fingerprint of the key that signed it."""
 
     app_id: str
     index_digest: str
@@ -41,6 +42,8 @@ class ShownApp(msgspec.Struct, frozen=True, array_like=True):
     name: str
     description: str
     texts: Mapping[str, ShownText]
+    publisher: str = ""
+    key: str = ""
 
 
 class KeptList(msgspec.Struct, frozen=True, array_like=True):
@@ -64,7 +67,9 @@ def stamp_of(held: sqlite3.Connection) -> str:
     apps, latest, codes = held.execute(
         "SELECT count(*), max(updated_at), total(current_code) FROM apps"
     ).fetchone()
-    return f"{apps} {latest} {codes}"
+    # A name may be learned of an app that stays as it is.
+    named = held.execute("SELECT max(rowid) FROM publisher_names").fetchone()[0]
+    return f"{apps} {latest} {codes} {named or 0}"
 
 
 def read_list(file: Path, seal: Seal) -> KeptList | None:

@@ -30,6 +30,7 @@ from host.store.uninstall import Uninstaller, UninstallReport
 if TYPE_CHECKING:
     from host.store.first_files import FirstFiles
     from host.store.install import Installer
+    from host.store.registry import AppRef
     from host.store.sealed_floors import SealedFloors
     from host.store.shown import ShownApps
 
@@ -135,6 +136,15 @@ class Store:
 
         with full_disk_typed(f"keeping {app_id} at its version"):
             stay(self.home, self.database, self.receipts, app_id, wanted=wanted)
+
+    def learn_publisher_name(self, ref: AppRef) -> None:
+        """Remember what a registry's delegation calls an installed app's publisher.
+
+        Raises StoreCorrupt, StoreBusy."""
+        from host.store.publisher_names import learn_name
+
+        with full_disk_typed(f"noting the publisher of {ref.app_id}"):
+            learn_name(self.home, self.database, self.receipts, ref)
 
     def roll_back(self, app_id: AppId) -> InstalledApp:
         """Go back to the version before. Raises NotInstalled, StoreCorrupt, StoreBusy."""

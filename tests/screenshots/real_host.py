@@ -206,7 +206,7 @@ def _face(host: Host, instance: Any) -> Any:
 
     ref = instance.ref
     bundle = host.box(instance).mount.bundle
-    return face_of(bundle, ref.publisher, ref.origin, host.language)
+    return face_of(bundle, ref.publisher, ref.origin, host.language, ref.publisher_name)
 
 
 def main() -> None:

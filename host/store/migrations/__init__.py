@@ -16,6 +16,7 @@ from host.store.migrations import (
     m0004_reasons,
     m0005_launch_months,
     m0006_first_files,
+    m0007_publisher_names,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ STEPS = (
     m0004_reasons,
     m0005_launch_months,
     m0006_first_files,
+    m0007_publisher_names,
 )
 """Modules with a function `apply(db)`; the name's number is the version it leads to."""
 LATEST = len(STEPS)
