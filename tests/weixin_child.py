@@ -100,6 +100,21 @@ async def tabs(hand: Hand) -> dict[str, Any]:
     return seen
 
 
+async def videos(hand: Hand) -> dict[str, Any]:
+    """What becomes of videos that play and of those that do not, and what the engine plays."""
+    await hand.until("look.text('#log')", lambda log: len(log.split()) >= 4)
+    words = "[...x.shadowRoot.querySelectorAll('.note:not([hidden]) div')].map((y) => y.innerText)"
+    notes = f"[...look.root().querySelectorAll('wx-video')].map((x) => {words})"
+    kinds = ["video/webm; codecs=vp9,opus", "audio/ogg; codecs=vorbis", "audio/mpeg"]
+    probe = "document.createElement('video').canPlayType"
+    return {
+        "log": await hand.see("look.text('#log')"),
+        "notes": await hand.see(notes),
+        "plays": [await hand.see(f"{probe}({json.dumps(kind)})") for kind in kinds],
+        "h264": await hand.see(f"{probe}('video/mp4; codecs=avc1.42E01E')"),
+    }
+
+
 async def hostile(hand: Hand) -> dict[str, Any]:
     """A page that is full of what must not come alive."""
     await hand.text("#name", "here")
@@ -143,6 +158,7 @@ SCENES: dict[str, Scene] = {
     "asking": asking,
     "gestures": gestures,
     "hostile": hostile,
+    "videos": videos,
     "scrolling": scrolling,
     "stack": stack,
     "tabs": tabs,

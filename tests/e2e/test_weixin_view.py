@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import shutil
 import sys
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.fanlight_child import ICON, Fanlight, finish, needs_display, start
+from tests.fanlight_child import ICON, SAMPLES, Fanlight, finish, needs_display, start
 
 pytestmark = needs_display
 
@@ -19,6 +22,18 @@ LOG = """
     this.setData({ log: `${this.data.log} ${id}:${type}` });
   },
 """
+
+
+# A film of one frame whose kind is H.264, as its boxes say (ISO/IEC 14496-12); compressed.
+FILM = zlib.decompress(
+    base64.b64decode(
+        "eNpjYGBQSCupLMgszs9lYGBiANFAbJRYlmyYW2BiCBQLyM3PL2NgYMjJLctIYUABzC/AmJEBhBCAEVUV"
+        "Ot+BAS9gAmq4U1KUmA1kx5Rkg+1kxzQNZDd+e7DZywgiPoAlK3JTMhOBDIXcFOz+Cj0C5ihlpOQUwWTK"
+        "MlNSkVWCAoZRLzczLw3IECnLBZuEbK9KCkROJqUoNQ3JXTylRTkKUPa74pKkHCDdVlxSnIKkpgwUCzj8"
+        "BvLJBwYPIMMDlwoMIPH/P8i/QFOdGZ0OyP1/yMCVDqTvcLHyT2BkYMk4Z9MAUlVcUlKMZCYjNKxlgK5L"
+        "RhWHY6Ce4iq0kBcB4eKS5HyEGFMFyJzclMQSIC2QigYAuYBPfQ=="
+    )
+)
 
 
 def write_project(folder: Path, pages: Mapping[str, tuple[str, str]], **app: object) -> Path:
@@ -258,3 +273,35 @@ def test_what_stands_at_an_http_address_is_asked_for_by_https(tmp_path: Path) ->
         "https://back.invalid/c.png",
         "https://picture.invalid/a.png",
     }
+
+
+def test_videos_play_or_say_why_not(tmp_path: Path) -> None:
+    wxml = """
+      <view id="log">{{log}}</view>
+      <block wx:for="{{['h264', 'cut', 'none', 'webm']}}" wx:key="*this">
+        <video id="{{item}}" src="/films/{{item}}.{{item === 'webm' ? 'webm' : 'mp4'}}"
+          binderror="failed" bindloadedmetadata="loaded" style="height: 60px" />
+      </block>
+    """
+    members = """
+      data: { log: "" },
+      note(text) { this.setData({ log: `${this.data.log} ${text}` }); },
+      failed({ currentTarget: { id }, detail: { errMsg } }) {
+        this.note(`${id}:${errMsg.split(":")[0]}`);
+      },
+      loaded({ currentTarget: { id }, detail: { width, height } }) {
+        this.note(`${id}:${width}x${height}`);
+      },
+    """
+    app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
+    (app / "films").mkdir()
+    (app / "films/h264.mp4").write_bytes(FILM)
+    (app / "films/cut.mp4").write_bytes(FILM[:40])
+    shutil.copy(SAMPLES / "gallery/media/panes.webm", app / "films/webm.webm")
+    seen = play("videos", tmp_path / "home", app)
+    refused = [f"{name}:MEDIA_ERR_SRC_NOT_SUPPORTED" for name in ("cut", "h264", "none")]
+    assert sorted(seen["log"].split()) == [*refused, "webm:320x180"]
+    cannot, unknown = "This video cannot be played", "Its format is not supported"
+    assert seen["notes"] == [[cannot, unknown], [cannot, unknown], [cannot], []]
+    assert seen["plays"] == ["probably"] * 3
+    assert seen["h264"] == ""

@@ -18,6 +18,15 @@ const CONTROLS_MS = 5000;
 const FITS = new Set(["contain", "fill", "cover"]);
 const RATES = { least: 0.5, most: 2 };
 const PASSIVE_METHODS = new Set(["showStatusBar", "hideStatusBar", "exitPictureInPicture"]);
+/** Of a MediaError's codes, from 1 (HTML, 4.8.11.1): what WeChat's errMsg begins with. */
+const ERRORS = [
+  "MEDIA_ERR_ABORTED",
+  "MEDIA_ERR_NETWORK",
+  "MEDIA_ERR_DECODE",
+  "MEDIA_ERR_SRC_NOT_SUPPORTED",
+];
+/** Chromium's words (media/base/pipeline_status.h) for a file with nothing that it can play. */
+const UNREAD = /^DEMUXER_ERROR_/;
 /** Attributes that change what plays; all others only change what is shown. */
 const SOURCES = new Set(["src", "poster"]);
 
@@ -164,6 +173,7 @@ export class Video extends BuiltIn {
     const { reporter } = this;
     const poster = this.text("poster").trim();
     const cover = poster === "" ? null : (reporter?.url(poster) ?? null);
+    this.#note.classList.toggle("veil", cover !== null);
     if (cover === null) this.#video.removeAttribute("poster");
     else this.#video.poster = cover;
     const source = this.text("src").trim();
@@ -236,9 +246,11 @@ export class Video extends BuiltIn {
     });
     on("volumechange", () => undefined);
     on("error", () => {
-      const { error } = video;
-      const isFormat = error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
-      this.#fail(error?.message || "the video failed to load", isFormat ? "format" : "unplayable");
+      const { code = 0, message = "" } = video.error ?? {};
+      const name = ERRORS[code - 1] ?? "MEDIA_ERR";
+      const reason = message || "the video failed to load";
+      // An address that gives nothing has the same code; only what was looked into has a format.
+      this.#fail(`${name}: ${reason}`, UNREAD.test(message) ? "format" : "unplayable");
     });
     this.#stage.addEventListener("dblclick", () => {
       if (this.flag("enable-play-gesture")) this.#toggle();

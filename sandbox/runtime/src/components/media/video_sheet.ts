@@ -30,6 +30,7 @@ export const VIDEO_SHEET = new InnerSheet(`
     padding: 12px; box-sizing: border-box; background: #1f1f1f; color: rgba(255, 255, 255, 0.6);
     text-align: center; overflow-wrap: anywhere;
   }
+  .note.veil { background: rgba(20, 20, 20, 0.72); color: rgba(255, 255, 255, 0.86); }
   .note svg { width: 32px; height: 32px; fill: none; stroke: currentColor; stroke-width: 1.4; }
   .middle {
     display: flex; flex-direction: column; align-items: center; justify-content: center;
