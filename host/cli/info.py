@@ -41,6 +41,7 @@ def info(invocation: Invocation, app: str) -> None:
         *([f"  publisher  {installed.publisher_name}"] if installed.publisher_name else []),
         f"  key        {installed.head_key.fingerprint}",
         f"  from       {installed.origin_kind} {installed.origin_place}",
+        *([f"  stays      until `fanlight update {installed.app_id}`"] if installed.pinned else []),
         f"  files      {installed.files}, {installed.size_bytes} bytes",
         *(f"  page       {page}" for page in manifest.pages),
         *(f"  asks for   {asked.name}: {asked.reason}" for asked in manifest.req_permissions),

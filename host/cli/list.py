@@ -15,7 +15,7 @@ def list_command(invocation: Invocation) -> None:
     rows = [
         (
             app.app_id,
-            str(app.version),
+            f"{app.version}, stays" if app.pinned else str(app.version),
             app.title,
             app.publisher_name or f"{app.head_key.fingerprint[:19]} …",
             f"{app.origin_kind} {app.origin_place}",

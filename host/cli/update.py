@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from bridge.errors import FanlightError
+from bridge.errors import FanlightError, UsageError
 from bridge.names import AppId
 from host.cli.faults import fault_option
 from host.cli.frame import EXIT_FAILED, Invocation, command
@@ -14,11 +14,12 @@ from host.cli.store_answer import asks_text, install_text, parse_app_id
 from host.faults import parse_faults
 from host.store.consent import Ask
 from host.store.obtain import RegistryInstaller, Skipped, Updated
+from host.store.store import Store
 from host.store.under_faults import book_under, store_under
 
 _WHY = {
     Skipped.UP_TO_DATE: "up to date",
-    Skipped.PINNED: "kept at the version you went back to; name it to update it",
+    Skipped.PINNED: "stays at its version; name it to update it",
     Skipped.REVOKED: "withdrawn by its registry, which has no newer version; remove it",
     Skipped.NO_REGISTRY: "not from a registry; install its newer package",
 }
@@ -29,9 +30,21 @@ _WHY = {
 @click.option(
     "--accept", is_flag=True, help="Agree to everything APP's installed version asks for."
 )
+@click.option("--stay", is_flag=True, help="APP stays at its version; nothing is installed.")
+@click.option("--follow", is_flag=True, help="APP takes updates again; nothing is installed yet.")
 @fault_option
-def update(invocation: Invocation, app: str | None, accept: bool, fault: tuple[str, ...]) -> None:
+def update(
+    invocation: Invocation,
+    app: str | None,
+    accept: bool,
+    stay: bool,
+    follow: bool,
+    fault: tuple[str, ...],
+) -> None:
     """One app's failure is an error; among all, it is told and the others go on."""
+    if stay or follow:
+        _keep(invocation, app, stay=stay, others=accept or (stay and follow))
+        return
     faults = parse_faults(fault)
     outcomes: list[Updated] = []
     failures: dict[AppId, FanlightError] = {}
@@ -73,6 +86,26 @@ def update(invocation: Invocation, app: str | None, accept: bool, fault: tuple[s
     )
     if failures:
         sys.exit(EXIT_FAILED)
+
+
+def _keep(invocation: Invocation, app: str | None, *, stay: bool, others: bool) -> None:
+    """Whether an app stays at its version until it is updated by name."""
+    if app is None or others:
+        raise UsageError("--stay and --follow stand alone, with one APP")
+    app_id = parse_app_id(app)
+    with Store(invocation.home) as store:
+        store.stay(app_id, wanted=stay)
+        version = store.library.get(app_id).version
+    reason = "" if not stay else f"stays at {version} until `fanlight update {app_id}`"
+    invocation.answer(
+        {
+            "updated": [],
+            "skipped": [{"app_id": app_id, "reason": Skipped.PINNED.value}] if stay else [],
+            "failed": [],
+            "consent_needed": {},
+        },
+        f"{app_id}: {reason or 'takes updates again'}",
+    )
 
 
 def _text(

@@ -73,6 +73,23 @@ def test_install_list_info_rollback_uninstall(shell: Shell) -> None:
     assert shell.run("info", HELLO, exit_code=1)["error"]["code"] == "store.not_installed"
 
 
+def test_an_app_is_kept_at_its_version_and_follows_again(shell: Shell) -> None:
+    shell.run("install", shell.file(1), "--trust", KEY.key_id.fingerprint)
+    assert "stays" not in shell.text("list") + shell.text("info", HELLO)
+    stayed = shell.run("update", HELLO, "--stay")
+    assert stayed["skipped"] == [{"app_id": HELLO, "reason": "pinned"}]
+    assert [app["pinned"] for app in shell.run("list")["apps"]] == [True]
+    assert shell.run("info", HELLO)["pinned"] is True
+    assert "1.0.0 (1), stays" in shell.text("list")
+    assert f"stays      until `fanlight update {HELLO}`" in shell.text("info", HELLO)
+    assert shell.run("update", HELLO, "--follow")["skipped"] == []
+    assert shell.run("info", HELLO)["pinned"] is False
+    for words in (["--stay"], [HELLO, "--stay", "--follow"], [HELLO, "--stay", "--accept"]):
+        assert shell.run("update", *words, exit_code=2)["error"]["code"] == "usage"
+    gone = shell.run("update", "org.example.gone", "--stay", exit_code=1)
+    assert gone["error"]["code"] == "store.not_installed"
+
+
 def test_an_unknown_publisher_is_refused_where_nobody_can_be_asked(shell: Shell) -> None:
     error = shell.run("install", shell.file(1), exit_code=1)["error"]
     assert error["code"] == "trust.publisher_unknown"
