@@ -35,14 +35,14 @@ def make_window(
         sandboxed=parts.options.require_sandbox,
     )
     window.bar.offer_share(manifest.kind is Kind.WEB)
+    if title := manifest.bar_title_for(parts.looks.language()):
+        window.set_title(title)
     _dress_bar(window, manifest.window)
     return window
 
 
 def _dress_bar(window: MiniProgramWindow, options: WindowOptions) -> None:
     """The bar as the manifest wants it (W3C MiniApp Manifest, `window`)."""
-    if options.navigation_bar_title_text:
-        window.set_title(options.navigation_bar_title_text)
     from host.compose.faces import six_digits
     from host.services.ports import BarColors
 

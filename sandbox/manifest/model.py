@@ -157,12 +157,17 @@ class CspRules(msgspec.Struct, frozen=True):
 
 
 class LocalText(msgspec.Struct, frozen=True):
-    """Texts in one language; None where the manifest's own text is to be used."""
+    """Texts in one language; None, or no entry, where the manifest's own text is to be used.
+
+    `reasons` are by the name of a requested permission.
+    """
 
     name: str | None = None
     short_name: str | None = None
     description: str | None = None
     changes: str | None = None
+    navigation_bar_title_text: str | None = None
+    reasons: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -227,6 +232,15 @@ class Manifest(msgspec.Struct, frozen=True):
     def changes_for(self, lang: str) -> str:
         """What this version has changed, in the language nearest to `lang`; may be empty."""
         return self._local(lang).changes or self.listing.changes or ""
+
+    def bar_title_for(self, lang: str) -> str | None:
+        """What the bar says at first, in the language nearest to `lang`; None: the name."""
+        own = self.window.navigation_bar_title_text
+        return self._local(lang).navigation_bar_title_text or own
+
+    def reason_for(self, asked: PermissionRequest, lang: str) -> str:
+        """Why it asks, in the language nearest to `lang`; may be empty."""
+        return self._local(lang).reasons.get(asked.name) or asked.reason
 
     def _local(self, lang: str) -> LocalText:
         """RFC 4647 lookup, then any text in the same language, unless the manifest's own is."""

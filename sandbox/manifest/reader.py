@@ -113,7 +113,7 @@ def _manifest(raw: wire.WireManifest, warnings: tuple[str, ...]) -> Manifest:
         network=_network(raw.fanlight.network),
         csp=CspRules(raw.fanlight.csp.inline_scripts),
         i18n={
-            _language("fanlight.i18n", tag): _local(tag, local)
+            _language("fanlight.i18n", tag): _local(tag, local, raw.req_permissions)
             for tag, local in raw.fanlight.i18n.items()
         },
         opened_by=_opened_by(raw.fanlight),
@@ -212,8 +212,14 @@ def _permission(member: str, raw: wire.WirePermission) -> PermissionRequest:
     return PermissionRequest(name, _line(f"{member}.reason", raw.reason, MAX_REASON_CHARS))
 
 
-def _local(tag: str, raw: wire.WireLocal) -> LocalText:
+def _local(
+    tag: str, raw: wire.WireLocal, permissions: tuple[wire.WirePermission, ...]
+) -> LocalText:
     member = f"fanlight.i18n.{tag}"
+    asked = {each.name for each in permissions}
+    for name in raw.reasons:
+        if name not in asked:
+            raise _fault(f"{member}.reasons", f"names {name[:80]!r}, which is not requested")
     return LocalText(
         _optional(raw.name, lambda value: _line(f"{member}.name", value, MAX_NAME_CHARS)),
         _optional(
@@ -221,6 +227,14 @@ def _local(tag: str, raw: wire.WireLocal) -> LocalText:
         ),
         _optional(raw.description, lambda value: _lines(f"{member}.description", value)),
         _optional(raw.changes, lambda value: _lines(f"{member}.changes", value)),
+        _optional(
+            raw.navigation_bar_title_text,
+            lambda value: _line(f"{member}.navigation_bar_title_text", value, MAX_NAME_CHARS),
+        ),
+        {
+            name: _line(f"{member}.reasons.{name}", reason, MAX_REASON_CHARS)
+            for name, reason in raw.reasons.items()
+        },
     )
 
 

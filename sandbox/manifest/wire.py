@@ -90,6 +90,8 @@ class WireLocal(msgspec.Struct, frozen=True):
     short_name: str | None = None
     description: str | None = None
     changes: str | None = None
+    navigation_bar_title_text: str | None = None
+    reasons: dict[str, str] = {}
 
 
 class WireListing(msgspec.Struct, frozen=True):

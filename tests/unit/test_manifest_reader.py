@@ -91,6 +91,24 @@ def test_how_a_registry_shows_it() -> None:
     assert (found.changes_for("en"), found.changes_for("zh-CN")) == ("Faster.", "更快。")
 
 
+def test_reasons_in_the_nearest_language() -> None:
+    found = read(
+        lang="en",
+        req_permissions=[
+            {"name": "location", "reason": "Finds tea."},
+            {"name": "clipboard.read", "reason": "Pastes."},
+            {"name": "notification"},
+        ],
+        fanlight={"i18n": {"zh-CN": {"reasons": {"location": "查找茶馆。"}}}},
+    )
+
+    def reasons(lang: str) -> list[str]:
+        return [found.reason_for(asked, lang) for asked in found.req_permissions]
+
+    assert reasons("zh-CN") == ["查找茶馆。", "Pastes.", ""]
+    assert reasons("en") == ["Finds tea.", "Pastes.", ""]
+
+
 def test_w3c_example() -> None:
     found = read_manifest(json.dumps(W3C_EXAMPLE).encode())
     assert found.app_id == "org.example.miniapp"
@@ -236,6 +254,14 @@ def test_what_is_no_origin(origin: str) -> None:
         ({"fanlight": {"network": {"request": "https://a.org"}}}, "fanlight.network.request"),
         ({"fanlight": {"i18n": {"zh-CN": {"name": 1}}}}, "fanlight.i18n"),
         ({"fanlight": {"i18n": {"not a tag": {}}}}, "fanlight.i18n"),
+        ({"fanlight": {"i18n": {"zh": {"reasons": {"location": "x"}}}}}, "fanlight.i18n.zh"),
+        (
+            {
+                "req_permissions": [{"name": "location"}],
+                "fanlight": {"i18n": {"zh": {"reasons": {"location": " "}}}},
+            },
+            "fanlight.i18n.zh.reasons.location",
+        ),
         ({"fanlight": []}, "fanlight"),
         ({"widgets": [{"name": "w"}]}, "widgets[0].path"),
         ({"device_type": [1]}, "device_type"),
@@ -311,15 +337,17 @@ def test_names_in_the_nearest_language(lang: str, name: str) -> None:
             "i18n": {
                 "zh-CN": {"name": "你好", "description": "描述"},
                 "zh-TW": {"name": "哈囉"},
-                "fr": {"name": "Bonjour"},
+                "fr": {"name": "Bonjour", "navigation_bar_title_text": "Bienvenue"},
             }
         },
+        window={"navigation_bar_title_text": "Welcome"},
     )
     assert found.name_for(lang) == name
     assert found.description_for("zh-TW") == ""
     assert found.description_for("zh") == "描述"
     assert found.short_name_for("zh") == "你好"
     assert found.short_name_for("de") == "Hi"
+    assert (found.bar_title_for("fr"), found.bar_title_for("zh")) == ("Bienvenue", "Welcome")
 
 
 @pytest.mark.parametrize(
