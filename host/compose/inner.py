@@ -91,7 +91,7 @@ class Inner:
         )
         self._sockets = SocketService(self._outbound, _socket_origins(rules), events)
         reasons = {
-            Scope(asked.name): asked.reason
+            Scope(asked.name): manifest.reason_for(asked, parts.looks.language())
             for asked in manifest.req_permissions
             if asked.name in set(Scope)
         }
