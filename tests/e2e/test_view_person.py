@@ -44,6 +44,23 @@ def test_the_sheet_is_the_hosts_and_only_its_own_buttons_answer(tmp_path: Path) 
     assert [row["outcome"] for row in rows if row["call"] == "getLocation"] == ["ok", "ok"]
 
 
+def test_a_chinese_sheet_quotes_the_chinese_reason(tmp_path: Path) -> None:
+    fanlight = Fanlight(tmp_path / "home")
+    fanlight.home.mkdir(mode=0o700)
+    (fanlight.home / "settings.json").write_text(json.dumps({"language": "zh-CN"}))
+    app = write_app(
+        tmp_path / "app",
+        {PAGE: page(ASKING, BUTTON)},
+        name="Pathfinder",
+        req_permissions=[{"name": "location", "reason": "Shows the way home."}],
+        fanlight={"i18n": {"zh-CN": {"name": "探路者", "reasons": {"location": "指出回家的路。"}}}},
+    )
+    words = fanlight.play("answer_prompt", app)["words"]
+    for word in ("允许“\u2068探路者\u2069”获取你的位置吗？", "指出回家的路。"):
+        assert word in words
+    assert "Shows the way home." not in words
+
+
 def test_a_killed_renderer_is_a_typed_error_a_card_and_a_way_on(tmp_path: Path) -> None:
     """SECURITY E12."""
     app = write_app(tmp_path / "app", {PAGE: page()})
