@@ -51,6 +51,7 @@ class TimingsDesk:
         await self._show(page, Selection())
         page.wanted.connect(lambda selection: self._beside(self._show(page, selection)))
         page.export_requested.connect(lambda form: self._beside(self._export(page, form)))
+        page.send_requested.connect(lambda: self._beside(self._send(page)))
         return page
 
     async def _show(self, page: TimingsPage, selection: Selection) -> None:
@@ -94,6 +95,13 @@ class TimingsDesk:
         )
         if name is not None and shiboken6.isValid(page):
             page.say(words.export_done.format(count=f"{launches:,}", file=isolated(plain(name))))
+
+    async def _send(self, page: TimingsPage) -> None:
+        from host.compose.telling import Telling
+
+        told = await Telling(self._host.skin.appearance, page, self._host.home).tell()
+        if told and shiboken6.isValid(page):
+            page.say(told)
 
     def _file(self, form: ExportFormat, selection: Selection) -> tuple[int, bytes]:
         launches = self._query.selected(selection)

@@ -38,11 +38,13 @@ class Period(enum.Enum):
 class TimingsFilter(QWidget):
     """`changed` is emitted at each choice of a person; `selection` is what is chosen now.
 
-    `export_requested(ExportFormat)`: the person wants what is shown as a file.
+    `export_requested(ExportFormat)`: the person wants what is shown as a file;
+    `send_requested`: a collector is to hear of all it does not know.
     """
 
     changed = Signal()
     export_requested = Signal(object)
+    send_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -120,6 +122,9 @@ class TimingsFilter(QWidget):
             action.triggered.connect(
                 lambda _=False, wanted=form: self.export_requested.emit(wanted)
             )
+        menu.addSeparator()
+        send = menu.addAction(menu_text(words.send))
+        send.triggered.connect(lambda _=False: self.send_requested.emit())
         self.export.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

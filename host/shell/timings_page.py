@@ -44,11 +44,12 @@ class TimingsPage(QWidget):
     """Shows what it is given by `show_timings`; choosing a launch shows its waterfall.
 
     `wanted(Selection)`: the person chose other launches. `export_requested(ExportFormat)`: they
-    want what is shown as a file.
+    want what is shown as a file. `send_requested`: a collector is to hear of what it does not know.
     """
 
     wanted = Signal(object)
     export_requested = Signal(object)
+    send_requested = Signal()
 
     def __init__(self, appearance: Appearance, budget_ms: float = FIRST_SCREEN_BUDGET_MS) -> None:
         super().__init__()
@@ -69,6 +70,7 @@ class TimingsPage(QWidget):
         self._body = QStackedLayout()
         self.filter.changed.connect(self._change)
         self.filter.export_requested.connect(lambda form: self.export_requested.emit(form))
+        self.filter.send_requested.connect(self.send_requested)
         self._arrange()
 
     def offer(

@@ -93,7 +93,8 @@ class Telemetry:
             from requests import Session
         except ImportError as error:
             raise UsageError(
-                "telemetry needs an extra that is not installed: pip install 'fanlight[otlp]'"
+                "telemetry needs an extra that is not installed: pip install 'fanlight[otlp]'",
+                extra="fanlight[otlp]",
             ) from error
         collector = self._collector
         session = Session()

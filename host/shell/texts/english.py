@@ -342,6 +342,14 @@ ENGLISH = Texts(
         export_csv="CSV table…",
         export_trace="Chrome trace (Perfetto)…",
         export_done="{count} launches were written to {file}.",
+        send="Send to the collector (OTLP)…",
+        send_title="Send launches to {endpoint}?",
+        send_body="What it has not got yet: ids and versions of mini-programs, when they were "
+        "opened, and the times of each launch. No pages, no names.",
+        send_confirm="Send",
+        send_done="{count} launches were sent to {endpoint}.",
+        send_unset_title="No collector is set",
+        send_unset_body="Name one as “telemetry” in {file}. Nothing was sent.",
     ),
     store=ENGLISH_STORE,
 )

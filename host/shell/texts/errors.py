@@ -272,6 +272,7 @@ _OTHER: dict[ErrorClass, tuple[str, ...]] = {
         "“{address}” is not a registry's address. Write https:// and the server's name.",
         "The registry “{registry}” is among yours already. Remove it first to add it anew.",
         "“{path}” cannot be read or used. Correct it, or choose another.",
+        "This needs an extra that is not installed: {extra}. Install it with pip, and try again.",
         "“{target}” is neither an app id nor a package, a source folder or a link.",
         "That cannot be done in this way. Check what you have entered.",
     ),

@@ -306,6 +306,13 @@ class TimingsTexts(msgspec.Struct, frozen=True):
     export_csv: str
     export_trace: str
     export_done: str
+    send: str
+    send_title: str
+    send_body: str
+    send_confirm: str
+    send_done: str
+    send_unset_title: str
+    send_unset_body: str
 
 
 class Texts(msgspec.Struct, frozen=True):

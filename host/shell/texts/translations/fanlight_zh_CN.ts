@@ -1321,6 +1321,41 @@
             <comment>export_done</comment>
             <translation>已将 {count} 次启动写入 {file}。</translation>
         </message>
+        <message>
+            <source>Send to the collector (OTLP)…</source>
+            <comment>send</comment>
+            <translation>发送到收集器（OTLP）…</translation>
+        </message>
+        <message>
+            <source>Send launches to {endpoint}?</source>
+            <comment>send_title</comment>
+            <translation>要把启动记录发送到 {endpoint} 吗？</translation>
+        </message>
+        <message>
+            <source>What it has not got yet: ids and versions of mini-programs, when they were opened, and the times of each launch. No pages, no names.</source>
+            <comment>send_body</comment>
+            <translation>只发送它还没有的：小程序的 ID 与版本、打开的时间，以及每次启动的各段用时。不含页面，不含姓名。</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <comment>send_confirm</comment>
+            <translation>发送</translation>
+        </message>
+        <message>
+            <source>{count} launches were sent to {endpoint}.</source>
+            <comment>send_done</comment>
+            <translation>已将 {count} 次启动发送到 {endpoint}。</translation>
+        </message>
+        <message>
+            <source>No collector is set</source>
+            <comment>send_unset_title</comment>
+            <translation>没有设置收集器</translation>
+        </message>
+        <message>
+            <source>Name one as “telemetry” in {file}. Nothing was sent.</source>
+            <comment>send_unset_body</comment>
+            <translation>请在 {file} 中用“telemetry”指定一个。没有发送任何内容。</translation>
+        </message>
     </context>
     <context>
         <name>store</name>
@@ -2647,13 +2682,18 @@
             <translation>“{path}”无法读取或使用。请改正，或选择另一个。</translation>
         </message>
         <message>
-            <source>“{target}” is neither an app id nor a package, a source folder or a link.</source>
+            <source>This needs an extra that is not installed: {extra}. Install it with pip, and try again.</source>
             <comment>said.usage.3</comment>
+            <translation>这需要一个没有安装的附加组件：{extra}。请用 pip 安装后再试。</translation>
+        </message>
+        <message>
+            <source>“{target}” is neither an app id nor a package, a source folder or a link.</source>
+            <comment>said.usage.4</comment>
             <translation>“{target}”不是小程序 ID、安装包、源代码文件夹或链接。</translation>
         </message>
         <message>
             <source>That cannot be done in this way. Check what you have entered.</source>
-            <comment>said.usage.4</comment>
+            <comment>said.usage.5</comment>
             <translation>不能这样操作。请检查所填的内容。</translation>
         </message>
         <message>
