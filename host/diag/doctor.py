@@ -15,6 +15,7 @@ from pathlib import Path
 from host.diag.check import Check, Health
 from host.diag.engine import engine_checks, sandbox_layers
 from host.diag.machine import engine_versions
+from host.diag.own_version import own_version
 from host.diag.surroundings import reachability, surroundings
 from host.display import has_display
 from host.paths import Home
@@ -26,7 +27,8 @@ _MOST_FLAWS = 3
 def examine(home: Home, *, network: bool = False) -> Iterator[Check]:
     """All checks, quickest first. Nothing is changed.
 
-    `network`: the trusted registries are asked as well; else nothing leaves the machine.
+    `network`: the trusted registries are asked as well, and where Fanlight's own newer versions
+    come from; else nothing leaves the machine.
     """
     yield Check("python", Health.OK, f"{platform.python_version()} on {platform.platform()}")
     yield Check("sqlite", Health.OK, sqlite3.sqlite_version)
@@ -39,6 +41,7 @@ def examine(home: Home, *, network: bool = False) -> Iterator[Check]:
     yield from surroundings(home)
     yield _library(home)
     yield _disk(home)
+    yield own_version(home, network=network)
     if network:
         yield from reachability(home)
 

@@ -26,7 +26,7 @@ from tests.registry_kit import BadServer, Shop, open_book, reply
 from tests.store_apps import home
 
 NAMES = {"python", "sqlite", "qt", "chromium", "libraries", "display", "fonts", "gpu", "settings"}
-NAMES |= {"engine", "sandbox", "home", "input", "paths", "keys", "library", "disk"}
+NAMES |= {"engine", "sandbox", "home", "input", "paths", "keys", "library", "disk", "version"}
 TIMESTAMP = "/metadata/timestamp.json"
 
 

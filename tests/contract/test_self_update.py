@@ -14,6 +14,8 @@ import pytest
 
 from bridge.errors import NoUpdateSource, PublishRefused, UpdateManaged
 from host.cli.root import fanlight
+from host.diag.check import Health
+from host.diag.own_version import own_version
 from host.paths import Home
 from host.release.index import index_path
 from host.release.installed import Installation, Installer, installer_of
@@ -255,6 +257,28 @@ def test_versions_have_an_order() -> None:
     assert sorted(map(ReleaseVersion.parse, texts)) == list(map(ReleaseVersion.parse, texts))
     for text in ("1", "1.0a1", "01.0", "1..0", "../1.0", "1.0\n", "1.0.0.0.0", "١.٢", ""):
         assert ReleaseVersion.read(text) is None
+
+
+def test_the_doctor_says_what_is_newer_and_what_did_not_start(
+    works: Works, server: BadServer, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = unpack(works, tmp_path / "apps")
+    installation = Installation(Installer.ARCHIVE, BUILD, place)
+    monkeypatch.setattr("host.diag.own_version.find_installation", lambda: installation)
+    assert "is the newest" in own_version(home, network=True).finding
+    works.publish("0.2.0")
+    quiet = own_version(home, network=False)
+    assert (quiet.health, "self-update" in quiet.finding) == (Health.OK, True)
+    newer = own_version(home, network=True)
+    assert (newer.health, "0.2.0 is there" in newer.finding) == (Health.WARNING, True)
+    (place.root / "failed").write_text("0.2.0\n")
+    for network in (False, True):
+        found = own_version(home, network=network)
+        assert (found.health, "did not start" in found.finding) == (Health.WARNING, True)
+    server.answers["/metadata/timestamp.json"] = reply("503 Service Unavailable")
+    lost = own_version(home, network=True)
+    assert lost.health is Health.WARNING
+    assert lost.advice
 
 
 def test_it_is_a_command() -> None:
