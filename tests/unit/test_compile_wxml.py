@@ -231,6 +231,12 @@ SCRIPTS: Files = {
             " {class: class}.class }</wxs>{{m.f(a, {class: 'b'})}}",
             "b44",
         ),
+        (
+            r"<wxs module='m'>exports.f = function (x) { return getRegExp('^\d+(\.\d+)?$').test(x)"
+            r""" + getRegExp("^\\d'\"\\\\$", 'i').test(x + '\'"\\') + '\n'.length }</wxs>"""
+            "{{m.f('3')}}",
+            "3",
+        ),
         ("<view bindtap='{{m.f}}'/><wxs src='/t/m' module='m'/>", "<view @tap=fn></view>"),
     ],
 )

@@ -1,10 +1,11 @@
-"""WXS: the scripts of templates, made into functions that a chunk can hold.
+r"""WXS: the scripts of templates, made into functions that a chunk can hold.
 
 WXS is JavaScript of 2009 with names of its own (getRegExp, getDate) and without JavaScript's
 globals. The wrapper gives it exactly the names in `NAMES`; every other name it uses without
 declaring it belongs to the module alone: `with` asks a Proxy (sandbox/runtime/src/logic) for it.
 `x.constructor` is a text in WXS ("Array"), which many libraries compare with: it becomes
-`x[$constructor]`, a symbol that the runtime gives such an answer.
+`x[$constructor]`, a symbol that the runtime gives such an answer. And a string that getRegExp is
+called with keeps its backslashes: libraries write `getRegExp('^\d+$')`.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ TOKEN = re.compile(
     r"|(?P<sign>(?:.|\n))"
 )
 REGULAR = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/\w*")
+ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+OF_STRINGS = frozenset("\\\"'`\n")
+"""What a backslash stands before for the string's sake."""
 CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 NAMES_IN_WXS = frozenset(("class", "enum", "extends", "super"))
 """Words of JavaScript that WXS has no use for: `function (class) { … }` is right there."""
@@ -112,7 +116,9 @@ class Cutter:
             if token.text == "constructor" and before and before[-1].text == ".":
                 _replace_last(out, ".", "[")
                 out.append("$constructor]")
-            elif token.kind == "string" and _is_required(before):
+            elif token.kind == "string" and _is_given_to("getRegExp", before):
+                out.append(ESCAPE.sub(_kept, token.text))
+            elif token.kind == "string" and _is_given_to("require", before):
                 required.append((token.text[1:-1], token.start))
                 parts.append("".join(out))
                 out.clear()
@@ -247,10 +253,15 @@ def _is_plain_name(before: list[_Token], after: _Token) -> bool:
     return after.kind != "word" and after.text != "{"
 
 
-def _is_required(before: list[_Token]) -> bool:
-    """Whether the string to come is what `require(` is called with."""
+def _is_given_to(function: str, before: list[_Token]) -> bool:
+    """Whether the string to come is what `function(` is called with first."""
     names = [token.text for token in before]
-    return names[-2:] == ["require", "("] and names[-3:-2] != ["."]
+    return names[-2:] == [function, "("] and names[-3:-2] != ["."]
+
+
+def _kept(escape: re.Match[str]) -> str:
+    r"""An escape in a pattern: '\d' means digits in WXS, where JavaScript would drop the sign."""
+    return escape[0] if escape[1] in OF_STRINGS else f"\\{escape[0]}"
 
 
 def _replace_last(out: list[str], old: str, new: str) -> None:
