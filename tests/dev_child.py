@@ -193,6 +193,17 @@ async def weixin(desk: Desk) -> dict[str, Any]:
     return seen
 
 
+async def broken(desk: Desk) -> dict[str, Any]:
+    """A manifest that names a page that is not there."""
+    await desk.begin()
+    await desk.save("manifest.json", lambda text: text.replace("pages/about/about", "no/page"), "")
+    await until(lambda: desk.overlay)
+    seen = {"broken": list(desk.overlay.faults), "title": desk.overlay.title.text()}
+    desk.window.grab().save(str(desk.folder.parent / "overlay.png"))
+    await desk.end()
+    return seen
+
+
 async def tools(desk: Desk) -> dict[str, Any]:
     """The developer tools over an app that has called, asked the network and stored."""
     from PySide6.QtCore import Qt

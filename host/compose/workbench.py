@@ -173,13 +173,20 @@ class Workbench:
 
     def _show_build(self, error: FanlightError, problems: Iterable[Problem]) -> None:
         from host.shell.problems import said
+        from host.shell.texts.findings import finding_texts
 
-        words = self._words()
-        faults = [Fault(_place(each), each.message, each.fix) for each in problems]
-        if not faults:
-            told = said(error, self._host.skin.appearance.texts.language)
-            faults = [Fault("", text) for text in dict.fromkeys((told, error.message))]
-        self._present(words.build_failed, words.build_failed_body, faults)
+        words, language = self._words(), self._host.skin.appearance.texts.language
+        told = finding_texts(language)
+        kinds = {} if told is None else told.kinds
+        faults = [
+            _fault(_place(each), kinds.get(each.code, ""), each.message, each.fix)
+            for each in problems
+        ]
+        self._present(
+            words.build_failed,
+            words.build_failed_body,
+            faults or [_fault("", said(error, language), error.message)],
+        )
 
     def _logged(self, line: ConsoleLine) -> None:
         if line.level is ConsoleLevel.ERROR and _THROWN.match(line.text):
@@ -208,6 +215,11 @@ class Workbench:
 
     def _words(self) -> ToolTexts:
         return tool_texts(self._host.skin.appearance.texts.language)
+
+
+def _fault(place: str, said: str, exact: str, fix: str = "") -> Fault:
+    """`said` in the shell's language, above the exact words, unless these are all there is."""
+    return Fault(place, exact, fix) if said in ("", exact) else Fault(place, said, fix, exact)
 
 
 def thrown_fault(line: ConsoleLine) -> Fault:

@@ -26,11 +26,13 @@ MOST_SHOWN = 50
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """One thing to mend. `place` is `file:line:column`, as far as it is known."""
+    """One thing to mend. `place` is `file:line:column`, as far as it is known; `exact` is what was
+    said of it in another language, and knows more."""
 
     place: str
     message: str
     fix: str = ""
+    exact: str = ""
 
 
 class ErrorOverlay(QWidget):
@@ -79,7 +81,8 @@ class ErrorOverlay(QWidget):
 
     def _row(self, fault: Fault) -> QWidget:
         row = frame(FrameRole.QUOTE)
-        row.setAccessibleName(": ".join(filter(None, (fault.place, fault.message))))
+        said = ": ".join(filter(None, (fault.place, fault.message)))
+        row.setAccessibleName(f"{said} {fault.exact}" if fault.exact else said)
         column = QVBoxLayout(row)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(4)
@@ -89,6 +92,8 @@ class ErrorOverlay(QWidget):
             column.addWidget(place)
         message = label(fault.message, TextRole.BODY, wraps=True)
         column.addWidget(message)
+        if fault.exact:
+            column.addWidget(label(fault.exact, TextRole.MUTED, wraps=True))
         if fault.fix:
             fix = self._words.fix.format(fix=fault.fix)
             column.addWidget(label(fix, TextRole.MUTED, wraps=True))

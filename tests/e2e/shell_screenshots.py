@@ -47,6 +47,7 @@ from host.shell.share_sheet import ShareSheet
 from host.shell.store_detail import Standing
 from host.shell.style import Appearance, speak
 from host.shell.texts import texts_for
+from host.shell.texts.findings import finding_texts
 from host.shell.texts.tools import tool_texts
 from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
@@ -188,7 +189,10 @@ class Studio:
             words = tool_texts(self._appearance.texts.language)
             overlay = ErrorOverlay(self._appearance, words)
             window.area.cover_with(overlay)
-            faults = [Fault("pages/index/index.wxml:3:7", "no element <viw>", "write <view>")]
+            kind, exact = "this tag has no >", ""
+            if told := finding_texts(self._appearance.texts.language):
+                kind, exact = told.kinds["C2003"], kind
+            faults = [Fault("pages/index/index.wxml:3:7", kind, "close it with >", exact)]
             overlay.present(words.build_failed, words.build_failed_body, faults)
             await self._take(window, "window-overlay")
 

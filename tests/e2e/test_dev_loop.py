@@ -54,6 +54,18 @@ def test_a_web_app_is_edited(fanlight: Fanlight, tmp_path: Path) -> None:
     assert seen["replaced"] == [True, True], "another manifest is another app, in the same place"
 
 
+def test_a_chinese_overlay_says_the_kind_above_the_exact_words(
+    fanlight: Fanlight, tmp_path: Path
+) -> None:
+    fanlight.home.mkdir(mode=0o700)
+    (fanlight.home / "settings.json").write_text('{"language": "zh-CN"}')
+    fanlight.json("new", str(tmp_path / "tea"))
+    seen = play(fanlight, "broken", tmp_path / "tea")
+    exact = "pages[1] is no/page, but there is no file no/page.html"
+    assert seen["broken"] == [f"manifest.json: manifest.json 缺失或有误。 {exact}"]
+    assert seen["title"] == "这次保存无法编译"
+
+
 def test_a_weixin_app_is_edited_two_pages_deep(fanlight: Fanlight, tmp_path: Path) -> None:
     fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
     seen = play(fanlight, "weixin", tmp_path / "goals")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from bridge.errors import FanlightError
 from bridge.names import KeyId
 from host.shell.problems import MOST_CHARS, facts, fields_of, problem_box, said
 from host.shell.texts.errors import ENGLISH_ERRORS, ErrorClass, error_texts
+from host.shell.texts.findings import ENGLISH_FINDINGS, finding_texts
 from host.store.fetch import RangesUnsupported
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +82,21 @@ def test_each_text_is_said_somewhere_and_the_last_fits_all(kind: ErrorClass) -> 
     assert not fields_of(texts[-1])
     met = {chosen(kind, given) for given in given_fields()[kind]}
     assert met | {len(texts) - 1} == set(range(len(texts))), met
+
+
+def test_every_finding_that_keeps_a_folder_shut_has_its_kind() -> None:
+    page = (ROOT / "docs" / "compile.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(C\d{4})` \| error.*? \| (.+) \|$", page, re.MULTILINE)
+    kinds = dict(ENGLISH_FINDINGS.kinds)
+    plain = {kinds.pop(code) for code in ("build.secret",)}
+    broken = {errors.EntryNameInvalid.code, errors.LimitExceeded.code, errors.ManifestInvalid.code}
+    plain |= {kinds.pop(code) for code in broken}
+    assert len(plain) == 4
+    assert kinds == dict(rows)
+    chinese = finding_texts("zh-CN")
+    assert chinese is not None
+    assert chinese.kinds.keys() == ENGLISH_FINDINGS.kinds.keys()
+    assert finding_texts("en") is None
 
 
 def test_the_most_exact_text_is_said() -> None:

@@ -26,6 +26,7 @@ from host.shell.display_text import (
 from host.shell.style import speak
 from host.shell.texts import ENGLISH, Texts, linguist, texts_for
 from host.shell.texts.errors import error_texts
+from host.shell.texts.findings import finding_texts
 from host.shell.texts.tools import tool_texts
 from host.shell.texts.translation import TRANSLATIONS, places, translated
 
@@ -185,6 +186,9 @@ def test_what_is_read_is_what_linguist_says() -> None:
     assert said_of_errors is not None
     shown = dict(places(CHINESE)) | dict(places(tool_texts("zh-CN"), linguist.TOOLS))
     shown |= places(said_of_errors, linguist.ERRORS)
+    said_of_code = finding_texts("zh-CN")
+    assert said_of_code is not None
+    shown |= places(said_of_code, linguist.FINDINGS)
     assert {place: text.text for place, text in said.items()} == shown
 
 

@@ -22,6 +22,7 @@ import PySide6
 
 from host.shell.texts.english import ENGLISH
 from host.shell.texts.errors import ENGLISH_ERRORS
+from host.shell.texts.findings import ENGLISH_FINDINGS
 from host.shell.texts.tools import ENGLISH_TOOLS
 from host.shell.texts.translation import PREFIX, TRANSLATIONS, Place, places
 
@@ -29,6 +30,8 @@ TOOLS = "tools"
 """The context of what stands in the developer's windows."""
 ERRORS = "errors"
 """The context of what is said of errors."""
+FINDINGS = "findings"
+"""The context of what is said of a developer's code."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -41,7 +44,7 @@ class Said(msgspec.Struct, frozen=True):
 
 def english() -> dict[Place, str]:
     """Every English text by its place."""
-    apart = {TOOLS: ENGLISH_TOOLS, ERRORS: ENGLISH_ERRORS}
+    apart = {TOOLS: ENGLISH_TOOLS, ERRORS: ENGLISH_ERRORS, FINDINGS: ENGLISH_FINDINGS}
     found = dict(places(ENGLISH))
     for context, texts in apart.items():
         found |= places(texts, context)

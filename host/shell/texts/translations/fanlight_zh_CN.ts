@@ -2737,4 +2737,217 @@
             <translation>Fanlight 出错了。可以从菜单中报告问题。</translation>
         </message>
     </context>
+    <context>
+        <name>findings</name>
+        <message>
+            <source>A JSON file is malformed, or holds no object.</source>
+            <comment>kinds.C1001</comment>
+            <translation>JSON 文件格式有误，或内容不是对象。</translation>
+        </message>
+        <message>
+            <source>`app.json` lists no page.</source>
+            <comment>kinds.C1011</comment>
+            <translation>app.json 没有列出任何页面。</translation>
+        </message>
+        <message>
+            <source>A page that `app.json` lists is missing.</source>
+            <comment>kinds.C1012</comment>
+            <translation>app.json 列出的一个页面不存在。</translation>
+        </message>
+        <message>
+            <source>What `pages` lists cannot be a route.</source>
+            <comment>kinds.C1013</comment>
+            <translation>pages 中有一项不能作为页面路径。</translation>
+        </message>
+        <message>
+            <source>A subpackage without a usable `root`.</source>
+            <comment>kinds.C1015</comment>
+            <translation>分包没有可用的 root。</translation>
+        </message>
+        <message>
+            <source>A tab's page is not in `pages`.</source>
+            <comment>kinds.C1020</comment>
+            <translation>tabBar 的一个页面不在 pages 中。</translation>
+        </message>
+        <message>
+            <source>A member of `fanlight.json` is wrong.</source>
+            <comment>kinds.C1070</comment>
+            <translation>fanlight.json 的一个成员有误。</translation>
+        </message>
+        <message>
+            <source>The manifest made from `fanlight.json` is refused; the message names the member.</source>
+            <comment>kinds.C1072</comment>
+            <translation>由 fanlight.json 生成的清单未通过检查，下面的原文指明是哪个成员。</translation>
+        </message>
+        <message>
+            <source>An icon of `fanlight.json` is no file of the mini-program.</source>
+            <comment>kinds.C1073</comment>
+            <translation>fanlight.json 的一个图标不是小程序中的文件。</translation>
+        </message>
+        <message>
+            <source>What looks like a secret. A warning with `--allow-secrets`, and where a folder is opened.</source>
+            <comment>kinds.C1090</comment>
+            <translation>疑似密钥或密码。使用 --allow-secrets 或从文件夹打开时，只作为警告。</translation>
+        </message>
+        <message>
+            <source>An expression that cannot be read. WXML takes JavaScript's operators, calls and literals only.</source>
+            <comment>kinds.C2001</comment>
+            <translation>表达式无法识别。WXML 只支持 JavaScript 的运算符、函数调用和字面量。</translation>
+        </message>
+        <message>
+            <source>A `{{` without its `}}`.</source>
+            <comment>kinds.C2002</comment>
+            <translation>有“{{”而没有对应的“}}”。</translation>
+        </message>
+        <message>
+            <source>A tag without its `&gt;`.</source>
+            <comment>kinds.C2003</comment>
+            <translation>标签缺少“&gt;”。</translation>
+        </message>
+        <message>
+            <source>A quotation mark without its second one.</source>
+            <comment>kinds.C2004</comment>
+            <translation>引号没有成对。</translation>
+        </message>
+        <message>
+            <source>WXS that does not parse.</source>
+            <comment>kinds.C2018</comment>
+            <translation>WXS 代码有语法错误。</translation>
+        </message>
+        <message>
+            <source>WXS requires a file that is not there.</source>
+            <comment>kinds.C2019</comment>
+            <translation>WXS 引用的文件不存在。</translation>
+        </message>
+        <message>
+            <source>`wxs` without a usable `module`.</source>
+            <comment>kinds.C2026</comment>
+            <translation>wxs 标签没有可用的 module。</translation>
+        </message>
+        <message>
+            <source>A WXS file that is not there.</source>
+            <comment>kinds.C2028</comment>
+            <translation>WXS 文件不存在。</translation>
+        </message>
+        <message>
+            <source>The template compiler broke down; nest tags less deeply, or part the file.</source>
+            <comment>kinds.C2029</comment>
+            <translation>模板编译器出错。请减少标签的嵌套层数，或拆分文件。</translation>
+        </message>
+        <message>
+            <source>An expression without its end.</source>
+            <comment>kinds.C2031</comment>
+            <translation>表达式没有结束。</translation>
+        </message>
+        <message>
+            <source>A tag that is not complete.</source>
+            <comment>kinds.C2032</comment>
+            <translation>标签不完整。</translation>
+        </message>
+        <message>
+            <source>What should be a name is none.</source>
+            <comment>kinds.C2038</comment>
+            <translation>此处应为名称。</translation>
+        </message>
+        <message>
+            <source>An unknown escape sequence.</source>
+            <comment>kinds.C2041</comment>
+            <translation>未知的转义序列。</translation>
+        </message>
+        <message>
+            <source>A condition without `?` or `:`.</source>
+            <comment>kinds.C2042</comment>
+            <translation>条件表达式缺少“?”或“:”。</translation>
+        </message>
+        <message>
+            <source>A bracket that is not closed.</source>
+            <comment>kinds.C2043</comment>
+            <translation>方括号没有闭合。</translation>
+        </message>
+        <message>
+            <source>A parenthesis that is not closed.</source>
+            <comment>kinds.C2044</comment>
+            <translation>圆括号没有闭合。</translation>
+        </message>
+        <message>
+            <source>Something that WXML cannot do.</source>
+            <comment>kinds.C2046</comment>
+            <translation>WXML 不支持这种写法。</translation>
+        </message>
+        <message>
+            <source>What the template compiler says otherwise, in its own words.</source>
+            <comment>kinds.C2047</comment>
+            <translation>模板编译器报告的其他问题，见下面的原文。</translation>
+        </message>
+        <message>
+            <source>An `@import` that names no file.</source>
+            <comment>kinds.C3001</comment>
+            <translation>@import 没有指明文件。</translation>
+        </message>
+        <message>
+            <source>An imported sheet that is not there.</source>
+            <comment>kinds.C3003</comment>
+            <translation>引入的样式文件不存在。</translation>
+        </message>
+        <message>
+            <source>Brackets nested too deeply.</source>
+            <comment>kinds.C3010</comment>
+            <translation>括号嵌套过深。</translation>
+        </message>
+        <message>
+            <source>A script that does not parse.</source>
+            <comment>kinds.C4001</comment>
+            <translation>脚本有语法错误。</translation>
+        </message>
+        <message>
+            <source>A script of more than 8 MiB, or a Less or Sass sheet of more than 4 MiB with what it imports.</source>
+            <comment>kinds.C4002</comment>
+            <translation>脚本超过 8 MiB，或 Less、Sass 样式连同引入的文件超过 4 MiB。</translation>
+        </message>
+        <message>
+            <source>A file that takes a tool more than 30 seconds or too much memory.</source>
+            <comment>kinds.C4003</comment>
+            <translation>处理某个文件超过 30 秒，或占用内存过多。</translation>
+        </message>
+        <message>
+            <source>A required `.json` that does not parse.</source>
+            <comment>kinds.C4006</comment>
+            <translation>引用的 .json 文件格式有误。</translation>
+        </message>
+        <message>
+            <source>A required `.json` with a value that JSON does not have, or nested too deep.</source>
+            <comment>kinds.C4007</comment>
+            <translation>引用的 .json 文件含有 JSON 没有的值，或嵌套过深。</translation>
+        </message>
+        <message>
+            <source>A Less sheet that does not compile.</source>
+            <comment>kinds.C4010</comment>
+            <translation>Less 样式无法编译。</translation>
+        </message>
+        <message>
+            <source>A Sass sheet that does not compile.</source>
+            <comment>kinds.C4011</comment>
+            <translation>Sass 样式无法编译。</translation>
+        </message>
+        <message>
+            <source>A file name that no package may hold.</source>
+            <comment>kinds.package.entry_name</comment>
+            <translation>安装包中不允许有这样的文件名。</translation>
+        </message>
+        <message>
+            <source>More, or larger, than a package may hold.</source>
+            <comment>kinds.package.limit</comment>
+            <translation>超出了安装包的数量或大小上限。</translation>
+        </message>
+        <message>
+            <source>manifest.json is missing or wrong.</source>
+            <comment>kinds.package.manifest</comment>
+            <translation>manifest.json 缺失或有误。</translation>
+        </message>
+        <message>
+            <source>What looks like a secret.</source>
+            <comment>kinds.build.secret</comment>
+            <translation>疑似密钥或密码。</translation>
+        </message>
+    </context>
 </TS>
