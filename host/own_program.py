@@ -45,9 +45,8 @@ def stands() -> None:
     place = own_place()
     if place is None or not (place / PREVIOUS).exists():
         return
+    own = Path(sys.executable).parent.name
     with suppress(OSError):  # a disk that is full: it stays on trial
-        if (place / CURRENT).read_text(encoding="utf-8").strip() == Path(
-            sys.executable
-        ).parent.name:
+        if (place / CURRENT).read_text(encoding="utf-8").strip() == own:
             (place / PREVIOUS).unlink()
             (place / TRYING).unlink(missing_ok=True)

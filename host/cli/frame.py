@@ -108,6 +108,7 @@ def command(
                     _has_started()
                 sys.exit(invocation.fail(error))
             except KeyboardInterrupt:
+                _has_started()  # what serves until Ctrl-C has no other end
                 sys.exit(EXIT_INTERRUPTED)
             except (click.exceptions.Exit, click.ClickException, click.Abort):
                 raise

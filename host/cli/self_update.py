@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Only say whether there is a newer version.")
 def self_update(invocation: Invocation, check: bool) -> None:
     """What a package manager installed is its own to update: refused, with the command."""
-    from host.own_program import stands
     from host.release.installed import find_installation
     from host.release.updater import Updater
     from host.release.version import ReleaseVersion
     from host.version import VERSION
 
-    stands()  # or this version would be taken for one that never started, and left
     installation = find_installation()
     updater = Updater(installation, ReleaseVersion.parse(VERSION), invocation.home)
     report = updater.check() if check else updater.update(_Told(invocation).so_far)

@@ -5,20 +5,30 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from bridge.errors import NoUpdateSource, PublishRefused, UpdateManaged
+from bridge.errors import (
+    EngineUnavailable,
+    NotInstalled,
+    NoUpdateSource,
+    PublishRefused,
+    UpdateManaged,
+)
+from host.cli.frame import Invocation, command
 from host.cli.root import fanlight
 from host.diag.check import Health
 from host.diag.own_version import own_version
 from host.paths import Home
 from host.release.index import index_path
 from host.release.installed import Installation, Installer, installer_of
+from host.release.proof import plain_environment
 from host.release.updater import State, Updater
 from host.release.version import ReleaseVersion
 from tests.registry_kit import BadServer, Shop, reply
@@ -279,6 +289,44 @@ def test_the_doctor_says_what_is_newer_and_what_did_not_start(
     lost = own_version(home, network=True)
     assert lost.health is Health.WARNING
     assert lost.advice
+
+
+@pytest.mark.parametrize(
+    ("end", "started"),
+    [
+        (None, True),
+        (SystemExit(1), True),
+        (KeyboardInterrupt(), True),
+        (NotInstalled("no such app"), True),
+        (EngineUnavailable("a library is missing"), False),
+        (ValueError("nobody foresaw this"), False),
+    ],
+)
+def test_which_ends_of_a_command_show_that_a_version_stands(
+    end: BaseException | None, started: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+
+    @command(name="try")
+    def tried(_invocation: Invocation) -> None:
+        if end is not None:
+            raise end
+
+    monkeypatch.setattr("host.own_program.stands", lambda: told.append(True))
+    CliRunner().invoke(tried, [])
+    assert told == [], "only a frozen build is on trial"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    CliRunner().invoke(tried, [])
+    assert told == [True] * started
+
+
+def test_a_new_version_is_tried_without_the_old_ones_libraries() -> None:
+    frozen = {"_PYI_ARCHIVE_FILE": "/old", "LD_LIBRARY_PATH": "/old/_internal", "HOME": "/h"}
+    plain = plain_environment(frozen | {"FANLIGHT_HOME": "/mine"})
+    assert plain == {"HOME": "/h", "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    before = plain_environment(frozen | {"LD_LIBRARY_PATH_ORIG": "/usr/local/lib"})
+    assert before["LD_LIBRARY_PATH"] == "/usr/local/lib"
+    assert plain_environment({"LD_LIBRARY_PATH": "/mine"})["LD_LIBRARY_PATH"] == "/mine"
 
 
 def test_it_is_a_command() -> None:
