@@ -131,7 +131,9 @@ async def over(host: Host, window: MiniProgramWindow, camera: Camera) -> None:
     (wanted,) = [x for x in instance.manifest.req_permissions if x.name == Scope.LOCATION]
     asking = Asking(host.skin.appearance, host.skin.shelf, prompts=True)
     asked = asyncio.ensure_future(
-        asking.at(window, _face(host, instance)).ask(Scope.LOCATION, wanted.reason)
+        asking.at(window, _face(host, instance)).ask(
+            Scope.LOCATION, instance.manifest.reason_for(wanted, host.language)
+        )
     )
     sheet = await camera.window(PermissionSheet)
     await camera.take(window, "permission")
