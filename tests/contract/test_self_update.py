@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Iterator
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
+import zstandard
 from click.testing import CliRunner
 
+import archive
 from bridge.errors import (
     EngineUnavailable,
     NotInstalled,
@@ -26,7 +30,7 @@ from host.cli.root import fanlight
 from host.diag.check import Health
 from host.diag.own_version import own_version
 from host.paths import Home
-from host.release.index import index_path
+from host.release.index import BuildName, index_path
 from host.release.installed import Installation, Installer, installer_of
 from host.release.proof import plain_environment
 from host.release.updater import State, Updater
@@ -34,6 +38,7 @@ from host.release.version import ReleaseVersion
 from tests.registry_kit import BadServer, Shop, reply
 from tests.release_kit import BUILD, REAL, SHELL, Works, runs, start, unpack, updater, whole
 
+MADE_S = 1_700_000_000
 HELLO = Path(__file__).resolve().parents[2] / "sample_apps" / "hello"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the starter is a shell script")
 
@@ -331,3 +336,29 @@ def test_a_new_version_is_tried_without_the_old_ones_libraries() -> None:
 
 def test_it_is_a_command() -> None:
     assert {"self-update", "release"} <= set(fanlight.list_commands(None))
+
+
+def test_an_archive_is_the_same_each_time_and_nobody_elses_to_write(
+    works: Works, tmp_path: Path
+) -> None:
+    made = works.frozen("0.1.0")
+    packed = [
+        archive.make_archive(
+            made, tmp_path / str(n), "0.1.0", BUILD, works.root_file, 1_700_000_000
+        )
+        for n in range(2)
+    ]
+    assert packed[0].read_bytes() == packed[1].read_bytes()
+    content = zstandard.ZstdDecompressor().decompressobj().decompress(packed[0].read_bytes())
+    with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+        members = tar.getmembers()
+    assert {each.mode & 0o022 for each in members if not each.issym()} == {0}
+    assert {(each.uid, each.gid, each.uname, each.mtime) for each in members} == {
+        (0, 0, "", MADE_S)
+    }
+    names = [each.name for each in members]
+    assert names[-1] == "fanlight/fanlight", "what is not unpacked whole does not start"
+    above = {str(Path(name).parent) for name in names} - {"."}
+    assert above <= {each.name for each in members if each.isdir()}, "else the umask decides"
+    assert not any(name.endswith("gone.so") for name in names)
+    assert BuildName(archive.build_name(web_engine=True)).endswith("-qt")
