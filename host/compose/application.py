@@ -55,15 +55,17 @@ def run_application(
     QCoreApplication.setApplicationName("Fanlight")
     application = make_application(sys.argv[0])
     application.setQuitOnLastWindowClosed(False)
-    collector = UiThreadCollector()
+    collector: UiThreadCollector | None = None
     # Threads import and read beside this one; it must get Python's lock back soon.
     sys.setswitchinterval(SWITCH_S)
     try:
         ahead()
+        # Not before: its first turn would come while the launcher is painted first.
+        collector = UiThreadCollector()
         return _run_loop(application, main, interrupts)
     finally:
         _clear(application)
-        collector.stop()
+        (collector or UiThreadCollector()).stop()
 
 
 def _run_loop(

@@ -57,11 +57,13 @@ class EarlyLauncher:
         shown as nothing.
         """
         key = receipt_key(self._home)
-        apps = early_list(self._home, key, self.appearance.texts.language)
-        if not apps:
+        first = early_list(self._home, key, self.appearance.texts.language)
+        if first is None or not first.apps:
             return
         maker = RowMaker(self._icon, read_pins(self._home.pins), {}, {})
-        self.window.show_arranged(maker.in_order(apps))
+        # The rest comes with the library: ten thousand stand on the screen as soon as ten.
+        more = first.total - len(first.apps)
+        self.window.show_arranged(maker.in_order(first.apps, more))
         self.window.show()
         until_s = time.monotonic() + PAINT_WAIT_S
         while not self.window.list.painted and time.monotonic() < until_s:

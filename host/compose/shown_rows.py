@@ -74,13 +74,14 @@ class RowMaker:
             updatable=app.origin is OriginKind.REGISTRY,
         )
 
-    def in_order(self, apps: Sequence[ShownApp]) -> Arranged:
+    def in_order(self, apps: Sequence[ShownApp], more: int = 0) -> Arranged:
         """Rows of apps that are in the order of their names already, each made when it is looked
-        at: only the pinned ones go first."""
+        at: only the pinned ones go first. `more` apps follow later."""
         pinned = {str(app_id) for app_id in self._pinned}
         ordered = sorted(apps, key=lambda app: app.app_id not in pinned)
         return Arranged(
             RowsOnDemand(len(ordered), lambda place: self.row(ordered[place])),
             tuple(app.app_id for app in ordered),
             sum(note is Note.UPDATE for note in self._notes.values()),
+            more=more,
         )

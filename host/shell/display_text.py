@@ -37,7 +37,10 @@ def plain(text: str, limit_chars: int = MAX_NAME_CHARS) -> str:
     """
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", text[: limit_chars * 8]):
+    text = text[: limit_chars * 8]
+    if text.isascii() and text.isprintable():  # nothing to remove but spaces: most texts
+        kept, text = [text], ""
+    for char in unicodedata.normalize("NFC", text):
         category = unicodedata.category(char)
         if category in {"Zl", "Zp", "Zs"} or char in "\t\n\r\v\f\u2800":
             kept.append(" ")

@@ -213,7 +213,6 @@ class LauncherWindow(QWidget):
         search = QLineEdit()
         search.setPlaceholderText(self._texts.search_hint)
         search.setAccessibleName(self._texts.search)
-        search.setClearButtonEnabled(True)
         search.setMaxLength(120)
         search.setMinimumWidth(140)
         search.setMaximumWidth(420)
@@ -266,6 +265,8 @@ class LauncherWindow(QWidget):
             self.search.clear()
 
     def _search(self, query: str) -> None:
+        # Made with the first letter: it is a tenth of what the window takes to be made.
+        self.search.setClearButtonEnabled(True)
         if self._detail is not None and self._body.currentWidget() is self._detail:
             self._leave_detail()
             self.search.setFocus()
@@ -290,6 +291,8 @@ class LauncherWindow(QWidget):
             return
         model, section = self.model, self.sections.section
         shown, total = model.rowCount(), model.total if section is Section.ALL else model.in_section
+        if section is Section.ALL and not self.search.text().strip():
+            shown += model.more
         if not model.total and section is Section.ALL:
             self._body.setCurrentWidget(self.empty)
         elif not total:

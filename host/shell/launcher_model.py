@@ -170,7 +170,12 @@ class LauncherModel(QAbstractListModel):
     @property
     def total(self) -> int:
         """How many rows there are, shown or not."""
-        return len(self._arranged.rows)
+        return len(self._arranged.rows) + self._arranged.more
+
+    @property
+    def more(self) -> int:
+        """How many of them come later."""
+        return self._arranged.more
 
     @property
     def rows(self) -> Sequence[AppRow]:

@@ -67,8 +67,9 @@ class AppRow(msgspec.Struct, frozen=True):
 class Arranged(msgspec.Struct, frozen=True):
     """Rows in the order of a list: pinned ones first, then by their shown names as people count.
 
-    `ids` are the rows' app ids, `updates` how many have a newer version. Two
-    with the same ids and the same `state` other than "" have the same texts.
+    `ids` are the rows' app ids, `updates` how many have a newer version, `more` how many rows
+    there are that come later. Two with the same ids and the same `state` other than "" have the
+    same texts.
 
     Made by `arrange`, which for thousands of rows takes longer than a frame: on a worker thread.
     """
@@ -77,6 +78,7 @@ class Arranged(msgspec.Struct, frozen=True):
     ids: Sequence[str] = ()
     updates: int = 0
     state: str = ""
+    more: int = 0
 
 
 class RowsOnDemand(Sequence[AppRow]):

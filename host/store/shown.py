@@ -16,7 +16,6 @@ from host.store.database import Database
 from host.store.library import InstalledApp, Library
 from host.store.seal import Seal
 from host.store.shown_file import (
-    FORMAT,
     KeptList,
     Shown,
     ShownApp,
@@ -62,7 +61,7 @@ class ShownApps:
     def keep(self, shown: Shown, language: str) -> None:
         """Keep the list for the next start, in the order it has now, which is one language's."""
         with contextlib.suppress(OSError, FanlightError):  # the list is read anew next time
-            kept = KeptList(FORMAT, shown.stamp, language, shown.apps)
+            kept = KeptList(shown.stamp, language, shown.apps)
             write_list(self._file, self._seal, kept)
 
     def _shown(self, app: InstalledApp, known: ShownApp | None) -> ShownApp:

@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from host.paths import Home
+from host.store import shown_file
+from host.store.shown_file import Shown
+from host.store.store import Store
 from tests.fanlight_child import (
     PAGE,
     Fanlight,
@@ -17,6 +23,7 @@ from tests.fanlight_child import (
     start,
     write_app,
 )
+from tests.store_apps import install, package
 
 pytestmark = needs_display
 
@@ -76,7 +83,25 @@ def test_the_launcher_is_there_before_its_host(tmp_path: Path) -> None:
     assert (first["shown_after"], first["rows_after"]) == (True, ["Probe"])
     second = early(fanlight.home)
     assert second["host_was_there"] is False
+    assert second["collected"] == 0  # garbage waits until the window stands
     assert (second["visible"], second["rows"]) == (True, ["Probe"])
     assert second["same_window"]
     assert second["opened"] == "org.example.probe"  # pressed before there was anybody to open it
     assert second["rows_after"] == ["Probe"]
+
+
+def test_the_first_screenful_does_not_wait_for_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "home")
+    with Store(home) as store:
+        for number in range(3):
+            app_id = f"org.example.a{number}"
+            install(store, package(1, app_id=app_id, name=f"App {number}"))
+        shown = store.shown.read()
+        ordered = tuple(sorted(shown.apps, key=lambda app: app.name))
+        monkeypatch.setattr(shown_file, "FIRST_APPS", 2)
+        store.shown.keep(Shown(shown.stamp, ordered), "en")
+    seen = early(home.root)
+    assert (seen["rows"], seen["count"]) == (["App 0", "App 1"], "3 installed")
+    assert seen["rows_after"] == ["App 0", "App 1", "App 2"]

@@ -11,9 +11,11 @@ from bridge.errors import NotInstalled
 from bridge.names import AppId
 from host.paths import Home
 from host.pins import read_pins, write_pins
+from host.store import shown_file
+from host.store.homecheck import receipt_key
 from host.store.library import Library
 from host.store.obtain import RegistryInstaller, Skipped
-from host.store.shown_file import ShownApp
+from host.store.shown_file import ShownApp, early_list
 from host.store.store import Store
 from host.store.storefront import ask_offers, known_offers, look
 from host.timings.recent import recent_apps
@@ -85,6 +87,70 @@ def test_a_list_that_was_changed_from_outside_is_not_believed(store: Store) -> N
         file.write_bytes(broken)
         assert store.shown.kept("en") is None
     assert names(store) == [("Hello", "1.0.0", "")]
+
+
+def test_the_first_screenful_stands_by_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is believed by its own seal, and nothing that follows it is read."""
+    monkeypatch.setattr(shown_file, "FIRST_APPS", 2)
+    for number in range(5):
+        install(store, package(1, app_id=f"org.example.a{number}", name=f"App {number}"))
+    whole, key = read(store), receipt_key(store.home)
+    assert store.shown.kept("en") == whole
+    first = early_list(store.home, key, "en")
+    assert first is not None
+    assert (first.apps, first.total) == (whole[:2], 5)
+    assert early_list(store.home, key, "zh-CN") is None
+    content = store.home.shown.read_bytes()
+    store.home.shown.write_bytes(content.replace(b"App 4", b"App X"))
+    assert early_list(store.home, key, "en") == first
+    assert store.shown.kept("en") is None
+    store.home.shown.write_bytes(content.replace(b"App 1", b"App X"))
+    assert early_list(store.home, key, "en") is None
+    for length in (0, 30, 64, 66, 68, 90, len(content) - 3):
+        store.home.shown.write_bytes(content[:length])
+        assert store.shown.kept("en") is None
+    store.home.shown.write_bytes(content)
+    assert early_list(store.home, key, "en") == first
+    store.stay(AppId("org.example.a0"), wanted=True)  # no longer as the library is
+    assert early_list(store.home, key, "en") is None
+
+
+def test_parts_of_two_lists_are_no_list(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shown_file, "FIRST_APPS", 1)
+    contents, lengths = [], []
+    for number in range(3):
+        install(store, package(1, app_id=f"org.example.a{number}", name=f"App {number}"))
+        read(store)
+        contents.append(store.home.shown.read_bytes())
+        lengths.append(68 + int.from_bytes(contents[-1][64:68], "big"))
+    store.home.shown.write_bytes(contents[2][: lengths[2]] + contents[1][lengths[1] :])
+    assert store.shown.kept("en") is None
+    store.home.shown.write_bytes(contents[2])
+    assert store.shown.kept("en") is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE apps SET pinned = 1",
+        "DELETE FROM versions; DELETE FROM apps",
+        "INSERT OR REPLACE INTO apps SELECT * FROM apps",
+        "DELETE FROM publisher_names",
+        "INSERT INTO publisher_names VALUES ('org.example.b', 'demo', 'key', 'name', '')",
+        "UPDATE publisher_names SET name = 'other'",
+    ],
+)
+def test_every_change_of_the_library_makes_the_list_an_old_one(store: Store, change: str) -> None:
+    install(store, package(1))
+    row = "INSERT INTO publisher_names VALUES ('org.example.hello', 'demo', 'key', 'name', '')"
+    store.database.write(lambda held: held.execute(row))
+    before = read(store)
+    assert store.shown.kept("en") == before
+    for each in change.split(";"):
+        store.database.write(lambda held, sql=each: held.execute(sql))
+    assert store.shown.kept("en") is None
 
 
 def test_pins_are_kept_and_a_damaged_file_is_none(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from host.store.migrations import (
     m0005_launch_months,
     m0006_first_files,
     m0007_publisher_names,
+    m0008_library_revision,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ STEPS = (
     m0005_launch_months,
     m0006_first_files,
     m0007_publisher_names,
+    m0008_library_revision,
 )
 """Modules with a function `apply(db)`; the name's number is the version it leads to."""
 LATEST = len(STEPS)
