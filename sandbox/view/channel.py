@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 OBJECT_NAME = "bridge"
-_QT_CLIENT = ":/qtwebchannel/qwebchannel.js"
 _PRIVATE_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld
 
@@ -45,7 +44,9 @@ class Channel:
         self._channel = QWebChannel(page)
         self._channel.registerObject(OBJECT_NAME, self._wall)
         page.setWebChannel(self._channel, _PRIVATE_WORLD.value)
-        private = f"const fanlightKey = {json.dumps(key)};\n{_qt_client()}{scripts.channel}"
+        told = {"fanlightKey": key, "fanlightWiring": self._wiring()}
+        facts = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items())
+        private = facts + scripts.channel
         page.scripts().insert(_script("channel", private, _PRIVATE_WORLD))
         page.scripts().insert(_script("page", scripts.page, _PAGE_WORLD))
 
@@ -56,6 +57,16 @@ class Channel:
     def hand_over(self, take: Callable[[str, str], str]) -> None:
         """From now on messages go to `take`."""
         self._wall.take = take
+
+    def _wiring(self) -> dict[str, str | int]:
+        """bridge/js/src/transport.ts, Wiring."""
+        meta = self._wall.metaObject()
+        receive = meta.indexOfMethod("receive(QString,QString)")
+        return {
+            "object": OBJECT_NAME,
+            "receive": receive,
+            "sent": meta.indexOfSignal("sent(QString)"),
+        }
 
     def close(self) -> None:
         """Take the object out of the wall."""
@@ -81,13 +92,3 @@ def _script(name: str, source: str, world: QWebEngineScript.ScriptWorldId) -> QW
     script.setWorldId(world.value)
     script.setRunsOnSubFrames(False)
     return script
-
-
-def _qt_client() -> str:
-    """Qt's own client of its channel protocol, from Qt's resources."""
-    file = QFile(_QT_CLIENT)
-    file.open(QIODevice.OpenModeFlag.ReadOnly)
-    try:
-        return bytes(file.readAll().data()).decode() + "\n"
-    finally:
-        file.close()

@@ -101,6 +101,7 @@ export function buildApi(calls: Calls, listeners: Listeners, ready: () => void):
 }
 
 type Loose = Readonly<Record<string, unknown>>;
+type Abortable = Promise<object> & { abort?: () => void };
 
 function asyncMethod(calls: Calls, name: MethodName) {
   return (given?: unknown, options?: Options): unknown => {
@@ -117,14 +118,15 @@ function asyncMethod(calls: Calls, name: MethodName) {
       return { abort };
     }
     let abort!: () => void;
-    const promise = new NativePromise<object>((resolve, reject) => {
+    const promise: Abortable = new NativePromise<object>((resolve, reject) => {
       abort = calls.start(name, params, (failure, value) => {
         if (failure) reject(failure);
         else resolve(withMessage(name, value));
       });
     });
     obey(options?.signal, abort);
-    return assign(promise, { abort });
+    promise.abort = abort;
+    return promise;
   };
 }
 
@@ -147,8 +149,9 @@ function syncMethod(calls: Calls, name: MethodName) {
   };
 }
 
-function withMessage(name: MethodName, value: object): object {
-  return assign(value, { errMsg: `${name}:ok` });
+function withMessage(name: MethodName, value: object & { errMsg?: string }): object {
+  value.errMsg = `${name}:ok`;
+  return value;
 }
 
 function obey(signal: AbortSignal | undefined, abort: () => void): void {

@@ -1,45 +1,64 @@
-// Qt's transport, as QWebChannel's client is given it.
+// Qt's web channel, as far as the bridge needs it: one method and one signal of one object.
+// The messages are those of Qt's own client (qwebchannel.js), which would have the host describe
+// the object first, a round trip of every document, and work through each call in general terms.
 
-/** What `qt.webChannelTransport` is, and what QWebChannel's client needs. */
+import type { Bridge } from "./session.ts";
+
+/** What `qt.webChannelTransport` is. */
 export interface Transport {
   send(text: string): void;
   onmessage: ((message: { readonly data: string }) => void) | null;
 }
 
-// QWebChannelMessageType of qwebchannel.js.
-const SIGNAL = 1;
-
-/**
- * `native` without the signals that come before the client knows the host's object: they were
- * meant for the document before this one, and the client would complain of them in the app's
- * console. `connected` ends that.
- */
-export function quietUntilConnected(native: Transport): {
-  readonly transport: Transport;
-  readonly connected: () => void;
-} {
-  const transport: Transport = {
-    send: (text) => {
-      native.send(text);
-    },
-    onmessage: null,
-  };
-  native.onmessage = (message) => {
-    if (!isSignal(message.data)) transport.onmessage?.(message);
-  };
-  return {
-    transport,
-    connected: () => {
-      native.onmessage = transport.onmessage;
-    },
-  };
+/** The host's object by its name, its method and its signal by their numbers in QMetaObject. */
+export interface Wiring {
+  readonly object: string;
+  readonly receive: number;
+  readonly sent: number;
 }
 
-function isSignal(text: string): boolean {
-  try {
-    const found: unknown = JSON.parse(text);
-    return typeof found === "object" && found !== null && "type" in found && found.type === SIGNAL;
-  } catch {
-    return false;
-  }
+// QWebChannelMessageTypes.
+const SIGNAL = 1;
+const INVOKE_METHOD = 6;
+const CONNECT_TO_SIGNAL = 7;
+const RESPONSE = 10;
+
+interface Message {
+  readonly type?: unknown;
+  /** A response's. */
+  readonly data?: unknown;
+  /** A signal's. */
+  readonly args?: readonly unknown[];
+}
+
+/**
+ * The host's object over `transport`. What is under way for the document before this one arrives
+ * here as well: each message says within whom it is for.
+ */
+export function openBridge(transport: Transport, wiring: Wiring): Bridge {
+  const named = `"object":${JSON.stringify(wiring.object)}`;
+  const invocation = `{"type":${INVOKE_METHOD},${named},"method":${wiring.receive},"id":0,"args":[`;
+  let answered: (text: string) => void = () => undefined;
+  let hear = answered;
+  transport.onmessage = ({ data }) => {
+    const message = JSON.parse(data) as Message;
+    if (message.type === RESPONSE) {
+      if (typeof message.data === "string") answered(message.data);
+    } else if (message.type === SIGNAL) {
+      const text = message.args?.[0];
+      if (typeof text === "string") hear(text);
+    }
+  };
+  return {
+    receive(session, text, take) {
+      answered = take;
+      transport.send(`${invocation}"${session}",${JSON.stringify(text)}]}`);
+    },
+    sent: {
+      connect(take) {
+        hear = take;
+        transport.send(`{"type":${CONNECT_TO_SIGNAL},${named},"signal":${wiring.sent}}`);
+      },
+    },
+  };
 }

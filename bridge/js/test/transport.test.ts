@@ -1,23 +1,41 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { quietUntilConnected, type Transport } from "../src/transport.ts";
+import { openBridge, type Transport } from "../src/transport.ts";
 
-test("signals count only once the host's object is known", () => {
-  const sent: string[] = [];
-  const native: Transport = { send: (text) => void sent.push(text), onmessage: null };
-  const { transport, connected } = quietUntilConnected(native);
+const WIRING = { object: "bridge", receive: 5, sent: 4 };
+
+test("a call names the object and the method, and its answer is heard", () => {
+  const sent: unknown[] = [];
+  const transport: Transport = {
+    send: (text) => void sent.push(JSON.parse(text)),
+    onmessage: null,
+  };
+  const bridge = openBridge(transport, WIRING);
+  const answers: string[] = [];
+  bridge.receive("s-1", '{"quoted":"\\n"}', (text) => void answers.push(text));
+  assert.deepEqual(sent, [
+    { type: 6, object: "bridge", method: 5, id: 0, args: ["s-1", '{"quoted":"\\n"}'] },
+  ]);
+  transport.onmessage?.({ data: '{"data":"s-1\\n{}","id":0,"type":10}' });
+  transport.onmessage?.({ data: '{"data":null,"id":0,"type":10}' });
+  assert.deepEqual(answers, ["s-1\n{}"]);
+});
+
+test("the signal is asked for, and then heard", () => {
+  const sent: unknown[] = [];
+  const transport: Transport = {
+    send: (text) => void sent.push(JSON.parse(text)),
+    onmessage: null,
+  };
+  const bridge = openBridge(transport, WIRING);
   const heard: string[] = [];
-  transport.onmessage = ({ data }) => void heard.push(data);
-  const [signal, response] = [
-    '{"args":["x"],"object":"bridge","signal":4,"type":1}',
-    '{"type":10}',
-  ];
-  for (const data of [signal, "no JSON", response]) native.onmessage?.({ data });
-  assert.deepEqual(heard, ["no JSON", response]);
-  connected();
-  native.onmessage?.({ data: signal });
-  assert.equal(heard.at(-1), signal);
-  transport.send("to the host");
-  assert.deepEqual(sent, ["to the host"]);
+  // One that was meant for the document before this one.
+  transport.onmessage?.({ data: '{"args":["early"],"object":"bridge","signal":4,"type":1}' });
+  bridge.sent.connect((text) => void heard.push(text));
+  assert.deepEqual(sent, [{ type: 7, object: "bridge", signal: 4 }]);
+  transport.onmessage?.({ data: '{"args":["x"],"object":"bridge","signal":4,"type":1}' });
+  transport.onmessage?.({ data: '{"args":[],"object":"bridge","signal":4,"type":1}' });
+  transport.onmessage?.({ data: '{"type":5}' });
+  assert.deepEqual(heard, ["x"]);
 });
