@@ -6,6 +6,7 @@ environment: `tools` brings them, locked, into a folder of the build.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import stat
@@ -15,21 +16,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import build_js
+import pygobject
+from impossible import BuildImpossible as BuildImpossible
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS_LOCK = ROOT / "packaging" / "installers.lock"
-ENTRY = """from host.cli.root import fanlight
+ENTRY = """import sys
 
-fanlight()
+if sys.argv[1:2] == ["--system-view"]:
+    del sys.argv[1]
+    from sandbox.view.systemview.__main__ import main as begin
+else:
+    from host.cli.root import fanlight as begin
+begin()
 """
+"""The word is sandbox.view.outside.process.FROZEN_WORD: a frozen program has no `-m`."""
 # Read at run time beside the module that asks for them.
 DATA = (
     "bridge/js/dist",
+    "host/dev/templates",
     "sandbox/runtime/dist",
     "sandbox/runtime/src/shared/module_parameters.json",
     "sandbox/compile/tools/dist",
     "sandbox/compile/generated_wx_members.json",
 )
+READ_BY_NAME = ("host/shell/texts/translations/*.qm",)
 METADATA = ("cryptography", "httpx", "tuf")
 """Whose version `fanlight doctor` tells."""
 # What only developers of Fanlight, or those who ask for an extra, have installed.
@@ -41,22 +52,34 @@ NOT_CARRIED = (
     "chardet",
     "docker",
     "flask",
+    "httpx._main",  # httpx's own command line, which alone has need of rich
     "hypothesis",
+    "itsdangerous",
+    "jinja2",
+    "markdown_it",
     "moto",
     "mypy",
     "obstore",
     "opentelemetry",
     "pip",
+    "pydoc_data",
+    "pygments",
     "pytest",
     "qtpy",
+    "requests",  # of the extra otlp
+    "rich",
     "setuptools",
     "tkinter",
+    "watchdog",
     "webview.platforms.qt",
+    "werkzeug",
     "yaml",
 )
 WEB_ENGINE = ("PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets", "PySide6.QtWebChannel")
 LOCALES = ("en-US", "en-GB", "zh-CN", "zh-TW")
 """Languages of Chromium's own words (context menus, errors) that the shell speaks, too."""
+X11 = ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqminimal.so")
+"""A host of system views draws by X11 alone (host.compose.system_room)."""
 PLUGINS = (
     "iconengines",
     "imageformats",
@@ -70,10 +93,6 @@ PLUGINS = (
     "wayland-shell-integration",
     "xcbglintegrations",
 )
-
-
-class BuildImpossible(Exception):
-    """The message says what is missing, and how to get it."""
 
 
 def tools(folder: Path) -> dict[str, str]:
@@ -93,7 +112,7 @@ def freeze(out: Path, work: Path, environment: dict[str, str], *, web_engine: bo
     """Make `out`/fanlight, one folder with the program `fanlight` in it.
 
     `web_engine`: with Qt WebEngine; without, the system's own view alone is left.
-    Raises CalledProcessError.
+    Raises CalledProcessError, BuildImpossible.
     """
     build_js.build(ROOT, say=print)
     work.mkdir(parents=True, exist_ok=True)
@@ -103,8 +122,15 @@ def freeze(out: Path, work: Path, environment: dict[str, str], *, web_engine: bo
     words += [f"--distpath={out}", f"--workpath={work / 'work'}", f"--specpath={work}"]
     words += [f"--collect-submodules={package}" for package in ("host", "bridge", "sandbox")]
     words += [f"--add-data={ROOT / each}{os.pathsep}{_place(each)}" for each in DATA]
-    words += [f"--add-data={each}{os.pathsep}{place}" for each, place in _samples()]
+    words += [f"--add-data={each}{os.pathsep}{place}" for each, place in (*_samples(), *_named())]
     words += ["--collect-all=py_mini_racer", "--collect-all=wasmtime", "--collect-data=pypinyin"]
+    words += [f"--add-binary={path}{os.pathsep}{place}" for path, place in _wasmtimes_library()]
+    if sys.platform == "linux":
+        for folder in pygobject.folders().values():
+            words += [f"--hidden-import={name}" for name in pygobject.imported(folder)]
+        # Modules as files of their own: in PyInstaller's archive each is compressed by itself, and
+        # a package's own compression finds nothing left to do.
+        words.append("--debug=noarchive")
     words += [f"--copy-metadata={package}" for package in METADATA]
     left_out = NOT_CARRIED if web_engine else (*NOT_CARRIED, *WEB_ENGINE)
     words += [f"--exclude-module={module}" for module in left_out]
@@ -116,6 +142,8 @@ def freeze(out: Path, work: Path, environment: dict[str, str], *, web_engine: bo
     command = [sys.executable, "-m", "PyInstaller", *words, str(entry)]
     subprocess.run(command, check=True, cwd=work, env=fixed)
     made = out / "fanlight"
+    if sys.platform == "linux":
+        pygobject.bring(made / "_internal")
     leave_out(made / "_internal", web_engine=web_engine)
     return made
 
@@ -126,9 +154,6 @@ def leave_out(inner: Path, *, web_engine: bool) -> None:
     if not qt.is_dir():
         return
     shutil.rmtree(qt / "qml", ignore_errors=True)
-    if not web_engine:
-        shutil.rmtree(qt / "resources", ignore_errors=True)
-        shutil.rmtree(qt / "libexec", ignore_errors=True)
     for pack in (qt / "translations" / "qtwebengine_locales").glob("*.pak"):
         if pack.stem not in LOCALES or not web_engine:
             pack.unlink()
@@ -140,8 +165,31 @@ def leave_out(inner: Path, *, web_engine: bool) -> None:
             shutil.rmtree(kind)
     # It would bring GTK and all that it needs; the desktop's portal has its dialogs, too.
     (qt / "plugins" / "platformthemes" / "libqgtk3.so").unlink(missing_ok=True)
+    if not web_engine:
+        _leave_out_engine(inner, qt)
     _leave_out_libraries(inner, qt / "lib")
+    for link in inner.rglob("*"):
+        if link.is_symlink() and not link.exists():
+            link.unlink()
     _strip(inner)
+
+
+def _leave_out_engine(inner: Path, qt: Path) -> None:
+    """What Qt WebEngine alone has need of, and what a window on X11 has not."""
+    for name in ("resources", "libexec", "translations/qtwebengine_locales"):
+        shutil.rmtree(qt / name, ignore_errors=True)
+    # It brings QML along; a system's own on-screen keyboard types into X11 windows, too.
+    plugins = qt / "plugins"
+    (plugins / "platforminputcontexts" / "libqtvirtualkeyboardplugin.so").unlink(missing_ok=True)
+    for path in plugins.glob("platforms/*.so"):
+        if path.relative_to(plugins).as_posix() not in X11:
+            path.unlink()
+    for folder in plugins.glob("wayland-*"):
+        shutil.rmtree(folder)
+    # Read by the inspector, which is Chromium's.
+    for name in ("sandbox/runtime/dist", "bridge/js/dist"):
+        for sources in (inner / name).glob("*.map"):
+            sources.unlink()
 
 
 def _leave_out_libraries(inner: Path, libraries: Path) -> None:
@@ -197,6 +245,22 @@ def _samples() -> Iterable[tuple[Path, str]]:
         if part.name != "node_modules":
             inside = part.relative_to(ROOT)
             yield part, f"host/{(inside if part.is_dir() else inside.parent).as_posix()}"
+
+
+def _named() -> Iterable[tuple[Path, str]]:
+    for pattern in READ_BY_NAME:
+        for file in sorted(ROOT.glob(pattern)):
+            yield file, file.parent.relative_to(ROOT).as_posix()
+
+
+def _wasmtimes_library() -> Iterable[tuple[Path, str]]:
+    """Linux's library of wasmtime, and its place: PyInstaller knows none with such a name."""
+    spec = importlib.util.find_spec("wasmtime")
+    if spec is None or spec.origin is None:
+        raise BuildImpossible("wasmtime is missing; run `python3 dev.py setup`")
+    package = Path(spec.origin).parent
+    for library in sorted(package.glob("*/_libwasmtime.so")):
+        yield library, f"wasmtime/{library.parent.name}"
 
 
 def _place(data: str) -> str:

@@ -30,6 +30,13 @@ SYSTEM_FOLDERS = ("/usr/lib", "/lib", "/usr/lib64", "/lib64")
 # The frozen interpreter's own libraries, where it is the system's.
 PYTHONS = re.compile(r"libpython3|_sqlite3|libffi")
 RECOMMENDED = ("fonts-noto-cjk", "xvfb")
+SYSTEM_VIEW = {
+    "deb": ("gir1.2-webkit2-4.1", "bubblewrap", "xdg-dbus-proxy"),
+    "rpm": ("webkit2gtk4.1", "bubblewrap", "xdg-dbus-proxy"),
+}
+"""What mini-programs run in without Qt WebEngine. No library is linked to it: WebKitGTK is found by
+its types at run time, so dpkg-shlibdeps knows nothing of it. The rpm's are Fedora's names."""
+WHOLE, LIGHT = "fanlight", "fanlight-light"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
@@ -84,10 +91,12 @@ def make_package(
     for path in system_copies(folder / "_internal"):
         path.unlink()
     made_s = int(environment["SOURCE_DATE_EPOCH"])
+    light = not (folder / "_internal" / "PySide6" / "Qt" / "libexec").is_dir()
+    name, other = (LIGHT, WHOLE) if light else (WHOLE, LIGHT)
     shared = _shared_files(work / "shared", version, made_s)
     machine = os.uname().machine
     config = {
-        "name": "fanlight",
+        "name": name,
         "arch": ARCHITECTURES.get(machine, machine),
         "platform": "linux",
         "version": version,
@@ -96,33 +105,67 @@ def make_package(
         "description": (
             "Native desktop host for mini-programs\n"
             "Verifies signed mini-program packages, runs each in an isolated view behind a\n"
-            "permission-checked bridge, and records how long every first screen took."
+            "permission-checked bridge, and records how long every first screen took.\n"
+            + ("They run in WebKitGTK." if light else "They run in Qt WebEngine.")
         ),
+        # The same program in the same places: either takes the other's.
+        "conflicts": [other],
+        "replaces": [other],
+        "provides": [WHOLE] if light else [],
         "license": "Apache-2.0",
         "mtime": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made_s)),
-        "depends": depends(folder, work) if kind == "deb" else [],
+        "depends": [
+            *(depends(folder, work) if kind == "deb" else ()),
+            *(SYSTEM_VIEW[kind] if light else ()),
+        ],
+        "suggests": [] if light else list(SYSTEM_VIEW[kind]),
         "recommends": list(RECOMMENDED) if kind == "deb" else [],
         "scripts": {
             "postinstall": str(LINUX / "postinstall.sh"),
             "postremove": str(LINUX / "postremove.sh"),
         },
-        # nfpm's own xz takes many minutes in one thread.
-        "deb": {"compression": "zstd"},
+        # nfpm's own xz takes many minutes in one thread: see compress.
+        "deb": {"compression": "none"},
         "contents": [
             {"src": str(folder), "dst": PLACE, "type": "tree"},
             {"src": f"{PLACE}/fanlight", "dst": "/usr/bin/fanlight", "type": "symlink"},
-            {"src": str(ROOT / "LICENSE"), "dst": "/usr/share/doc/fanlight/copyright"},
+            {"src": str(ROOT / "LICENSE"), "dst": f"/usr/share/doc/{name}/copyright"},
             *({"src": str(shared / name), "dst": place} for name, place in SHARED.items()),
         ],
     }
     file = work / "nfpm.json"  # JSON is YAML
     file.write_text(json.dumps(config, indent=1), encoding="utf-8")
     out.mkdir(parents=True, exist_ok=True)
-    target = out / f"fanlight_{version}_{config['arch']}.{kind}"
+    target = out / f"{name}_{version}_{config['arch']}.{kind}"
     command = [str(program), "package", "--packager", kind]
     words = ["--config", str(file), "--target", str(target)]
     subprocess.run([*command, *words], check=True, cwd=work, env=environment)
+    if kind == "deb":
+        compress(target, work)
     return target
+
+
+def compress(package: Path, work: Path) -> None:
+    """Have a .deb's content compressed by xz: deb(5), an ar archive of three members in order.
+
+    The same bytes on any machine with the same xz: the number of threads is given, since it
+    decides how the content is cut. Raises BuildImpossible, CalledProcessError.
+    """
+    for program in ("ar", "xz"):
+        if shutil.which(program) is None:
+            raise BuildImpossible(f"{program} is missing; apt-get install binutils xz-utils")
+    inside = work / "members"
+    shutil.rmtree(inside, ignore_errors=True)
+    inside.mkdir(parents=True)
+    subprocess.run(["ar", "x", str(package)], check=True, cwd=inside)
+    listed = ["ar", "t", str(package)]
+    names = subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split()
+    if names[-1] != "data.tar":
+        raise BuildImpossible(f"nfpm made a .deb with other members than are known: {names}")
+    subprocess.run(["xz", "-9", "--threads=2", "data.tar"], check=True, cwd=inside)
+    package.unlink()
+    members = [*names[:-1], "data.tar.xz"]
+    subprocess.run(["ar", "rcD", str(package), *members], check=True, cwd=inside)
 
 
 def _shared_files(folder: Path, version: str, made_s: int) -> Path:

@@ -119,7 +119,7 @@ class ToolsWindow(QWidget):
         """In its place, as the last tab: what is seen first is what there is."""
         page = QWidget()
         inside = QVBoxLayout(page)
-        inside.setContentsMargins(16, 16, 16, 16)
+        inside.setContentsMargins(24, 24, 24, 24)
         inside.addWidget(label(self._words.inspector_missing, TextRole.MUTED, wraps=True))
         inside.addStretch(1)
         self.tabs.addTab(page, self._words.inspector)
