@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -177,6 +178,18 @@ def test_what_draws_nothing_is_left_out_and_what_joins_is_kept(written: str, sho
 def test_linguists_files_are_in_step(capsys: pytest.CaptureFixture[str]) -> None:
     """Else: `python -m host.shell.texts.linguist --write`, and translate what it names."""
     assert linguist.main([]) == 0, capsys.readouterr().out
+
+
+def test_chinese_stands_with_its_own_punctuation() -> None:
+    """Half-width marks beside Chinese letters are an English keyboard's."""
+    texts = [said.text for said in linguist.read(TRANSLATIONS / "fanlight_zh_CN.ts").values()]
+    installer = Path(__file__).parents[2] / "packaging" / "linux"
+    for file in installer.glob("*.Fanlight.*"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        texts += [line for line in lines if "zh_CN" in line and not line.startswith("Keywords")]
+    assert len(texts) > 400
+    wrong = re.compile("[\u4e00-\u9fff][,:;!?]|[,:;!?][\u4e00-\u9fff]|[\u4e00-\u9fff][.]$")
+    assert [text for text in texts if wrong.search(text)] == []
 
 
 def test_what_is_read_is_what_linguist_says() -> None:
