@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -58,7 +58,7 @@ def _error(error: FanlightError) -> dict[str, object]:
 
 
 def _document(
-    package: Package | None, errors: Sequence[dict[str, object]], trusted: frozenset[KeyId]
+    package: Package | None, errors: Sequence[dict[str, object]], trusted: Mapping[KeyId, str]
 ) -> dict[str, object]:
     index = package.index if package else None
     return {
@@ -87,7 +87,7 @@ def _text(
     package: Package | None,
     bundle: VerifiedBundle | None,
     errors: Sequence[dict[str, object]],
-    trusted: frozenset[KeyId],
+    trusted: Mapping[KeyId, str],
 ) -> str:
     if package is None:
         return f"{place}: refused"
@@ -98,25 +98,27 @@ def _text(
     lines.append(f"  {len(index.files)} files, {index.content_bytes} bytes")
     for number, signer in enumerate(package.signed.signers):
         role = "reviewer" if number else "publisher"
-        known = "known here" if signer.key_id in trusted else "not known here"
+        known = trusted.get(signer.key_id, "not known here")
         lines.append(f"  {role} {signer.key_id.fingerprint} ({known})")
     return "\n".join(lines)
 
 
-def _trusted_keys(invocation: Invocation, signers: Iterable[Signer]) -> frozenset[KeyId]:
-    """Which signers are the person's own keys, or publishers a person has said yes to here."""
+def _trusted_keys(invocation: Invocation, signers: Iterable[Signer]) -> dict[KeyId, str]:
+    """Which signers are the person's own keys, or publishers a person has said yes to here: each
+    with the words for that. An own key is no publisher that installing would not ask about."""
     from host.store.keys import KeyStore
 
-    trusted: set[KeyId] = set()
+    trusted: dict[KeyId, str] = {}
     ids = {signer.key_id for signer in signers}
     try:
-        trusted |= {entry.key_id for entry in KeyStore(invocation.home.keys).list()} & ids
+        own = {entry.key_id for entry in KeyStore(invocation.home.keys).list()} & ids
+        trusted |= dict.fromkeys(own, "a key of yours")
         if invocation.home.database.exists():
-            trusted |= _accepted(invocation.home, ids)
+            trusted |= dict.fromkeys(_accepted(invocation.home, ids), "trusted here")
     except FanlightError as error:
         # What is wrong with this host's own files says nothing about the package.
         invocation.progress(f"warning: {error.message}")
-    return frozenset(trusted)
+    return trusted
 
 
 def _accepted(home: Home, ids: Iterable[KeyId]) -> set[KeyId]:

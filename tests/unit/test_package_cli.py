@@ -142,6 +142,7 @@ def test_verify_json(project: Path, tmp_path: Path, run: Run) -> None:
         verify, ["--home", str(tmp_path / "elsewhere"), str(tmp_path / "a.ma"), "--json"]
     )
     assert json.loads(stranger.stdout)["signers"][0]["trusted"] is False
+    assert run(verify, tmp_path / "a.ma").stdout.rstrip().endswith("(a key of yours)")
 
 
 def test_verify_names_every_broken_file(project: Path, tmp_path: Path, run: Run) -> None:
