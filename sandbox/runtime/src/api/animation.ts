@@ -34,11 +34,12 @@ export function animationFamily(kit: Kit): Family {
 
 /** WeChat's Animation object. */
 export function createAnimation(given: unknown): object {
-  const base = optionOf(recordOf(given), null);
+  // Libraries change its members between steps (`animation.option.transition.duration = 0`).
+  const option = optionOf(recordOf(given), null);
   let steps: AnimationStep[] = [];
   // What a step sets stays in the steps behind it, and is replaced by the same of a later one.
   const current = new Map<string, { type: string; args: readonly unknown[] }>();
-  const animation: Record<string, unknown> = {};
+  const animation: Record<string, unknown> = { option };
   const add = (type: string, args: readonly unknown[]): object => {
     current.set(type === "style" ? `style.${textOf(args[0])}` : type, { type, args });
     return animation;
@@ -52,8 +53,9 @@ export function createAnimation(given: unknown): object {
   }
   animation["opacity"] = (value: unknown) => add("style", ["opacity", value]);
   animation["backgroundColor"] = (value: unknown) => add("style", ["background-color", value]);
-  animation["step"] = (option?: unknown) => {
-    steps.push({ animates: [...current.values()], option: optionOf(recordOf(option), base) });
+  animation["step"] = (given?: unknown) => {
+    const base = readOption(animation["option"], option);
+    steps.push({ animates: [...current.values()], option: optionOf(recordOf(given), base) });
     return animation;
   };
   animation["export"] = () => {
@@ -82,6 +84,12 @@ function optionOf(
     },
     transformOrigin: textOf(given["transformOrigin"], base?.transformOrigin ?? "50% 50% 0"),
   };
+}
+
+/** The option as the app left it. */
+function readOption(left: unknown, made: AnimationOption): AnimationOption {
+  const { transition, transformOrigin } = recordOf(left);
+  return optionOf({ ...recordOf(transition), transformOrigin }, made);
 }
 
 function prototype(): object {

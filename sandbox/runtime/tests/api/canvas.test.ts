@@ -264,5 +264,13 @@ describe("createAnimation", () => {
       ],
     );
     assert.deepEqual((animation["export"]?.() as unknown as { actions: [] }).actions, []);
+    const { option } = animation as unknown as { option: { transition: { duration: number } } };
+    assert.equal(option.transition.duration, 100);
+    option.transition.duration = 0;
+    animation["translateX"]?.(1)["step"]?.();
+    const { actions: later } = animation["export"]?.() as unknown as {
+      actions: { option: typeof option }[];
+    };
+    assert.equal(later[0]?.option.transition.duration, 0);
   });
 });
