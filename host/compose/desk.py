@@ -23,6 +23,7 @@ from host.compose.shelf import Shelf
 from host.compose.timings_desk import TimingsDesk
 from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest, Scene, request_of
+from host.own_program import own_place
 from host.services.shortcuts import own_shortcuts
 from host.shell.display_text import isolated, plain
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
@@ -105,6 +106,11 @@ class Desk:
         self._do(self._host.stay_ready())
         self._tray.begin()
         self._newer.begin()
+        if own_place() is not None:
+            from host.compose.own_news import begin_own_news
+
+            if (news := begin_own_news(self._host, self.launcher)) is not None:
+                self.launcher.closed.connect(news.end)
 
     def _take_over(self, early: EarlyLauncher) -> None:
         pressed, closed = early.give_over()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from host.shell.launcher_words import Note, Section
-from sandbox.manifest import Category
+from sandbox.category import Category
 
 
 class StoreTexts(msgspec.Struct, frozen=True):
@@ -26,6 +26,7 @@ class StoreTexts(msgspec.Struct, frozen=True):
     roll_back: str
     update: str
     look_for_updates: str
+    own_newer: str
     offers_name: str
     offers_one: str
     offers_many: str
@@ -126,6 +127,7 @@ ENGLISH_STORE = StoreTexts(
     roll_back="Go back to {version}",
     update="Update",
     look_for_updates="Look for updates",
+    own_newer="Fanlight {version} is there. Close Fanlight, then run: {command}",
     offers_name="Mini-programs in your registries",
     offers_one="1 mini-program",
     offers_many="{count} mini-programs",

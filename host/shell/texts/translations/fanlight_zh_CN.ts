@@ -1490,6 +1490,11 @@
             <translation>检查更新</translation>
         </message>
         <message>
+            <source>Fanlight {version} is there. Close Fanlight, then run: {command}</source>
+            <comment>own_newer</comment>
+            <translation>Fanlight {version} 已发布。请先关闭 Fanlight，再运行：{command}</translation>
+        </message>
+        <message>
             <source>Mini-programs in your registries</source>
             <comment>offers_name</comment>
             <translation>注册源中的小程序</translation>
