@@ -35,6 +35,7 @@ from host.release.installed import Installation, Installer, installer_of
 from host.release.proof import plain_environment
 from host.release.updater import State, Updater
 from host.release.version import ReleaseVersion
+from host.version import VERSION
 from tests.registry_kit import BadServer, Shop, reply
 from tests.release_kit import BUILD, REAL, SHELL, Works, runs, start, unpack, updater, whole
 
@@ -268,6 +269,7 @@ def test_installers_are_known_by_what_they_leave(
 
 
 def test_versions_have_an_order() -> None:
+    assert str(ReleaseVersion.parse(VERSION)) == VERSION, "else no archive of it can be made"
     texts = ["0.9", "0.9.0", "0.9.1", "0.10.0", "1.0", "1.0.0.1"]
     assert sorted(map(ReleaseVersion.parse, texts)) == list(map(ReleaseVersion.parse, texts))
     for text in ("1", "1.0a1", "01.0", "1..0", "../1.0", "1.0\n", "1.0.0.0.0", "١.٢", ""):
