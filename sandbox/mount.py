@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable
 from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
@@ -72,6 +73,10 @@ class Mount:
 
     def stand_at(self, origin: str) -> None:
         """Be served from `origin` (`miniapp://…`), before anything is."""
+
+    def draw_last(self, find: Callable[[str], bytes | None]) -> None:
+        """`find` gives the frame that a page made of itself for its next launch, by its route; it
+        is asked for each document, in a thread. Kind `weixin` alone has such frames."""
 
     def document_of(self, route: PageRoute) -> str:
         """The URL path (encoded, no leading slash) of a declared page's document.

@@ -6,6 +6,7 @@ reads what the compiler wrote and starts the app's code in a Worker.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -28,6 +29,9 @@ from sandbox.weixin_runtime import DEFAULT_LANG, DIST, LOGIC_SCRIPT, RUNTIME, Ru
 
 CONFIG = "weixin/app.json"
 STYLES = "weixin/style/"
+LAST_FRAMES = "weixin/last/"
+"""Where frames are asked for that pages made of themselves; files of a package are not served
+there."""
 CHUNKS = "weixin/"
 """Where the compiler's scripts stand in the package."""
 SCRIPT_TYPES = frozenset({"text/javascript", "application/wasm"})
@@ -53,6 +57,7 @@ class WeixinMount(Mount):
         self._dist = dist
         self.stand_at(origin)
         self._maps: dict[str, SourceMap | None] = {}
+        self._last: Callable[[str], bytes | None] = _none_was_made
 
     @property
     def is_preloadable(self) -> bool:
@@ -66,6 +71,9 @@ class WeixinMount(Mount):
     def stand_at(self, origin: str) -> None:
         self._origin = origin
         self._runtime = Runtime(origin, evaluable=self._evaluable, dist=self._dist)
+
+    def draw_last(self, find: Callable[[str], bytes | None]) -> None:
+        self._last = find
 
     def _first_of(self, route: PageRoute) -> tuple[str, ...]:
         # A page made ahead asks for the configuration, any other has it in its document.
@@ -82,6 +90,8 @@ class WeixinMount(Mount):
         ContentMismatch, or what the bundle's source raises.
         """
         encoded = path.removeprefix("/")
+        if encoded.startswith(LAST_FRAMES):
+            return self._last_frame(encoded)
         if encoded.startswith(RUNTIME):
             return self._runtime.script(encoded.removeprefix(RUNTIME))
         if self._route(encoded) is not None:
@@ -122,14 +132,30 @@ class WeixinMount(Mount):
         return self._maps[chunk]
 
     def _frame(self, document: str) -> bytes | None:
-        """The first frame of a page, when the package holds one."""
+        """What is drawn first of a page: what it made itself, else what the package holds."""
         route = self._route(document)
+        if route is None:
+            return None
+        if (last := self._last(route)) is not None:
+            return last
         try:
-            return None if route is None else self.bundle.read(frame_path(route))
+            return self.bundle.read(frame_path(route))
         except NotFound:
             return None
+
+    def _last_frame(self, path: str) -> Resource:
+        """For a page that was made before its app was known, whose document has none. Empty where
+        the app's page made none."""
+        key = self.decoded(path) or ""
+        route = key.removeprefix(LAST_FRAMES).removesuffix(".json")
+        content = self._last(route) if route in self.manifest.pages else None
+        return Resource(content or b"", content_type(mime_of(key)), inert_headers())
 
     def _route(self, path: str) -> str | None:
         key = self.decoded(path)
         route = key.removesuffix(".html") if key is not None else None
         return route if route in self.manifest.pages else None
+
+
+def _none_was_made(_route: str) -> bytes | None:
+    return None

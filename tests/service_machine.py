@@ -28,6 +28,7 @@ from host.services.app_log import AppLog
 from host.services.appfiles.service import AppFiles
 from host.services.battery_watch import BatteryWatch
 from host.services.catalogue import AppPorts, bindings_for
+from host.services.last_frames import LastFrames
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.person import PersonBook
@@ -333,6 +334,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
                 sockets=SocketService(outbound, OriginRules([]), desk),
                 entered=desk.entered,
                 keep=desk.keep,
+                frames=LastFrames(tmp_path / "frames", lambda: "one"),
                 files=files,
                 log=log,
                 account=DevelopmentProvider(),

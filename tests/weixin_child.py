@@ -177,12 +177,13 @@ def main() -> None:
         from tests.demand_window import SCENES as WINDOW
         from tests.frame_scenes import SCENES as FRAMES
         from tests.gallery_scenes import SCENES as GALLERY
+        from tests.last_frame_scenes import SCENES as LAST
         from tests.weixin_hand import Hand
 
         demanded = COMPONENTS | APIS | WINDOW
-        scenes = SCENES | GALLERY | FRAMES | demanded
+        scenes = SCENES | GALLERY | FRAMES | LAST | demanded
         # Those ask the app's own layer; the others see the app as everybody does.
-        evaluable = name in demanded | FRAMES
+        evaluable = name in demanded | FRAMES | LAST
         request = OpenRequest(now_s(), From.COMMAND_LINE, evaluable=evaluable)
         instance = await host.open_folder(Path(folder), request)
         await instance.reached(State.SHOWN)

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from bridge.api.family import Entry, Family
+from bridge.errors import InvalidParams, NotFound
 from bridge.methods import Done, EventSpec, MethodSpec, Params
 
 
@@ -62,6 +63,26 @@ SET_PAGE = MethodSpec(
     result=Done,
     summary="Say which page is on top of the app's own page stack, and how the bar above it looks.",
 )
+
+
+class KeepFirstFrameParams(Params, frozen=True):
+    route: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=255, description="Of a page of the manifest.")
+    ]
+    frame: Annotated[
+        str,
+        msgspec.Meta(max_length=524288, description="What the runtime draws; empty: nothing."),
+    ]
+
+
+KEEP_FIRST_FRAME = MethodSpec(
+    name="keepFirstFrame",
+    params=KeepFirstFrameParams,
+    result=Done,
+    summary="Have a WeChat-syntax page drawn so at its next launch, until its own code has run "
+    "(`setInitialRenderingCache`). Kept until the app is updated or removed.",
+    cost=10.0,
+)
 BACK_REQUESTED = EventSpec(
     name="backRequested", payload=None, summary="The person pressed the bar's back button."
 )
@@ -85,6 +106,11 @@ FAMILY = Family(
             '  title: "Detail",\n'
             "  canGoBack: true,\n"
             "});",
+        ),
+        Entry(
+            KEEP_FIRST_FRAME,
+            'await fanlight.keepFirstFrame({\n  route: "pages/detail/detail",\n  frame: "",\n});',
+            (InvalidParams, NotFound),
         ),
     ),
     events=(BACK_REQUESTED, HOME_REQUESTED, SHARE_REQUESTED),

@@ -25,6 +25,7 @@ from host.compose.late import Skin, SystemPorts
 from host.compose.lending import HostOpener, HostViews, SettledPlaces
 from host.compose.likely import Likely
 from host.compose.looks import Looks
+from host.compose.noted import draw_last, last_frames
 from host.compose.parts import BoxOptions, HostParts
 from host.compose.preloading import Preloading
 from host.compose.spare import Spare, make_spare
@@ -323,6 +324,7 @@ class Host:
         self.preloading.busy()
         box = Box(self._parts, prepared, request, instance)
         self._boxes[instance] = box
+        draw_last(self.home, instance, prepared.mount)
         instance.observe(self._follow)
         return box
 
@@ -363,7 +365,9 @@ class Host:
 
         if self._asking is None:
             self._asking = Asking(self._skin.appearance, self._skin.shelf, prompts=self._prompts)
-        return Inner(self._parts, instance, app, launch, window, face, self._asking, events)
+        parts, asking, box = self._parts, self._asking, self.box(instance)
+        frames = last_frames(self.home, instance, lambda: box.mount)
+        return Inner(parts, instance, app, launch, window, face, asking, events, frames)
 
     def go_back(self, instance: Instance, extra_data: bytes) -> bool:
         """Show the app that opened `instance`, and close that; False when there is none."""

@@ -26,6 +26,7 @@ from host.services.battery import SystemBattery
 from host.services.battery_watch import BatteryWatch
 from host.services.catalogue import AppPorts, bindings_for
 from host.services.cut_off import CutOff
+from host.services.last_frames import LastFrames
 from host.services.origins import OriginRules
 from host.services.outbound import Outbound
 from host.services.outside import QtPictures
@@ -61,6 +62,7 @@ class Inner:
         face: AppFace,
         asking: Asking,
         events: Events,
+        frames: LastFrames,
     ) -> None:
         ref, manifest = instance.ref, instance.manifest
         rules = manifest.network
@@ -141,6 +143,7 @@ class Inner:
             consenting=asking.consenting(window, face),
             launcher=parts.system.launcher,
             pages=tuple(manifest.pages),
+            frames=frames,
             sharing=sheets,
             book=parts.system.book,
             forms=sheets,

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge.errors import FanlightError, NotFound
 from host.launch.instance import Instance, State
+from host.paths import Home
 from host.store.audit import AuditLog, HostAct
 from sandbox.mount import Mount, Resource
+
+if TYPE_CHECKING:
+    from host.services.last_frames import LastFrames
 
 MOST_ASKED = 400
 """So many files of a first screen are noted; a page may ask for what it likes."""
@@ -63,3 +70,27 @@ class NotedResources:
         early = self._instance.state.value < State.SHOWN.value and len(self._asked) < MOST_ASKED
         if early and (key := self._mount.key_of(path)) is not None:
             self._asked.setdefault(key)
+
+
+def draw_last(home: Home, instance: Instance, mount: Mount) -> None:
+    """Have `mount` give the frames that the app's pages made of themselves, where there are any."""
+
+    def find(route: str) -> bytes | None:
+        if not _frames_folder(home, instance).is_dir():
+            return None  # most apps have none: what reads them does not come in
+        return last_frames(home, instance, lambda: mount).read(route)
+
+    mount.draw_last(find)
+
+
+def last_frames(home: Home, instance: Instance, mount: Callable[[], Mount]) -> LastFrames:
+    """Where the app's pages keep what is drawn at their next launch; `mount` is what is served when
+    they do."""
+    from host.services.last_frames import LastFrames
+    from host.store.trust import index_digest
+
+    return LastFrames(_frames_folder(home, instance), lambda: str(index_digest(mount().bundle)))
+
+
+def _frames_folder(home: Home, instance: Instance) -> Path:
+    return home.profiles / instance.ref.host / "frames"

@@ -19,6 +19,7 @@ from host.services.clipboard import ClipboardService
 from host.services.device import DeviceService
 from host.services.files import FilesService
 from host.services.interaction import InteractionService
+from host.services.last_frames import LastFrames
 from host.services.location import LocationService
 from host.services.navigation import NavigationService
 from host.services.notification import NotificationService
@@ -89,6 +90,7 @@ class AppPorts(msgspec.Struct, frozen=True):
     account: AccountProvider | None
     consenting: Consenting
     pages: tuple[str, ...]
+    frames: LastFrames
     sharing: Sharing
     book: PersonBook
     forms: PersonForms
@@ -113,7 +115,7 @@ def bindings_for(ports: AppPorts) -> tuple[Binding, ...]:
         *ports.sockets.bindings(),
         *InteractionService(ports.surface).bindings(),
         *NavigationService(ports.surface).bindings(),
-        *PagesService(ports.surface, ports.entered).bindings(),
+        *PagesService(ports.surface, ports.entered, ports.pages, ports.frames).bindings(),
         *SystemService(ports.surface, ports.appearance, ports.host).bindings(),
         *DeviceService(ports.battery, ports.screen).bindings(),
         *FilesService(ports.dialogs).bindings(),

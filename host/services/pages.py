@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from bridge.api import pages
-from bridge.api.pages import BarStyle, BarText, SetPageParams
+from bridge.api.pages import BarStyle, BarText, KeepFirstFrameParams, SetPageParams
+from bridge.errors import NotFound
 from bridge.methods import Binding, Done, bind
+from host.services.last_frames import LastFrames
 from host.services.ports import BarColors, PageBar, Surface
 
 _FRONT = {BarText.BLACK: "#000000", BarText.WHITE: "#ffffff"}
@@ -15,14 +18,33 @@ Entered = Callable[[str], None]
 
 
 class PagesService:
-    """Over the window of one app; `entered` hears the route of each page that comes on top."""
+    """Over the window of one app, whose manifest declares the pages `routes`; `entered` hears the
+    route of each page that comes on top."""
 
-    def __init__(self, surface: Surface, entered: Entered) -> None:
+    def __init__(
+        self, surface: Surface, entered: Entered, routes: tuple[str, ...], frames: LastFrames
+    ) -> None:
         self._surface = surface
         self._entered = entered
+        self._routes = frozenset(routes)
+        self._frames = frames
 
     def bindings(self) -> tuple[Binding, ...]:
-        return (bind(pages.SET_PAGE, self.set_page),)
+        return (
+            bind(pages.SET_PAGE, self.set_page),
+            bind(pages.KEEP_FIRST_FRAME, self.keep_first_frame),
+        )
+
+    async def keep_first_frame(self, params: KeepFirstFrameParams) -> Done:
+        """Raises NotFound, InvalidParams, StoreFull, DiskFailed."""
+        route = params.route
+        if route not in self._routes:
+            raise NotFound(f"keepFirstFrame: the manifest declares no page {route[:80]!r}")
+        if params.frame:
+            await asyncio.to_thread(self._frames.keep, route, params.frame.encode())
+        else:
+            await asyncio.to_thread(self._frames.forget, route)
+        return Done()
 
     async def set_page(self, params: SetPageParams) -> Done:
         self._entered(params.route)

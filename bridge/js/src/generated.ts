@@ -466,6 +466,13 @@ export interface InvoiceTitleOutcome {
   bankAccount: string;
 }
 
+export interface KeepFirstFrameParams {
+  /** Of a page of the manifest. Limits: 1…255 characters. */
+  route: string;
+  /** What the runtime draws; empty: nothing. Limits: at most 524288 characters. */
+  frame: string;
+}
+
 export interface KeepOutcome {
   /** False when the person cancelled. */
   saved: boolean;
@@ -1208,6 +1215,8 @@ export interface Methods {
   setNavigationBarColor: [SetBarColorParams, Done, false];
   /** Say which page is on top of the app's own page stack, and how the bar above it looks. */
   setPage: [SetPageParams, Done, false];
+  /** Have a WeChat-syntax page drawn so at its next launch, until its own code has run (`setInitialRenderingCache`). Kept until the app is updated or removed. */
+  keepFirstFrame: [KeepFirstFrameParams, Done, false];
   /** Everything below in one answer, under WeChat's names. */
   getSystemInfo: [NoParams, SystemOutcome, true];
   /** Sizes of the screen and of the page's area. */
@@ -1404,6 +1413,7 @@ export const METHODS: {
   setNavigationBarTitle: { members: ["title"], sync: false },
   setNavigationBarColor: { members: ["frontColor", "backgroundColor"], sync: false },
   setPage: { members: ["route", "query", "title", "backgroundColor", "textStyle", "navigationStyle", "canGoBack", "showHome", "loading", "canShare"], sync: false },
+  keepFirstFrame: { members: ["route", "frame"], sync: false },
   getSystemInfo: { members: [], sync: true },
   getWindowInfo: { members: [], sync: true },
   getDeviceInfo: { members: [], sync: true },

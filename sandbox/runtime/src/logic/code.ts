@@ -14,6 +14,7 @@ import { Descriptors } from "./easel/wxs.ts";
 import { makeGlobals } from "./globals.ts";
 import { ModuleLoader } from "./modules/loader.ts";
 import type { Places } from "./modules/places.ts";
+import type { OwnFrames } from "./pages/own_frames.ts";
 import type { PageStack } from "./pages/stack.ts";
 import type { Channel } from "./ports/channel.ts";
 import type { Observers } from "./query/observers.ts";
@@ -36,6 +37,7 @@ export interface CodeEnds {
   readonly observers: Observers;
   /** Made after this, with what is made here. */
   readonly stack: () => PageStack;
+  readonly ownFrames: () => OwnFrames;
   readonly wx: () => unknown;
 }
 
@@ -67,6 +69,9 @@ export class AppCode {
         builtInBehavior: (name) => this.space.builtInBehavior(name),
         tabBarOf: (page) => ends.stack().find(page)?.tabBar ?? null,
         openerChannelOf: (page) => ends.stack().channelOf(page),
+        setOwnFrame: (component, data) => {
+          ends.ownFrames().set(component, data);
+        },
       }),
       warn,
       dress: makeDress(),

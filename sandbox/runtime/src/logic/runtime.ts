@@ -5,7 +5,7 @@ import type { AppConfig } from "../shared/config.ts";
 import type { Boot, ToLogic } from "../shared/messages.ts";
 import type { ApiGround, Makers } from "./api_ports.ts";
 import { AppHost } from "./app/app.ts";
-import { PageContext } from "./backend/context.ts";
+import { PageContext, type ContextEnds } from "./backend/context.ts";
 import { AppCode } from "./code.ts";
 import { dispatch, shapeEvents } from "./easel/events.ts";
 import { tellSlots } from "./easel/slots.ts";
@@ -15,6 +15,7 @@ import { ActDesk } from "./pages/acts.ts";
 import { BarSync } from "./pages/bar_sync.ts";
 import { Happenings } from "./pages/happenings.ts";
 import type { Page } from "./pages/page.ts";
+import { OwnFrames } from "./pages/own_frames.ts";
 import { PageRouter } from "./pages/router.ts";
 import { Sharing } from "./pages/sharing.ts";
 import { PageStack } from "./pages/stack.ts";
@@ -53,6 +54,7 @@ export class Runtime {
   readonly #channel: Channel;
   readonly #code: AppCode;
   readonly #happenings: Happenings;
+  readonly #ownFrames: OwnFrames;
   readonly #contexts = new Set<PageContext>();
   readonly #wx: Record<string, unknown>;
   readonly #unhook: () => void;
@@ -88,6 +90,7 @@ export class Runtime {
       ...{ scope, powers, config, channel, view, errors, app, queries, observers, places },
       console: this.#console,
       stack: () => this.stack,
+      ownFrames: () => this.#ownFrames,
       wx: () => this.#wx,
     });
     const sharing = new Sharing({ makers, setTimeout: powers.setTimeout });
@@ -103,6 +106,13 @@ export class Runtime {
       changed: bars.changed.bind(bars),
       topChanged: bars.changed.bind(bars),
       pageRouter: this.#pageRouter(),
+    });
+    this.#ownFrames = new OwnFrames({
+      ...{ config, host, guarded, warn, space: this.#code.space },
+      context: this.#contextEnds(),
+      routeOf: (component) =>
+        this.stack.alive.find((page) => page.component === component)?.route ?? null,
+      setTimeout: powers.setTimeout,
     });
     const router = (this.router = new PageRouter({
       config,
@@ -235,19 +245,14 @@ export class Runtime {
   }
 
   #makeContext(page: number): PageContext {
-    const { powers } = this.#ends;
-    const errors = this.#errors;
     const context = new PageContext(
       page,
       {
+        ...this.#contextEnds(),
         post: (id, ops, painted) => {
           this.#channel.postOps(id, ops, painted);
         },
-        soon: powers.soon,
-        view: this.#channel.view,
-        scopeName: (scope) => this.#code.space.scopeName(scope),
-        isBuiltIn: (tag) => BUILT_IN_TAGS.has(tag),
-        report: errors.report.bind(errors),
+        soon: this.#ends.powers.soon,
       },
       () => {
         this.#contexts.delete(context);
@@ -255,6 +260,15 @@ export class Runtime {
     );
     this.#contexts.add(context);
     return context;
+  }
+
+  #contextEnds(): Omit<ContextEnds, "post" | "soon"> {
+    return {
+      view: this.#channel.view,
+      scopeName: (scope) => this.#code.space.scopeName(scope),
+      isBuiltIn: (tag) => BUILT_IN_TAGS.has(tag),
+      report: this.#errors.report.bind(this.#errors),
+    };
   }
 
   async #openFirst(): Promise<void> {

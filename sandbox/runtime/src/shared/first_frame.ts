@@ -26,6 +26,11 @@ export function framePath(route: string): string {
   return `weixin/first/${route}.json`;
 }
 
+/** Where the frame is asked for that a page of `route` made of itself (logic/pages/own_frames.ts). */
+export function lastFramePath(route: string): string {
+  return `weixin/last/${route}.json`;
+}
+
 /** What lies in the package; null when it is not for this page, or of a format to come. */
 export function readFrame(text: string, route: string): OpList | null {
   const { format, route: written, absent, ops } = JSON.parse(text) as FirstFrame;

@@ -1,10 +1,9 @@
 // A Worker's scope in which the logic layer makes a page's first frame. It has no clock that runs, no
 // view and no host: what asks one of these at once cannot be drawn ahead.
 
-import { FIRST_PAGE, FRAME_FORMAT, type FirstFrame } from "../shared/first_frame.ts";
+import { FIRST_PAGE } from "../shared/first_frame.ts";
+import { writeFrame, type Made } from "../shared/frame_writing.ts";
 import type { Boot, Metrics, ToView } from "../shared/messages.ts";
-import { jsonSafe } from "./json_safe.ts";
-import { isQuiet } from "./quiet.ts";
 
 /** What Python asks for. */
 interface Request {
@@ -12,12 +11,6 @@ interface Request {
   readonly route: string;
   /** Scripts by package path. */
   readonly scripts: Readonly<Record<string, string>>;
-}
-
-/** What it gets: JSON of a frame, or why there is none. */
-interface Made {
-  readonly frame?: string;
-  readonly why?: string;
 }
 
 type Hear = (event: { readonly data: unknown }) => void;
@@ -143,9 +136,5 @@ function frameOf(route: string, told: readonly ToView[], asked: readonly string[
     isShown ||= name === "page.show";
   }
   if (!isShown || ops.length === 0) return { why: "it draws nothing" };
-  const absent = ops.flatMap((operand, at) => (operand === undefined ? [at] : []));
-  const unsafe = ops.find((operand) => operand !== undefined && !jsonSafe(operand));
-  if (unsafe !== undefined) return { why: "its data hold what JSON cannot" };
-  const frame: FirstFrame = { format: FRAME_FORMAT, route, quiet: isQuiet(ops), absent, ops };
-  return { frame: JSON.stringify(frame) };
+  return writeFrame(route, ops);
 }

@@ -3,7 +3,7 @@
 import type { BuiltIns } from "../components/base.ts";
 import { sheetsOf } from "../logic/pages/sheets.ts";
 import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
-import { framePath, readFrame } from "../shared/first_frame.ts";
+import { framePath, lastFramePath, readFrame } from "../shared/first_frame.ts";
 import { keptPages, launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
@@ -101,13 +101,23 @@ export async function start(parts: Start): Promise<View> {
   });
   for (const message of early) view.hear(message);
   const { path } = facts;
-  if (!drawn && ahead === null && config.firstFrames?.includes(path)) {
+  if (!drawn && ahead === null) {
     // The Worker was told first: whichever is there first draws the page.
-    void readText(framePath(path)).then((text) => {
-      drawFrame(view, path, text);
+    void findFrame(config, path).then((text) => {
+      if (text !== null) drawFrame(view, path, text);
     });
   }
   return view;
+}
+
+/** Of a page that was made ahead, whose document has none: what it made itself at its last launch,
+ *  else what the package holds. */
+async function findFrame(config: AppConfig, route: string): Promise<string | null> {
+  if (config.pageWindows[route]?.initialRenderingCache === "dynamic") {
+    const last = await readText(lastFramePath(route));
+    if (last !== "") return last;
+  }
+  return config.firstFrames?.includes(route) ? await readText(framePath(route)) : null;
 }
 
 /** A frame that cannot be read is none: the page itself will come. */

@@ -23,6 +23,8 @@ export interface CallerEnds {
   /** The object of the custom tab bar of a page; null when it has none. */
   tabBarOf(page: number): unknown;
   openerChannelOf(page: number): EventChannelLike;
+  /** Have the component's page shown so at its next launch; null: no more. */
+  setOwnFrame(component: GeneralComponent, data: unknown): void;
 }
 
 type Method = (this: Caller, ...args: unknown[]) => unknown;
@@ -143,8 +145,9 @@ export function makeCallerMethods(ends: CallerEnds): Record<string, Method> {
       ends.performances.listen(component, isHeard ? { withDataPaths, hear } : null);
     },
 
-    setInitialRenderingCache() {
-      return undefined;
+    setInitialRenderingCache(data) {
+      const component = componentOf(this);
+      if (component) ends.setOwnFrame(component, data ?? null);
     },
 
     setPassiveEvent() {

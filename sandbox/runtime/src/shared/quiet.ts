@@ -1,6 +1,6 @@
 // Whether a first frame may be drawn before anybody has opened the app.
 
-import { OPERANDS, Op, type OpList } from "../shared/ops.ts";
+import { OPERANDS, Op, type OpList } from "./ops.ts";
 
 /** Built-ins that run, play, listen or look by themselves. */
 const LIVELY: ReadonlySet<unknown> = new Set([

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { Op } from "../shared/ops.ts";
+import { Op } from "./ops.ts";
 import { isQuiet } from "./quiet.ts";
 
 describe("isQuiet", () => {
