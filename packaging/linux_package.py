@@ -126,6 +126,7 @@ def make_package(
         },
         # nfpm's own xz takes many minutes in one thread: see compress.
         "deb": {"compression": "none"},
+        "rpm": {"compression": "zstd:19"},
         "contents": [
             {"src": str(folder), "dst": PLACE, "type": "tree"},
             {"src": f"{PLACE}/fanlight", "dst": "/usr/bin/fanlight", "type": "symlink"},
