@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QElapsedTimer,
@@ -26,10 +27,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -47,16 +46,19 @@ from host.shell.controls import (
 from host.shell.display_text import isolated
 from host.shell.glyphs import Glyph, glyph_pixmap
 from host.shell.launcher_list import LauncherList
-from host.shell.launcher_menu import LauncherActs, app_menu
 from host.shell.launcher_model import LauncherModel
 from host.shell.launcher_rows import AppRow, Arranged, arrange
 from host.shell.launcher_states import DropNotice, EmptyState
 from host.shell.launcher_words import Section
 from host.shell.scan_button import ScanButton, taken_from
 from host.shell.section_bar import SectionBar
-from host.shell.store_detail import DetailPage
-from host.shell.store_page import StorePage
 from host.shell.style import Appearance
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from host.shell.store_detail import DetailPage
+    from host.shell.store_page import StorePage
 
 PACKAGE_SUFFIX = ".ma"
 _NAMED_FROM_PX = 480
@@ -134,6 +136,8 @@ class LauncherWindow(QWidget):
     def store(self) -> StorePage:
         """What the registries offer."""
         if self._store is None:
+            from host.shell.store_page import StorePage
+
             self._store = StorePage(self._appearance, self._shelf)
             self._store.model.search(self.search.text())
             self._store.list.wants_search.connect(self._type_into_search)
@@ -145,6 +149,8 @@ class LauncherWindow(QWidget):
     def detail(self) -> DetailPage:
         """One app of a registry."""
         if self._detail is None:
+            from host.shell.store_detail import DetailPage
+
             self._detail = DetailPage(self._appearance, self._shelf)
             self._detail.left.connect(self._leave_detail)
             self._body.addWidget(self._detail)
@@ -348,6 +354,8 @@ class LauncherWindow(QWidget):
         self.search.selectAll()
 
     def _choose_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(
             self, self._texts.choose_package, "", self._texts.package_files
         )
@@ -356,6 +364,8 @@ class LauncherWindow(QWidget):
 
     def make_menu(self, row: AppRow) -> QMenu:
         """The context menu of one app."""
+        from host.shell.launcher_menu import LauncherActs, app_menu
+
         acts = LauncherActs(
             self.open_requested.emit,
             self.about_requested.emit,

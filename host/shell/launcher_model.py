@@ -22,7 +22,7 @@ from host.shell.launcher_rows import AppRow, Arranged, LocalName, arrange
 from host.shell.launcher_search import SearchIndex, Spelling, load_spelling
 from host.shell.launcher_words import Note, Section
 from host.shell.texts import Texts
-from sandbox.manifest import Category
+from sandbox.category import Category
 
 __all__ = ["AppRow", "LauncherModel", "LocalName", "Role"]
 

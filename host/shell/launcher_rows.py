@@ -13,7 +13,7 @@ from host.shell.app_icons import IconReader
 from host.shell.badges import Badge
 from host.shell.display_text import plain
 from host.shell.launcher_words import Note
-from sandbox.manifest import Category
+from sandbox.category import Category
 
 
 class LocalName(msgspec.Struct, frozen=True):

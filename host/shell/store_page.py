@@ -24,7 +24,7 @@ from host.shell.launcher_rows import AppRow, Arranged
 from host.shell.launcher_states import EmptyState
 from host.shell.launcher_words import Section
 from host.shell.style import Appearance
-from sandbox.manifest import Category
+from sandbox.category import Category
 
 
 class StorePage(QWidget):

@@ -1,9 +1,9 @@
 """The manifest of a mini-program: one model, and the reader of W3C MiniApp Manifest."""
 
+from sandbox.category import Category
 from sandbox.manifest.model import (
     MANIFEST_PATH,
     PLATFORM_CODE,
-    Category,
     ColorScheme,
     CspRules,
     Direction,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bridge.names import AppId, AppVersion, PageRoute
+from sandbox.category import Category
 
 MANIFEST_PATH = "manifest.json"
 PLATFORM_CODE = 1
@@ -66,27 +67,6 @@ class NavigationStyle(enum.StrEnum):
 class Orientation(enum.StrEnum):
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
-
-
-class Category(enum.StrEnum):
-    """Where a registry's page shows an app (`fanlight.listing.category`)."""
-
-    BOOKS = "books"
-    BUSINESS = "business"
-    EDUCATION = "education"
-    ENTERTAINMENT = "entertainment"
-    FINANCE = "finance"
-    FOOD = "food"
-    GAMES = "games"
-    GOVERNMENT = "government"
-    HEALTH = "health"
-    LIFE = "life"
-    MEDIA = "media"
-    NEWS = "news"
-    SHOPPING = "shopping"
-    SOCIAL = "social"
-    TOOLS = "tools"
-    TRAVEL = "travel"
 
 
 class Icon(msgspec.Struct, frozen=True):

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from sandbox.category import Category
 from sandbox.manifest.model import (
-    Category,
     ColorScheme,
     Direction,
     Kind,

@@ -83,6 +83,7 @@ def test_the_launcher_is_there_before_its_host(tmp_path: Path) -> None:
     assert (first["shown_after"], first["rows_after"]) == (True, ["Probe"])
     second = early(fanlight.home)
     assert second["host_was_there"] is False
+    assert second["too_early"] == []
     assert second["collected"] == 0  # garbage waits until the window stands
     assert (second["visible"], second["rows"]) == (True, ["Probe"])
     assert second["same_window"]
