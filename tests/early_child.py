@@ -18,7 +18,6 @@ from host.compose.session import with_host
 from host.paths import Home
 from tests.host_child import until
 
-
 LATER = {
     "host.picture_codes",
     "host.shell.launcher_menu",
