@@ -1,4 +1,4 @@
-// <icon>: WeChat's nine signs, in pictures of our own.
+// <icon>: WeChat's nine signs and six of its first years, in pictures of our own.
 
 import { BuiltIn } from "../base.ts";
 import { drawing, InnerSheet, shadow } from "../draw.ts";

@@ -16,8 +16,16 @@ const HANDS = "M11.2 6.4h1.7v5.1l3.6 2.2-.9 1.5-4.4-2.7z";
 const CROSS =
   "M8 9.2L9.2 8 12 10.8 14.8 8 16 9.2 13.2 12 16 14.8 14.8 16 12 13.2 9.2 16 8 14.8 10.8 12z";
 
-function disc(sign: string): readonly Shape[] {
-  return [["path", { d: `${DISC}${sign}`, "fill-rule": "evenodd", fill: "currentColor" }]];
+function cutOut(ground: string, from: string): readonly Shape[] {
+  return [["path", { d: `${ground}${from}`, "fill-rule": "evenodd", fill: "currentColor" }]];
+}
+
+function disc(from: string): readonly Shape[] {
+  return cutOut(DISC, from);
+}
+
+function sign(path: string): readonly Shape[] {
+  return [["path", { d: path, fill: "currentColor" }]];
 }
 
 function lines(path: string, width: string): readonly Shape[] {
@@ -46,9 +54,28 @@ const PICTURES: Readonly<Record<string, IconPicture>> = {
   clear: { colour: "#b2b2b2", shapes: disc(CROSS) },
 };
 
-/** The picture of a type; null for a type that is not documented. */
+const SHIELD = "M12 2.2l8 2.7v6.6c0 4.6-3.2 8.2-8 10.3-4.8-2.1-8-5.7-8-10.3V4.9z";
+
+/** Those of the first years, which WeChat draws to this day and forms are made of: WeUI's names
+ *  and colours (weui-icon-circle …). */
+const OLDER: Readonly<Record<string, IconPicture>> = {
+  circle: { colour: "#c9c9c9", shapes: lines(RING, "1.2") },
+  success_circle: {
+    colour: "var(--fl-tick)",
+    shapes: lines(`${RING}M7.6 12.3l3 3 5.9-6.2`, "1.4"),
+  },
+  info_circle: { colour: "#10aeff", shapes: [...lines(RING, "1.4"), ...sign(LETTER_I)] },
+  waiting_circle: { colour: "#10aeff", shapes: lines(`${RING}M12 6.8v5.4l3.6 2.2`, "1.4") },
+  safe_success: { colour: "var(--fl-tick)", shapes: cutOut(SHIELD, TICK) },
+  safe_warn: { colour: "#ffbe00", shapes: cutOut(SHIELD, CALL) },
+};
+
+/** The picture of a type; null for one that WeChat does not know. */
 export function iconPicture(type: string): IconPicture | null {
-  return Object.hasOwn(PICTURES, type) ? (PICTURES[type] ?? null) : null;
+  for (const pictures of [PICTURES, OLDER]) {
+    if (Object.hasOwn(pictures, type)) return pictures[type] ?? null;
+  }
+  return null;
 }
 
 /** The documented types, in the documentation's order. */
