@@ -50,7 +50,7 @@ from host.shell.launcher_model import LauncherModel
 from host.shell.launcher_rows import AppRow, Arranged, arrange
 from host.shell.launcher_states import DropNotice, EmptyState
 from host.shell.launcher_words import Section
-from host.shell.scan_button import ScanButton, taken_from
+from host.shell.scan_button import ScanButton, may_be_taken, taken_from
 from host.shell.section_bar import SectionBar
 from host.shell.style import Appearance
 
@@ -392,7 +392,7 @@ class LauncherWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
         package = _dropped_path(event) is not None
-        if package or taken_from(event.mimeData()) is not None:
+        if package or may_be_taken(event.mimeData()):
             event.acceptProposedAction()
             self._drop.open(picture=not package)
 

@@ -65,6 +65,18 @@ class ScanButton(GlyphButton):
             self.taken.emit(Path(chosen))
 
 
+_TAKEN_AS_BYTES = ("image/png", "image/jpeg")
+
+
+def may_be_taken(data: QMimeData) -> bool:
+    """Whether `taken_from` gives something; whoever offers a picture is not asked for it yet."""
+    if _local_file(data) is None and (
+        data.hasImage() or any(data.hasFormat(kind) for kind in _TAKEN_AS_BYTES)
+    ):
+        return True
+    return taken_from(data) is not None
+
+
 def taken_from(data: QMimeData) -> Taken | None:
     """What of `data` may hold a link: one local file, a picture, a link's text; nothing is read.
 
@@ -73,11 +85,9 @@ def taken_from(data: QMimeData) -> Taken | None:
     """
     from host.picture_codes import is_link, is_picture  # not for the launcher's first paint
 
-    urls = data.urls()
-    if len(urls) == 1 and urls[0].isLocalFile():
-        place = Path(urls[0].toLocalFile())
+    if (place := _local_file(data)) is not None:
         return place if is_picture(place) else None
-    for kind in ("image/png", "image/jpeg"):
+    for kind in _TAKEN_AS_BYTES:
         if data.hasFormat(kind):
             return bytes(data.data(kind).data())
     if data.hasImage():
@@ -85,3 +95,9 @@ def taken_from(data: QMimeData) -> Taken | None:
         return image if isinstance(image, QImage) else None
     text = data.text().strip()
     return text if is_link(text) else None
+
+
+def _local_file(data: QMimeData) -> Path | None:
+    """The one file of this machine that `data` names."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
@@ -17,7 +17,7 @@ from host.compose.scanning import Scanning
 from host.links import Link
 from host.shell.launcher import LauncherWindow
 from host.shell.qr import qr_image
-from host.shell.scan_button import Taken
+from host.shell.scan_button import Taken, may_be_taken, taken_from
 from host.shell.texts import ENGLISH
 from tests.e2e.shell_stage import Stage, stage
 
@@ -131,6 +131,23 @@ def test_a_damaged_link_is_refused(stage: Stage) -> None:
         told(stage, scanning(stage, Opened()).take("fanlight://open/"))
 
 
+class Asked(QMimeData):
+    """A picture of another program, which is asked for its bytes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def hasFormat(self, mimetype: str, /) -> bool:
+        return mimetype == "image/png"
+
+    def retrieveData(self, mimetype: str, preferredType: object, /) -> object:
+        if mimetype != "image/png":
+            return super().retrieveData(mimetype, preferredType)
+        self.asked.append(mimetype)
+        return QByteArray(b"\x89PNG")
+
+
 def test_a_picture_dropped_on_the_launcher(stage: Stage, tmp_path: Path) -> None:
     window = LauncherWindow(stage.appearance, stage.shelf)
     stage.show(window)
@@ -140,6 +157,13 @@ def test_a_picture_dropped_on_the_launcher(stage: Stage, tmp_path: Path) -> None
     file.setUrls([QUrl.fromLocalFile(str(place))])
     bare.setData("image/png", b"\x89PNG")
     other.setText("tea")
+    # As a browser gives a picture: nobody asks for its bytes before it is let go.
+    web = Asked()
+    web.setUrls([QUrl("https://example.org/code.png")])
+    assert may_be_taken(web)
+    assert not web.asked
+    assert taken_from(web) == b"\x89PNG"
+    assert web.asked == ["image/png"]
     taken: list[Taken | None] = []
     window.scan_requested.connect(taken.append)
     for load in (file, bare, other):
