@@ -155,6 +155,7 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             sys.exit(EXIT_INTERRUPTED)
         except click.ClickException as error:
+            _has_started()
             if "--json" in given:
                 import json
 
@@ -163,6 +164,7 @@ class LazyGroup(click.Group):
             else:
                 error.show()
             sys.exit(error.exit_code)
+        _has_started()  # --version and --help end here
         sys.exit(ended if isinstance(ended, int) else EXIT_DONE)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

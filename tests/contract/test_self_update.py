@@ -327,6 +327,17 @@ def test_which_ends_of_a_command_show_that_a_version_stands(
     assert told == [True] * started
 
 
+@pytest.mark.parametrize("words", [["--version"], ["list", "--help"], ["no-such-command"]])
+def test_what_is_answered_before_a_command_runs_is_a_start_too(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    monkeypatch.setattr("host.own_program.stands", lambda: told.append(True))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    CliRunner().invoke(fanlight, words)
+    assert told
+
+
 def test_a_new_version_is_tried_without_the_old_ones_libraries() -> None:
     frozen = {"_PYI_ARCHIVE_FILE": "/old", "LD_LIBRARY_PATH": "/old/_internal", "HOME": "/h"}
     plain = plain_environment(frozen | {"FANLIGHT_HOME": "/mine"})
