@@ -129,3 +129,11 @@ def test_a_command_brings_no_binding_before_its_host_is_ready_for_it() -> None:
         "import sys, host.cli.opening, host.compose.session; print('shiboken6' in sys.modules)"
     )
     assert run(program) == "False\n"
+
+
+def test_a_command_brings_no_backports() -> None:
+    """What Python has itself is not brought once more (host.cli)."""
+    names = "('typing_extensions' in sys.modules, 'msgspec' in sys.modules)"
+    assert run(f"import sys, host.cli.root; print({names})") == "(False, True)\n"
+    other = "import typing_extensions, host.cli.root, sys; print(bool(sys.modules['msgspec']))"
+    assert run(other) == "True\n"
