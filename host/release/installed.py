@@ -44,11 +44,11 @@ _COMMANDS = {
     Installer.ARCHIVE: "fanlight self-update",
     Installer.CHECKOUT: "git pull && python3 dev.py setup",
     Installer.CONDA: "conda update fanlight",
-    Installer.DPKG: "sudo apt update && sudo apt install --only-upgrade fanlight",
+    Installer.DPKG: "sudo apt update && sudo apt install --only-upgrade {package}",
     Installer.HOMEBREW: "brew upgrade fanlight",
     Installer.PIP: "python -m pip install --upgrade fanlight",
     Installer.PIPX: "pipx upgrade fanlight",
-    Installer.RPM: "sudo dnf upgrade fanlight",
+    Installer.RPM: "sudo dnf upgrade {package}",
     Installer.UV: "uv pip install --upgrade fanlight",
     Installer.UV_TOOL: "uv tool upgrade fanlight",
 }
@@ -70,7 +70,9 @@ class Installation(msgspec.Struct, frozen=True):
     @property
     def command(self) -> str:
         """What brings a newer version; empty where no command does."""
-        return _COMMANDS.get(self.installer, "")
+        light = self.build is not None and self.build.endswith("-system")
+        package = "fanlight-light" if light else "fanlight"
+        return _COMMANDS.get(self.installer, "").format(package=package)
 
     @property
     def advice(self) -> str:

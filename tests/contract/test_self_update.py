@@ -235,6 +235,13 @@ def test_what_another_installed_is_its_own_to_update(home: Home) -> None:
         assert installation.advice in refused.value.message
 
 
+def test_a_package_is_updated_by_its_own_name() -> None:
+    for engine, name in (("system", "fanlight-light"), ("qt", "fanlight")):
+        for installer in (Installer.DPKG, Installer.RPM):
+            build = BuildName(f"linux-x86_64-{engine}")
+            assert Installation(installer, build).command.split()[-1] == name
+
+
 def test_an_archive_without_a_root_has_no_source(works: Works, home: Home, tmp_path: Path) -> None:
     place = unpack(works, tmp_path / "apps")
     place.pinned_root.unlink()
