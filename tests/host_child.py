@@ -228,6 +228,32 @@ async def at_the_capsule(host: Any, folder: Path) -> dict[str, Any]:
     return await capsule_scene.at_the_capsule(host, folder, until)
 
 
+async def closed_early(host: Any, folder: Path) -> dict[str, Any]:
+    """The app is closed while its services come in; what the host's log has of it."""
+    import logging
+    import threading
+    from logging.handlers import BufferingHandler
+
+    from host.compose import late
+
+    bring, closed = late._import, threading.Event()
+
+    def bring_once_closed() -> None:
+        closed.wait(LONGEST_S)
+        bring()
+
+    late._import = bring_once_closed
+    kept = BufferingHandler(100)
+    logging.getLogger("fanlight").addHandler(kept)
+    instance = await opened(host, folder)
+    instance.close()
+    await asyncio.sleep(0.1)  # closing waits for what has begun
+    closed.set()
+    await until(lambda: not host.running)
+    await asyncio.sleep(0.5)
+    return {"log": [record.getMessage() for record in kept.buffer if record.exc_info]}
+
+
 async def refused(host: Any, folder: Path) -> dict[str, Any]:
     from tests import problem_scene
 
@@ -266,6 +292,7 @@ SCENES: dict[str, Scene] = {
     "at_the_capsule": at_the_capsule,
     "at_the_desk": at_the_desk,
     "answer_prompt": answer_prompt,
+    "closed_early": closed_early,
     "crash": crash,
     "open_again": open_again,
     "refused": refused,

@@ -365,8 +365,8 @@ class Host:
 
         if self._asking is None:
             self._asking = Asking(self._skin.appearance, self._skin.shelf, prompts=self._prompts)
-        parts, asking, box = self._parts, self._asking, self.box(instance)
-        frames = last_frames(self.home, instance, lambda: box.mount)
+        parts, asking = self._parts, self._asking
+        frames = last_frames(self.home, instance, lambda: self.box(instance).mount)
         return Inner(parts, instance, app, launch, window, face, asking, events, frames)
 
     def go_back(self, instance: Instance, extra_data: bytes) -> bool:

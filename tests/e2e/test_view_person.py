@@ -61,6 +61,12 @@ def test_a_chinese_sheet_quotes_the_chinese_reason(tmp_path: Path) -> None:
     assert "Shows the way home." not in words
 
 
+def test_an_app_may_be_closed_before_its_services_have_come(tmp_path: Path) -> None:
+    app = write_app(tmp_path / "app", {PAGE: page()})
+    seen = Fanlight(tmp_path / "home").play("closed_early", app)
+    assert seen["log"] == []
+
+
 def test_a_killed_renderer_is_a_typed_error_a_card_and_a_way_on(tmp_path: Path) -> None:
     """SECURITY E12."""
     app = write_app(tmp_path / "app", {PAGE: page()})
