@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +36,7 @@ from sandbox.mount import Mount
 from sandbox.policy_headers import media_policy
 from sandbox.view.environment import SCHEME
 from sandbox.view.port import WebReply, WebRequest
+from sandbox.view.workarounds import import_beside
 
 if TYPE_CHECKING:
     from host.compose.capsule import Capsule
@@ -258,7 +258,7 @@ class Box:
 
     async def _make_window(self) -> MiniProgramWindow:
         if windows.MODULE not in sys.modules:
-            await asyncio.to_thread(importlib.import_module, windows.MODULE)
+            await asyncio.to_thread(import_beside, windows.MODULE)
         await _turns()
         px = self._shaping.px
         made = windows.make_window(self._parts, self._instance.ref, self._mount.bundle, px)

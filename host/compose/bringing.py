@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from host.compose.choices import HostChoices
 from host.compose.engine import EngineRoom
 from host.paths import Home
-from sandbox.view.workarounds import hold_constants
+from sandbox.view.workarounds import hold_constants, import_beside
 
 if TYPE_CHECKING:
     from host.compose.claim import Claim
@@ -99,9 +98,9 @@ class Bringing:
 
     def _import(self) -> None:
         if self._choices.at_once:
-            _import(*_LOOP)
+            import_beside(*_LOOP)
             self._room.furnish()
-        _import(*_HOST)
+        import_beside(*_HOST)
 
     def _make_store(self) -> Store:
         from host.store.under_faults import store_under
@@ -171,8 +170,3 @@ async def _now_or_later(future: Future[T]) -> T:
     import asyncio
 
     return await asyncio.wrap_future(future)
-
-
-def _import(*names: str) -> None:
-    for name in names:
-        importlib.import_module(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from host.launch.installed_source import InstalledSource
 from sandbox.manifest import Kind
 from sandbox.policy_headers import media_policy
 from sandbox.view.environment import SCHEME
+from sandbox.view.workarounds import import_beside
 
 if TYPE_CHECKING:
     from host.compose.parts import HostParts
@@ -40,7 +40,7 @@ async def foresee(
         route = bundle.manifest.entry
         if not is_foreseeable(mount, route):
             return None
-        importlib.import_module(windows.MODULE)
+        import_beside(windows.MODULE)
         return foreseen_as(ref, bundle, route), mount
 
     try:

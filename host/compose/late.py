@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge.errors import UsageError
+from sandbox.view.workarounds import import_beside
 
 if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
@@ -202,10 +202,5 @@ class LateInner:
             await (await self._making).close()
 
     async def _bring(self) -> Inner:
-        await asyncio.to_thread(_import)
+        await asyncio.to_thread(import_beside, _SYSTEM, _INNER)
         return self._make()
-
-
-def _import() -> None:
-    importlib.import_module(_SYSTEM)
-    importlib.import_module(_INNER)

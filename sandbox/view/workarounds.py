@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import importlib
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import ModuleType
 
 _PLENTY = 1 << 40
@@ -73,6 +74,19 @@ def make_types_of_events() -> None:
         _meet_events()
 
 
+def import_beside(*names: str) -> None:
+    """Import these modules in a thread beside Qt's, one after the other.
+
+    The bodies of modules that stand on the binding make its types as well (a class made of
+    QWidget, an enum that is looked up), and Qt's thread does meanwhile: neither is stopped in the
+    midst of it. Threads change where one of them reads a file or waits, every few milliseconds.
+    """
+    own = builtins.__import__
+    with own.undisturbed() if isinstance(own, _InTurn) else nullcontext():
+        for name in names:
+            importlib.import_module(name)
+
+
 # Given by calls and to overridden methods of views, windows and the event loop.
 _GIVEN = {
     "QtCore": ("QMetaMethod", "QRect", "QTimerEvent"),
@@ -122,7 +136,7 @@ class _InTurn:
     ) -> ModuleType:
         if not name.startswith("PySide6.") or _is_made(name, fromlist):
             return self._real(name, globals, locals, fromlist, level)
-        with self._undisturbed():
+        with self.undisturbed():
             # Loaded before the turn is taken: whoever loads a module takes names, too.
             self._real(name)
             with self.turn:
@@ -132,12 +146,12 @@ class _InTurn:
         return module
 
     @contextmanager
-    def _undisturbed(self) -> Iterator[None]:
-        """In a thread beside Qt's own: hold Python's lock to the end of what is made.
+    def undisturbed(self) -> Iterator[None]:
+        """In a thread beside Qt's own: no thread has Python's lock taken away meanwhile.
 
         Qt's thread makes types as well, past any `import`, when it hands something to Python. So
         this thread begins when that one has let the lock go by itself, not in the midst of
-        something, and nobody is let in before the end: some milliseconds.
+        something, and the other way round.
         """
         if threading.current_thread() is threading.main_thread():
             yield

@@ -122,3 +122,59 @@ def test_events_have_their_types_before_they_come() -> None:
         [sys.executable, "-c", EVENTS], capture_output=True, text=True, timeout=60
     )
     assert ended.stdout == "[False, False, False]\n[True, True, True]\n", ended.stderr
+
+
+BESIDE = """
+import importlib, sys, threading, types
+import PySide6.QtWebEngineCore as engine
+import PySide6.QtWidgets
+from sandbox.view.workarounds import import_beside, make_types_in_turn
+make_types_in_turn()
+sys.setswitchinterval(1e-6)
+PAIRS = (
+    ("QWebEngineScript", "ScriptWorldId"),
+    ("QWebEnginePage", "WebAction"),
+    ("QWebEngineSettings", "WebAttribute"),
+    ("QWebEngineProfile", "HttpCacheType"),
+    ("QWebEngineUrlScheme", "Flag"),
+    ("QWebEngineDownloadRequest", "DownloadState"),
+)
+both, lacking = threading.Barrier(2), []
+def take():
+    both.wait()
+    for cls, member in PAIRS:
+        if not hasattr(getattr(engine, cls), member):
+            lacking.append(cls)
+class Finder:  # a module whose body looks types up, as one that stands on the binding does
+    def find_spec(self, name, path=None, target=None):
+        if name == "standing":
+            return importlib.machinery.ModuleSpec(name, self)
+    def create_module(self, spec): return None
+    def exec_module(self, module): take()
+sys.meta_path.insert(0, Finder())
+thread = threading.Thread(target=BRING, args=("standing",))
+thread.start()
+take()
+thread.join()
+print(len(lacking))
+"""
+
+
+def beside(bring: str) -> tuple[int, int]:
+    """How many types were found half made in all rounds, and how many rounds crashed."""
+    lacking = crashed = 0
+    for _ in range(ROUNDS):
+        ended = subprocess.run(
+            [sys.executable, "-c", BESIDE.replace("BRING", bring)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        crashed += ended.returncode < 0
+        lacking += int(ended.stdout or 0)
+    return lacking, crashed
+
+
+def test_modules_that_come_beside_qts_thread_stop_nobody_halfway() -> None:
+    assert beside("importlib.import_module") > (0, 0)
+    assert beside("import_beside") == (0, 0)
