@@ -25,12 +25,16 @@ from host.shell.face import AppFace
 from host.shell.glyphs import Glyph
 from host.shell.style import Appearance
 from host.shell.toast import Spinner
-from host.shell.tokens import channels, contrast_ratio, readable_on
+from host.shell.tokens import Contrast, channels, contrast_ratio, readable_on
 
 if TYPE_CHECKING:
     from host.shell.capsule_menu import CapsuleMenu, MenuAct
 
 BAR_HEIGHT_PX = 48
+CHOSEN = 3.0
+"""At what contrast the app's own ink stays (WCAG 2.2, 1.4.11): brand colours in use are made for
+it, and below it nobody reads the name of what is open."""
+READ_WELL = 4.5
 
 
 class ElidedTitle(ElidedLine):
@@ -96,7 +100,7 @@ class TitleBar(QWidget):
         appearance.changed.connect(self._recolour)
 
     def set_colors(self, colors: BarColors | None) -> None:
-        """Use the app's colours; its front colour only where it is read at ≥ 4.5:1."""
+        """Use the app's colours; its front colour only where it can be read."""
         self._colors = colors
         self._recolour()
 
@@ -120,7 +124,8 @@ class TitleBar(QWidget):
         if self._colors is None:
             return self._appearance.tokens.colours.text
         front, background = self._colors.front, self._colors.background
-        readable = contrast_ratio(front, background) >= 4.5
+        high = self._appearance.tokens.contrast is Contrast.HIGH
+        readable = contrast_ratio(front, background) >= (READ_WELL if high else CHOSEN)
         return front if readable else readable_on(background)
 
     def _arrange(self) -> None:

@@ -21,7 +21,7 @@ from host.shell.cards import PROGRESS_AFTER_MS
 from host.shell.dialogs import ActionSheetVeil, ModalVeil
 from host.shell.style import Appearance
 from host.shell.texts import texts_for
-from host.shell.tokens import Tone, contrast_ratio, tokens_for
+from host.shell.tokens import Contrast, Tone, contrast_ratio, tokens_for
 from host.shell.window import MiniProgramWindow, Showing
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
@@ -165,6 +165,16 @@ def test_bar_colours_stay_readable(stage: Stage) -> None:
     assert window.bar.ink == "#ffffff"
     window.set_bar_color(BarColors(front="#ffffff", background="#fafafa"))
     assert contrast_ratio(window.bar.ink, "#fafafa") >= 4.5
+
+
+def test_a_brands_own_ink_stays_but_for_who_asks_for_more_contrast(stage: Stage) -> None:
+    window = revealed(stage)
+    window.set_bar_color(BarColors(front="#ffffff", background="#3197ed"))
+    assert window.bar.ink == "#ffffff"
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    stage.appearance.show(application, tokens_for(Tone.LIGHT, Contrast.HIGH))
+    assert contrast_ratio(window.bar.ink, "#3197ed") >= 4.5
 
 
 def test_a_toast_goes_by_itself_and_lets_clicks_through(stage: Stage) -> None:
