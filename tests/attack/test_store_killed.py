@@ -168,7 +168,7 @@ def test_D05_killed_two_hundred_times_at_any_moment(place: Home, packages: Path)
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(done.stdout)
-    assert told["rounds"] == 200
+    assert told["rounds"] >= 200
     # It was killed in the midst of each kind of change, and each version was found.
     assert {moment.partition(":")[0] for moment in told["moments"]} >= set("12346")
     assert set(told["versions"]) == {"1", "2", "None"}

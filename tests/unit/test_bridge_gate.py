@@ -123,7 +123,8 @@ def sample(spec: MethodSpec) -> dict[str, object]:
         "key": "k", "data": "x", "url": "https://example.org/", "title": "t", "name": "n.txt",
         "itemList": ["a"], "appId": "org.example.a", "scope": "location",
         "keepScreenOn": True, "level": "info", "text": "a line", "eventId": "bought",
-        "frontColor": "#ffffff", "backgroundColor": "#000000", "state": {},
+        "frame": "", "watch": True, "frontColor": "#ffffff",
+        "backgroundColor": "#000000", "state": {},
     }  # fmt: skip
     required = [
         field.encode_name for field in msgspec.structs.fields(spec.params) if field.required
