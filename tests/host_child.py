@@ -236,13 +236,13 @@ async def closed_early(host: Any, folder: Path) -> dict[str, Any]:
 
     from host.compose import late
 
-    bring, closed = late._import, threading.Event()
+    bring, closed = late.import_beside, threading.Event()
 
-    def bring_once_closed() -> None:
+    def bring_once_closed(*names: str) -> None:
         closed.wait(LONGEST_S)
-        bring()
+        bring(*names)
 
-    late._import = bring_once_closed
+    late.import_beside = bring_once_closed
     kept = BufferingHandler(100)
     logging.getLogger("fanlight").addHandler(kept)
     instance = await opened(host, folder)
