@@ -124,6 +124,7 @@ class _InTurn:
         self.turn = threading.RLock()
         self._changing = threading.Lock()
         self._holders = 0
+        self._within = threading.local()
         self._usual_s = sys.getswitchinterval()
 
     def __call__(
@@ -145,6 +146,10 @@ class _InTurn:
                     getattr(module, each, None)
         return module
 
+    @property
+    def _is_within(self) -> bool:
+        return getattr(self._within, "here", False)
+
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """In a thread beside Qt's own: no thread has Python's lock taken away meanwhile.
@@ -153,7 +158,8 @@ class _InTurn:
         this thread begins when that one has let the lock go by itself, not in the midst of
         something, and the other way round.
         """
-        if threading.current_thread() is threading.main_thread():
+        # The binding imports modules in the midst of making a type: there the lock is not let go.
+        if threading.current_thread() is threading.main_thread() or self._is_within:
             yield
             return
         with self._changing:
@@ -161,10 +167,12 @@ class _InTurn:
                 self._usual_s = sys.getswitchinterval()
             self._holders += 1
             sys.setswitchinterval(_HELD_S)
+        self._within.here = True
         try:
             time.sleep(0)  # lets go of the lock, and waits for it as long as it takes
             yield
         finally:
+            self._within.here = False
             with self._changing:
                 self._holders -= 1
                 if self._holders == 0:

@@ -178,3 +178,34 @@ def beside(bring: str) -> tuple[int, int]:
 def test_modules_that_come_beside_qts_thread_stop_nobody_halfway() -> None:
     assert beside("importlib.import_module") > (0, 0)
     assert beside("import_beside") == (0, 0)
+
+
+WITHIN = """
+import builtins, threading, time
+import PySide6.QtCore
+from sandbox.view.workarounds import make_types_in_turn
+make_types_in_turn()
+own, turns, end = builtins.__import__, [0], [False]
+def count():
+    while not end[0]:
+        turns[0] += 1
+        time.sleep(0)
+def make():
+    with own.undisturbed():
+        before = turns[0]
+        for _ in range(100):  # as the binding does, in the midst of a type
+            with own.undisturbed():
+                pass
+        print(turns[0] - before)
+    end[0] = True
+threads = [threading.Thread(target=each) for each in (count, make)]
+for each in threads: each.start()
+for each in threads: each.join()
+"""
+
+
+def test_an_import_in_the_midst_of_a_type_lets_nobody_in() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHIN], capture_output=True, text=True, timeout=60
+    )
+    assert ended.stdout == "0\n", ended.stderr
