@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
-_TYPES = ("lib*/*/girepository-1.0/", "lib*/girepository-1.0/")
-_TYPE = "WebKit2-4.1.typelib"
-_BINDING = "dist-packages/gi/__init__.py"
-_CAIRO = "dist-packages/cairo/__init__.py"
-PACKAGES = "gir1.2-webkit2-4.1 python3-gi python3-gi-cairo bubblewrap xdg-dbus-proxy"
+from sandbox.view.outside import on_linux, on_macos, on_windows
 
 
 def unavailable(platform: str, root: Path = Path("/usr")) -> str | None:
@@ -17,16 +12,10 @@ def unavailable(platform: str, root: Path = Path("/usr")) -> str | None:
 
     `root` is where a Linux system keeps its libraries.
     """
-    if platform != "linux":
-        return f"the system view has no walls on {platform} yet (docs/engines.md)"
-    lacking = []
-    if not any(any(root.glob(f"{place}{_TYPE}")) for place in _TYPES):
-        lacking.append("WebKitGTK 4.1")
-    for name, place in (("gi", _BINDING), ("cairo", _CAIRO)):
-        if importlib.util.find_spec(name) is None and not any(root.glob(f"lib/python3/{place}")):
-            lacking.append(f"Python's {name}")
-    if not (root / "bin" / "bwrap").exists():
-        lacking.append("bubblewrap")
-    if not lacking:
-        return None
-    return f"{', '.join(lacking)}: not here. On Debian: sudo apt-get install {PACKAGES}"
+    if platform == "linux":
+        return on_linux.unavailable(root)
+    if platform == "win32":
+        return on_windows.unavailable()
+    if platform == "darwin":
+        return on_macos.unavailable()
+    return f"nobody has built a system view for {platform} (docs/engines.md)"

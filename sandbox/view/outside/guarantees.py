@@ -5,63 +5,30 @@ Plain facts, read by the host before anything is started and by the documentatio
 
 from __future__ import annotations
 
-import enum
 import sys
 
-import msgspec
-
 from sandbox.manifest import Manifest
+from sandbox.view.outside import on_linux, on_macos, on_windows
+from sandbox.view.outside.promise import By as By
+from sandbox.view.outside.promise import Promise as Promise
 from sandbox.view.port import Guarantee
 
-
-class By(enum.StrEnum):
-    """Who sees to a guarantee."""
-
-    ENGINE = "engine"
-    """The WebView itself."""
-    FANLIGHT = "fanlight"
-    """What we add around it."""
-    NOBODY = "nobody"
-
-
-class Promise(msgspec.Struct, frozen=True):
-    """One guarantee on one system: who sees to it, and by what, or why nobody does."""
-
-    by: By
-    how: str
-
-
-_LINUX = {
-    Guarantee.OWN_PROFILE: Promise(
-        By.FANLIGHT, "one process and one storage folder an app; a private context for kind weixin"
-    ),
-    Guarantee.NETWORK_DENIED: Promise(
-        By.FANLIGHT, "the process and all of the engine's stand in a network namespace of their own"
-    ),
-    Guarantee.NAVIGATION_REFUSED: Promise(
-        By.FANLIGHT, "every decision of WebKitGTK is the host's; windows and downloads are refused"
-    ),
-    Guarantee.ONE_FUNCTION: Promise(
-        By.FANLIGHT, "pywebview's bridge is taken out; one handler in a script world of our own"
-    ),
-    Guarantee.DEVICES_DENIED: Promise(By.FANLIGHT, "each request is denied, media streams are off"),
-    Guarantee.RENDERER_SANDBOXED: Promise(
-        By.ENGINE, "bubblewrap and seccomp, looked up in /proc before a document is given"
-    ),
-    Guarantee.HEADERS_HONOURED: Promise(By.ENGINE, "WebKitGTK 2.36 and later"),
-    Guarantee.HARD_KILL: Promise(By.FANLIGHT, "the process group is killed"),
+_SYSTEMS = {
+    "linux": on_linux.PROMISES,
+    "win32": on_windows.PROMISES,
+    "darwin": on_macos.PROMISES,
 }
-_UNSEEN = "the walls around pywebview are built for WebKitGTK alone; nobody has seen them here"
+_NO_MEDIA = {
+    "linux": on_linux.NO_MEDIA,
+    "win32": on_windows.NO_MEDIA,
+    "darwin": on_macos.NO_MEDIA,
+}
+_UNSEEN = Promise(By.NOBODY, "nobody has built a system view for this system")
 
 
 def promises(platform: str = sys.platform) -> dict[Guarantee, Promise]:
     """Every guarantee of the system view on `platform` (sys.platform's words)."""
-    if platform == "linux":
-        return dict(_LINUX)
-    lacking = {each: Promise(By.NOBODY, _UNSEEN) for each in Guarantee}
-    if platform in {"win32", "darwin"}:
-        lacking[Guarantee.HARD_KILL] = _LINUX[Guarantee.HARD_KILL]
-    return lacking
+    return dict.fromkeys(Guarantee, _UNSEEN) | _SYSTEMS.get(platform, {})
 
 
 def given(platform: str = sys.platform) -> frozenset[Guarantee]:
@@ -77,9 +44,8 @@ def refusal(manifest: Manifest, platform: str = sys.platform) -> str | None:
     if lacking:
         what = promises(platform)[lacking[0]]
         return f"the system view on {platform} lacks {lacking[0]}: {what.how}"
-    if manifest.network.media:
-        # WebKitGTK asks nobody before it fetches a picture; it has no network, so none comes.
-        return "it shows media of other origins, which the system view cannot fetch for it"
+    if manifest.network.media and (why := _NO_MEDIA.get(platform, _UNSEEN.how)) is not None:
+        return f"it shows media of other origins, and {why}"
     return None
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from bridge.errors import EngineUnavailable, MessageInvalid
-from sandbox.view.renderer import descendants, end_process
-from sandbox.view.systemview.walls import environment
+from sandbox.view.outside.side import own_side
+from sandbox.view.port import Sandboxed, Usage
+from sandbox.view.renderer import end_process
 from sandbox.view.systemview.wire import MAX_TOLD_BYTES, TOLD, Frames, Order, Told, framed
 
 log = logging.getLogger("fanlight.view")
@@ -24,7 +23,6 @@ log = logging.getLogger("fanlight.view")
 _MODULE = "sandbox.view.systemview"
 FROZEN_WORD = "--system-view"
 _PIECE_BYTES = 256 * 1024
-_RENDERER = "WebKitWebProces"  # as the kernel cuts its name
 _LINE_BYTES = 64 * 1024
 _LAST_CHARS = 300
 
@@ -47,6 +45,7 @@ class ViewProcess:
         self._line = line
         self._ended = ended
         self._loop = asyncio.get_running_loop()
+        self._side = own_side()
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -55,7 +54,8 @@ class ViewProcess:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
-                    env=environment(os.environ, sandboxed=sandboxed) | {"PYTHONPATH": _own_path()},
+                    env=self._side.environment(os.environ, sandboxed=sandboxed)
+                    | {"PYTHONPATH": _own_path()},
                     pass_fds=(theirs.fileno(),),
                     start_new_session=True,
                 )
@@ -79,19 +79,34 @@ class ViewProcess:
     @property
     def renderers(self) -> tuple[int, ...]:
         """The process ids of its pages' renderers."""
-        return tuple(pid for pid in descendants(self._process.pid) if _is_renderer(pid))
+        return self._side.renderers(self._process.pid)
+
+    @property
+    def sandboxed(self) -> Sandboxed:
+        """Whether all of its renderers are in their engine's sandbox."""
+        found = [self._side.sandboxed(pid) for pid in self.renderers]
+        if Sandboxed.NO in found or not found:
+            return Sandboxed.NO if found else Sandboxed.UNKNOWN
+        return Sandboxed.YES
+
+    def usage(self) -> Usage | None:
+        """What the renderers take; None without one, and where it cannot be read."""
+        found = [usage for pid in self.renderers if (usage := self._side.usage(pid)) is not None]
+        if not found:
+            return None
+        return Usage(
+            sum(one.memory_bytes for one in found),
+            sum(one.threads for one in found),
+            sum(one.cpu_s for one in found),
+        )
 
     def kill(self) -> None:
         """End it and all of the engine's processes at once."""
-        for pid in (*descendants(self._process.pid), self._process.pid):
-            end_process(pid)
+        self._side.kill(self._process.pid)
 
     def halt(self, halted: bool) -> None:
         """Stop its renderers where they are, or let them go on."""
-        if sys.platform != "win32":
-            for pid in self.renderers:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, signal.SIGSTOP if halted else signal.SIGCONT)
+        self._side.halt(self.renderers, halted)
 
     def close(self) -> None:
         """End it without a word to anybody. Its renderers go at once; the process that writes what
@@ -151,13 +166,6 @@ def view_command() -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
         return (sys.executable, FROZEN_WORD)
     return (sys.executable, "-P", "-m", _MODULE)
-
-
-def _is_renderer(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/comm").read_text(encoding="ascii").startswith(_RENDERER)
-    except OSError:
-        return False
 
 
 def _own_path() -> str:

@@ -20,7 +20,6 @@ from sandbox.view.outside.key import PrivateKey
 from sandbox.view.outside.process import ViewProcess
 from sandbox.view.outside.serving import Serving, SystemBinding
 from sandbox.view.port import Flood, Guarantee, Sandboxed, Usage, ViewListener
-from sandbox.view.renderer import process_usage, renderer_sandbox
 from sandbox.view.systemview.wire import (
     Asked,
     Deliver,
@@ -102,10 +101,7 @@ class SystemView:
 
     @property
     def sandboxed(self) -> Sandboxed:
-        found = [renderer_sandbox(pid) for pid in self._renderers()]
-        if Sandboxed.NO in found or not found:
-            return Sandboxed.NO if found else Sandboxed.UNKNOWN
-        return Sandboxed.YES
+        return Sandboxed.UNKNOWN if self._process is None else self._process.sandboxed
 
     @property
     def is_heard(self) -> bool:
@@ -167,14 +163,7 @@ class SystemView:
 
     def usage(self) -> Usage | None:
         """What the renderer takes; None without one, and where it cannot be read."""
-        found = [usage for pid in self._renderers() if (usage := process_usage(pid)) is not None]
-        if not found:
-            return None
-        return Usage(
-            sum(one.memory_bytes for one in found),
-            sum(one.threads for one in found),
-            sum(one.cpu_s for one in found),
-        )
+        return None if self._process is None else self._process.usage()
 
     def kill(self) -> None:
         """End the process and the engine's at once; the listener hears `gone`."""
@@ -220,9 +209,6 @@ class SystemView:
 
     def _running(self) -> ViewProcess:
         return self._start() if self._process is None else self._process
-
-    def _renderers(self) -> tuple[int, ...]:
-        return () if self._process is None else self._process.renderers
 
     def _ended(self, reason: str) -> None:
         """The process is gone, whoever ended it."""
@@ -294,7 +280,7 @@ class SystemView:
             self._listener.flooded(Flood.MESSAGES)
             return ""
         if not self._is_proven():
-            self._listener.refused("the renderer is not in WebKitGTK's sandbox")
+            self._listener.refused("the renderer is not in its engine's sandbox")
             return ""
         return self._binding.talk.receive(session, text)
 
@@ -325,7 +311,7 @@ class SystemView:
         given_up_s = time.monotonic() + _SHUTTING_IN_S
         while not self._closed and not self._is_proven():
             if time.monotonic() > given_up_s:
-                self._listener.refused("the renderer is not in WebKitGTK's sandbox")
+                self._listener.refused("the renderer is not in its engine's sandbox")
                 return False
             await asyncio.sleep(_POLL_S)
         return not self._closed

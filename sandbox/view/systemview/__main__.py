@@ -6,18 +6,15 @@ import os
 import sys
 
 from sandbox.view.systemview.line import Line
-from sandbox.view.systemview.walls import deny_network, forget_bundle
+from sandbox.view.systemview.room import own_room
 
 
 def main() -> None:
     """Show what the host at the other end of descriptor FD says, until it hangs up."""
-    forget_bundle(os.environ)
-    deny_network()
+    room = own_room(sys.platform)
+    room.close(os.environ)
     line = Line(int(sys.argv[1]))
-    begin = line.begin()
-    from sandbox.view.systemview.gtkview import GtkView
-
-    GtkView(line, begin).run()
+    room.show(line, line.begin())
 
 
 if __name__ == "__main__":
