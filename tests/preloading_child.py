@@ -37,6 +37,30 @@ async def ready(host: Any) -> None:
             await asyncio.sleep(0.01)
 
 
+async def standing(host: Any) -> dict[str, Any]:
+    """What the view that stands ready is for the engine, and its window for a person."""
+    window = host.preloading._ready.window
+    page = host.preloading._ready.blank.page
+    seen: dict[str, Any] = {}
+    async with asyncio.timeout(LONGEST_S):
+        while seen.get("state") != ["visible", 400, 652]:
+            page.runJavaScript(
+                "JSON.stringify([document.visibilityState, innerWidth, innerHeight])",
+                lambda told: seen.update(state=json.loads(told or "null")),
+            )
+            await asyncio.sleep(0.05)
+    return {**seen, "dress": dress(window), "nobody": window.is_nobodys}
+
+
+def dress(window: Any) -> list[Any]:
+    """Whose a window says that it is, and whether it is on the screen, uncovered."""
+    from host.shell.unseen import is_unseen
+
+    covered = "start_card" in vars(window) and window.start_card.isVisible()
+    title = window.windowTitle()
+    return [title, window.bar.title.whole, window.bar.badge.text(), is_unseen(window), covered]
+
+
 async def opened(host: Any, folder: str) -> tuple[Any, Any]:
     """The app with its first screen, and a hand on it."""
     from host.launch.instance import State, now_s
@@ -54,14 +78,19 @@ async def work(host: Any, folders: list[str]) -> dict[str, Any]:
 
     await host.stay_ready()
     await ready(host)
+    ahead = await standing(host)
+    window = host.preloading._ready.window
     instance, hand = await opened(host, folders[0])
     seen: dict[str, Any] = {"kind": instance.launch_kind.value, "sandboxed": instance.sandboxed}
+    seen["ahead"] = ahead
+    seen["windows"] = [window is host.box(instance).window, *dress(host.box(instance).window)]
     seen["marks"] = {mark.name.value: mark.at_ms for mark in instance.trace.marks()}
     seen["first"] = await hand.until(_SEEN, lambda found: found["picture"])
 
     await ready(host)
     other, second = await opened(host, folders[1])
     seen["other kind"] = other.launch_kind.value
+    seen["other window"] = dress(host.box(other).window)
     seen["other"] = await second.see(_SEEN)
     seen["first still"] = (await hand.see(_SEEN))["text"]
 

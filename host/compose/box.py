@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from sandbox.view.qtview import QtView
 
 TURNS = 6
+PATIENCE_MS = 120
+"""A page made ahead is not covered before: one that has its first frame shows it sooner."""
 BAR_PX = 48
 """Of host.shell.window; they stand here too, because a page is laid out before its window."""
 
@@ -165,7 +167,10 @@ class Box:
         size_px = (width_px, height_px - BAR_PX)
         self._view = self._view_of(self._resources, size_px)
         self._resting = Resting(self._instance, self._view, self.emit, self._begin_where_it_was)
-        self._view.widget.resize(*size_px)
+        if self._ahead is not None:  # a window made ahead has the page in its layout
+            self._ahead.resize(width_px, height_px)
+        else:
+            self._view.widget.resize(*size_px)
         return self._view
 
     def _view_of(self, resources: NotedResources, size_px: tuple[int, int]) -> QtView | SystemView:
@@ -225,7 +230,12 @@ class Box:
         parts, ref = self._parts, self._instance.ref
         if self._view is None or self._spare is None:
             raise LoadFailed(f"{ref.app_id} has no view")
-        window = self._ahead or await self._make_window()
+        window, patience_ms = self._ahead, PATIENCE_MS
+        if window is None:
+            window, patience_ms = await self._make_window(), 0
+        elif window.is_nobodys:
+            await _turns()
+            windows.dress_nobodys(parts, window, ref, self._mount.bundle)
         if self._instance.state is State.CLOSED:
             window.deleteLater()
             return
@@ -250,7 +260,7 @@ class Box:
         elif self._instance.state is State.FAILED:  # while its window was made
             window.show_failure(self._instance.errors[-1])
         else:
-            window.show_start()
+            window.show_start(after_ms=patience_ms)
         self._shaping.show(window)
         window.menu_opening.connect(lambda: self._capsule().opening())
         window.act_requested.connect(lambda act: parts.spawn(self._capsule().perform(act)))

@@ -14,7 +14,6 @@ from host.launch.installed_source import InstalledSource
 from sandbox.manifest import Kind
 from sandbox.policy_headers import media_policy
 from sandbox.view.environment import SCHEME
-from sandbox.view.workarounds import import_beside
 
 if TYPE_CHECKING:
     from host.compose.parts import HostParts
@@ -40,7 +39,6 @@ async def foresee(
         route = bundle.manifest.entry
         if not is_foreseeable(mount, route):
             return None
-        import_beside(windows.MODULE)
         return foreseen_as(ref, bundle, route), mount
 
     try:
@@ -50,11 +48,12 @@ async def foresee(
     if found is not None:
         what, mount = found
 
-        def window() -> MiniProgramWindow:
+        def dress(window: MiniProgramWindow) -> None:
             shaping = Shaping(parts.store.home.profiles / what.host, parts.options.window_px)
-            return windows.make_window(parts, what.ref, mount.bundle, shaping.first_px)
+            window.resize(*shaping.first_px)
+            windows.dress_nobodys(parts, window, what.ref, mount.bundle)
 
-        preloading.foresee(what, mount, media_policy(mount.manifest.network), window)
+        preloading.foresee(what, mount, media_policy(mount.manifest.network), dress)
 
 
 async def review(preloading: Preloading, library: Library) -> None:

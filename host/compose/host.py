@@ -103,7 +103,7 @@ class Host:
         self._prompts = choices.prompts
         self.likely = Likely(self, spare)
         self._ahead = ahead
-        self.preloading = Preloading(room, looks)
+        self.preloading = Preloading()
         self._keeper: Keeper | None = None
         self._watching: asyncio.TimerHandle | None = None
         self._recorder = Recorder(store.database)
@@ -278,7 +278,7 @@ class Host:
         """Load the engine, and from now on have a view made ahead for the next launch."""
         await self.warm_up()
         if self._parts.room.makes_ahead:
-            self.preloading.begin()
+            self.preloading.begin(self._parts)
             self.likely.begin()
 
     async def foresee(self, app_id: AppId) -> None:

@@ -1,11 +1,12 @@
 """Views made ahead for WeChat-syntax apps, while the host has nothing else to do.
 
 Such a view stands on an origin of its own that no other ever gets, in a profile that keeps nothing,
-with the runtime loaded and its Worker started: all that is the same for every app of that kind, and
-no line of any app. It is given once, to one app, which it ends with.
+with the runtime loaded and its Worker started, in a window that is on no screen and nobody's, where
+the engine paints it: all that is the same for every app of that kind, and no line of any app. View
+and window are given once, to one app, and end with it.
 
 For an app that will probably be opened next, another such view shows its first frame already: the
-operations of a verified package, drawn by the runtime in a window that is on no screen. None of the
+operations of a verified package, drawn by the runtime; its window has the app's dress. None of the
 app's code is served to it before the app is opened.
 """
 
@@ -16,17 +17,19 @@ import base64
 import json
 import logging
 import secrets
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from host.compose.engine import EngineRoom
-from host.compose.looks import Looks
+from host.compose import windows
 from host.compose.spare import Spare
+from sandbox.view.workarounds import import_beside
 
 if TYPE_CHECKING:
     from bridge.names import PageRoute
+    from host.compose.parts import HostParts
     from host.launch.source import AppRef
     from host.shell.window import MiniProgramWindow
     from sandbox.package.verify import VerifiedBundle
@@ -74,15 +77,13 @@ def foreseen_as(ref: AppRef, bundle: VerifiedBundle, route: PageRoute) -> Forese
 class Preloading:
     """Keeps one view ready, and one drawn; on the event loop. `end` disposes of them."""
 
-    def __init__(self, room: EngineRoom, looks: Looks) -> None:
-        self._room = room
-        self._looks = looks
+    def __init__(self) -> None:
+        self._parts: HostParts | None = None
         self._ready: Spare | None = None
         self._loaded = False
         self._drawn: tuple[Foreseen, Spare] | None = None
         self._wanted: tuple[Foreseen, Callable[[], None]] | None = None
         self._due: asyncio.TimerHandle | None = None
-        self._on = False
 
     @property
     def stands(self) -> bool:
@@ -110,15 +111,15 @@ class Preloading:
         """The process of its renderer; 0 when there is none."""
         return 0 if self._ready is None else self._ready.blank.page.renderProcessPid()
 
-    def begin(self) -> None:
+    def begin(self, parts: HostParts) -> None:
         """From now on there shall be a view; the engine is loaded."""
-        self._on = True
+        self._parts = parts
         self.idle()
 
     def idle(self) -> None:
         """Nothing is being launched: make a view soon, if there is none."""
-        if self._on and self._ready is None and self._due is None:
-            self._due = asyncio.get_running_loop().call_later(IDLE_S, self._make)
+        if self._parts is not None and self._ready is None and self._due is None:
+            self._due = asyncio.get_running_loop().call_later(IDLE_S, self._begin_one)
 
     def busy(self) -> None:
         """Something is being launched: that comes first."""
@@ -131,15 +132,15 @@ class Preloading:
         what: Foreseen,
         mount: WeixinMount,
         policy: str,
-        make_window: Callable[[], MiniProgramWindow],
+        dress: Callable[[MiniProgramWindow], None],
     ) -> None:
-        """Have a page's first frame drawn in the next view that stands, in its app's window, in
-        place of what was foreseen before. `mount` is used for nothing else
-        (sandbox.weixin_ahead.is_foreseeable); `policy` is that of the app's media."""
-        if not self._on or self.intended == what:
+        """Have a page's first frame drawn in the next view that stands, in place of what was
+        foreseen before; `dress` makes that view's window the app's. `mount` is used for nothing
+        else (sandbox.weixin_ahead.is_foreseeable); `policy` is that of the app's media."""
+        if self._parts is None or self.intended == what:
             return
         self.forget()
-        self._wanted = what, lambda: self._draw(what, mount, policy, make_window)
+        self._wanted = what, lambda: self._draw(what, mount, policy, dress)
         if self._ready is not None and self._loaded:
             self._wanted[1]()
 
@@ -161,7 +162,7 @@ class Preloading:
 
     def end(self) -> None:
         """No more views."""
-        self._on = False
+        self._parts = None
         self.forget()
         if (spare := self.take()) is not None:
             spare.end()
@@ -173,21 +174,33 @@ class Preloading:
         if drawn is not None:
             drawn[1].end()
 
-    def _make(self) -> None:
+    def _begin_one(self) -> None:
+        self._due = None
+        if self._parts is not None:
+            self._parts.spawn(self._bring(self._parts))
+
+    async def _bring(self, parts: HostParts) -> None:
+        if windows.MODULE not in sys.modules:
+            await asyncio.to_thread(import_beside, windows.MODULE)
+        if self._parts is not None and self._ready is None:
+            self._make(parts)
+
+    def _make(self, parts: HostParts) -> None:
         from sandbox.view.blank import BlankSettings, BlankView
         from sandbox.view.environment import SCHEME
         from sandbox.view.scheme import BLANK_PATH
         from sandbox.weixin_runtime import RuntimeAhead
 
-        self._due = None
         self._loaded = False
         # As an app's own origin looks (bridge.names.AppId.host), and nobody's.
         host = base64.b32encode(secrets.token_bytes(_HOST_BYTES)).decode().lower().rstrip("=")
-        blank = BlankView(BlankSettings(host, None, self._looks.tag()))
+        blank = BlankView(BlankSettings(host, None, parts.looks.tag()))
         spare = self._ready = Spare(None, blank)
+        spare.dress(parts.looks)
+        spare.put_into(windows.make_nobodys(parts))
         blank.page.renderProcessTerminated.connect(lambda *_: self._lost(spare))
         blank.page.loadFinished.connect(lambda well: self._stands(spare, well))
-        blank.preload(RuntimeAhead(f"{SCHEME}://{host}", BLANK_PATH), self._room.scripts)
+        blank.preload(RuntimeAhead(f"{SCHEME}://{host}", BLANK_PATH), parts.room.scripts)
 
     def _stands(self, spare: Spare, well: bool) -> None:
         if self._ready is not spare or not well:
@@ -201,7 +214,7 @@ class Preloading:
         what: Foreseen,
         mount: WeixinMount,
         policy: str,
-        make_window: Callable[[], MiniProgramWindow],
+        dress: Callable[[MiniProgramWindow], None],
     ) -> None:
         from sandbox.view.environment import SCHEME
         from sandbox.view.port import Sandboxed
@@ -213,13 +226,12 @@ class Preloading:
         spare = self._ready
         self._wanted = None
         # As every document's: an unproven renderer is given nothing of an app.
-        if spare is None or renderer_sandbox(self.pid) is Sandboxed.NO:
+        if spare is None or spare.window is None or renderer_sandbox(self.pid) is Sandboxed.NO:
             return
         self._ready = None
         origin = f"{SCHEME}://{spare.host}"
         mount.stand_at(origin)
-        spare.dress(self._looks)
-        spare.put_into(make_window())
+        dress(spare.window)
         self._drawn = what, spare
         facts = json.dumps({"policy": policy, "lang": mount.lang, "route": what.route})
         resources = ForeseenResources(RuntimeAhead(origin, BLANK_PATH), mount)

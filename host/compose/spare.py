@@ -36,13 +36,17 @@ class Spare:
         self.lock = claim.lock
 
     def put_into(self, window: MiniProgramWindow) -> None:
-        """Have it stand in its app's own window, which is on no screen."""
+        """Have it stand in a window that is on no screen: there it is laid out and painted."""
         from host.shell.unseen import stand_unseen
 
         self._window = window
-        window.start_card.end()
         window.set_content(self.blank.view)
         stand_unseen(window)
+
+    @property
+    def window(self) -> MiniProgramWindow | None:
+        """The window that it stands in."""
+        return self._window
 
     def take_window(self) -> MiniProgramWindow | None:
         """The window that it stands in; it is given once."""

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
-from sandbox.manifest import Kind, TextStyle, WindowOptions
+from host.compose.shaping import COMPACT_PX
+from sandbox.manifest import Kind, Manifest, TextStyle, WindowOptions
 
 if TYPE_CHECKING:
     from host.compose.parts import HostParts
     from host.launch.source import AppRef
+    from host.shell.face import AppFace
     from host.shell.window import MiniProgramWindow
     from sandbox.package.verify import VerifiedBundle
 
@@ -23,22 +25,46 @@ def make_window(
 ) -> MiniProgramWindow:
     """A window with the app's name, icon and colours, on no screen yet, without a page; `px` is
     (width, height) in logical pixels."""
+    window = _made(parts, _face(parts, ref, bundle), px)
+    _dress(parts, window, bundle.manifest)
+    return window
+
+
+def make_nobodys(parts: HostParts) -> MiniProgramWindow:
+    """A window for an app that nobody has asked for yet."""
+    from host.shell.face import NOBODY
+
+    return _made(parts, NOBODY, parts.options.window_px or COMPACT_PX)
+
+
+def dress_nobodys(
+    parts: HostParts, window: MiniProgramWindow, ref: AppRef, bundle: VerifiedBundle
+) -> None:
+    """Give such a window its app's name, icon and colours, for life. Raises LoadFailed when it has
+    an app."""
+    window.take_face(_face(parts, ref, bundle))
+    _dress(parts, window, bundle.manifest)
+
+
+def _face(parts: HostParts, ref: AppRef, bundle: VerifiedBundle) -> AppFace:
     from host.compose.faces import face_of
+
+    language = parts.looks.language()
+    return face_of(bundle, ref.publisher, ref.origin, language, ref.publisher_name)
+
+
+def _made(parts: HostParts, face: AppFace, px: tuple[int, int]) -> MiniProgramWindow:
     from host.shell.window import MiniProgramWindow
 
-    manifest = bundle.manifest
-    window = MiniProgramWindow(
-        parts.skin.appearance,
-        parts.skin.shelf,
-        face_of(bundle, ref.publisher, ref.origin, parts.looks.language(), ref.publisher_name),
-        QSize(*px),
-        sandboxed=parts.options.require_sandbox,
-    )
+    skin, sandboxed = parts.skin, parts.options.require_sandbox
+    return MiniProgramWindow(skin.appearance, skin.shelf, face, QSize(*px), sandboxed=sandboxed)
+
+
+def _dress(parts: HostParts, window: MiniProgramWindow, manifest: Manifest) -> None:
     window.bar.offer_share(manifest.kind is Kind.WEB)
     if title := manifest.bar_title_for(parts.looks.language()):
         window.set_title(title)
     _dress_bar(window, manifest.window)
-    return window
 
 
 def _dress_bar(window: MiniProgramWindow, options: WindowOptions) -> None:

@@ -172,16 +172,24 @@ class BadgePill(QLabel):
 
     def __init__(self, appearance: Appearance, badge: Badge) -> None:
         super().__init__()
-        look = badge_look(badge, appearance.texts)
+        self._appearance = appearance
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "pill")
+        self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.show_badge(badge)
+
+    def show_badge(self, badge: Badge) -> None:
+        """Say this one from now on."""
+        look = badge_look(badge, self._appearance.texts)
         self.setProperty("tint", look.tint.value)
         self.setText(look.name)
         self.setToolTip(look.hint)
         self.setAccessibleName(look.name)
         self.setAccessibleDescription(look.hint)
-        self.setFixedHeight(20)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # A stylesheet looks at properties when it dresses a widget, and not again.
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 def paint_focus(painter: QPainter, widget: QWidget, appearance: Appearance) -> None:

@@ -65,3 +65,7 @@ class AppFace(msgspec.Struct, frozen=True):
         vouched = self.badge is Badge.VERIFIED
         line = words.publisher_vouched if vouched else words.publisher_unnamed
         return line.format(fingerprint=f"{start} …")
+
+
+NOBODY = AppFace(AppId("org.fanlight.nobody"), "", KeyId("0" * 64), Badge.VERIFIED)
+"""Of a window that was made before anybody knew its app; it is on no screen."""

@@ -45,6 +45,11 @@ class ElidedTitle(ElidedLine):
         super().__init__(TextRole.STRONG)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def take_face(self, face: AppFace) -> None:
+        """Name this app from now on."""
+        self._face = face
+        self.say(face.plain_name)
+
     def say(self, text: str) -> None:
         super().say(text)
         who = (self.whole, self._face.plain_name, str(self._face.app_id))
@@ -91,13 +96,18 @@ class TitleBar(QWidget):
         self._capsule = frame(FrameRole.CAPSULE)
         self.setFixedHeight(BAR_HEIGHT_PX)
         self._arrange()
-        # Verified is what people expect: only the other two stand in the bar.
-        self.badge.setVisible(face.badge is not Badge.VERIFIED)
+        self.badge.setHidden(_is_expected(face.badge))
         self.back.clicked.connect(self.back_requested)
         self.home.clicked.connect(self.home_requested)
         self.close_button.clicked.connect(self.close_requested)
         self.menu_button.clicked.connect(self._show_menu)
         appearance.changed.connect(self._recolour)
+
+    def take_face(self, face: AppFace) -> None:
+        """The bar is this app's from now on."""
+        self.title.take_face(face)
+        self.badge.show_badge(face.badge)
+        self.badge.setHidden(_is_expected(face.badge))
 
     def set_colors(self, colors: BarColors | None) -> None:
         """Use the app's colours; its front colour only where it can be read."""
@@ -193,3 +203,8 @@ class TitleBar(QWidget):
             painter.fillRect(self.rect(), QColor(*channels(background)))
             line = self._appearance.colour(colours.border)
             painter.fillRect(0, self.height() - 1, self.width(), 1, line)
+
+
+def _is_expected(badge: Badge) -> bool:
+    """Verified is what people expect: only the other two stand in the bar."""
+    return badge is Badge.VERIFIED

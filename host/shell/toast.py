@@ -69,6 +69,10 @@ class ToastLayer(QWidget):
         area.installEventFilter(self)
         self.hide()
 
+    def take_face(self, face: AppFace) -> None:
+        """Toasts are this app's from now on."""
+        self._face = face
+
     @property
     def shown_text(self) -> str:
         """What the toast says now; empty when none is shown."""

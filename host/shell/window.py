@@ -14,13 +14,13 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
-from bridge.errors import FanlightError, RendererGone
+from bridge.errors import FanlightError, LoadFailed, RendererGone
 from host.services.ports import BarColors, ModalAnswer, PageBar, Toast, WindowFacts
 from host.shell.app_icons import IconShelf
 from host.shell.cards import ProblemCard, StartCard
 from host.shell.content_area import ContentArea
 from host.shell.display_text import window_title
-from host.shell.face import AppFace
+from host.shell.face import NOBODY, AppFace
 from host.shell.hand_watch import HandWatch
 from host.shell.sandbox_notice import SandboxNotice
 from host.shell.style import Appearance
@@ -95,13 +95,15 @@ class MiniProgramWindow(QWidget):
         self._endings: list[Callable[[], None]] = []
         self.bar = TitleBar(appearance, face)
         self.area = ContentArea()
-        self.start_card = StartCard(appearance, shelf, face)
-        self.area.cover_with(self.start_card)
         self.hands = HandWatch(self)
         self.toast = ToastLayer(appearance, face, self.area)
         self._showing = self._before_stuck = Showing.START
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._cover)
         self._arrange(size or COMPACT_SIZE, sandboxed)
-        self.show_start()
+        if not self.is_nobodys:
+            self.show_start()
 
     # -- the launch
 
@@ -113,21 +115,55 @@ class MiniProgramWindow(QWidget):
         self.area.cover_with(made)
         return made
 
+    @cached_property
+    def start_card(self) -> StartCard:
+        """What covers the page until it has something to show; made when it is needed."""
+        made = StartCard(self._appearance, self._shelf, self._face)
+        self.area.cover_with(made)
+        return made
+
     @property
     def face(self) -> AppFace:
         """Whose it is."""
         return self._face
 
     @property
+    def is_nobodys(self) -> bool:
+        """Whether it was made ahead, and has no app yet."""
+        return self._face is NOBODY
+
+    def take_face(self, face: AppFace) -> None:
+        """It is this app's from now on, for life. Raises LoadFailed when it is one's already."""
+        if not self.is_nobodys:
+            raise LoadFailed(f"a window of {self._face.app_id} cannot become another app's")
+        self._face = face
+        self.bar.take_face(face)
+        self.toast.take_face(face)
+        self._say_whose()
+
+    @property
     def showing(self) -> Showing:
         return self._showing
 
-    def show_start(self) -> None:
-        """Icon and name over the content; progress after 400 ms."""
+    def show_start(self, *, after_ms: int = 0) -> None:
+        """Icon and name over the content, at once or unless it is revealed within `after_ms`;
+        progress after 400 ms."""
         self._showing = Showing.START
         self._hide_problem()
+        if after_ms:
+            self._patience.start(after_ms)
+        else:
+            self._cover()
+
+    def _cover(self) -> None:
+        self._patience.stop()
         self.start_card.begin()
         self.start_card.raise_()
+
+    def _uncover(self) -> None:
+        self._patience.stop()
+        if "start_card" in vars(self):
+            self.start_card.end()
 
     def set_progress(self, fraction: float | None) -> None:
         """How much of the launch is done, 0…1, or None while it is not known."""
@@ -148,7 +184,7 @@ class MiniProgramWindow(QWidget):
             # Who opens an app has done something for it. Its own starting again does not count.
             self._opened = True
             self.hands.acted()
-        self.start_card.end()
+        self._uncover()
         self._hide_problem()
         self.area.focus_content()
 
@@ -343,7 +379,7 @@ class MiniProgramWindow(QWidget):
         self, showing: Showing, title: str, reason: str, advice: str, details: str, action: str
     ) -> None:
         self._showing = showing
-        self.start_card.end()
+        self._uncover()
         self.toast.take_away()
         name = self._face.isolated_name
         self.area.shut(True)
@@ -352,8 +388,7 @@ class MiniProgramWindow(QWidget):
     def _arrange(self, size: QSize, sandboxed: bool) -> None:
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        known_as = self._appearance.texts.window.known_as
-        self.setWindowTitle(window_title(known_as.format(name=self._face.plain_name)))
+        self._say_whose()
         self.setMinimumSize(_SMALLEST_SIZE)
         self.resize(size)
         layout = QVBoxLayout(self)
@@ -379,6 +414,10 @@ class MiniProgramWindow(QWidget):
         self.bar.size_requested.connect(self.take_size)
         self.bar.menu_opening.connect(lambda: self.bar.menu.check_size(self.named_size))
 
+    def _say_whose(self) -> None:
+        known_as = self._appearance.texts.window.known_as
+        self.setWindowTitle(window_title(known_as.format(name=self._face.plain_name)))
+
     def closeEvent(self, event: QCloseEvent, /) -> None:
         super().closeEvent(event)
         if event.isAccepted() and not self._closed:
@@ -386,7 +425,7 @@ class MiniProgramWindow(QWidget):
             for ending in tuple(self._endings):
                 ending()
             self.toast.take_away()
-            self.start_card.end()
+            self._uncover()
             self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:

@@ -63,6 +63,19 @@ def test_an_app_gets_the_view_that_was_made_ahead(seen: dict[str, Any]) -> None:
     assert all("Content Security Policy" in line for line in seen["console"]), seen["console"]
 
 
+def test_it_stands_painted_in_a_window_that_is_nobodys(seen: dict[str, Any]) -> None:
+    assert seen["ahead"]["nobody"]
+    title, name, _, unseen, covered = seen["ahead"]["dress"]
+    assert "tea" not in title + name
+    assert "cake" not in title + name
+    assert (unseen, covered) == (True, False)
+
+
+def test_its_window_becomes_the_apps(seen: dict[str, Any]) -> None:
+    assert seen["windows"] == [True, "tea · mini-program", "tea", "Development", False, False]
+    assert seen["other window"] == ["cake · mini-program", "cake", "Development", False, False]
+
+
 def test_its_trace_is_the_launchs_not_the_views(seen: dict[str, Any]) -> None:
     marks = seen["marks"]
     assert {"navigation.start", "bridge.ready", "page.ready", "first.screen"} <= set(marks)

@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
-from bridge.errors import RegistryUnreachable, RendererGone, RendererStuck
+from bridge.errors import LoadFailed, RegistryUnreachable, RendererGone, RendererStuck
 from host.services.ports import BarColors, ModalAnswer, Surface, Toast
 from host.shell.app_icons import IconShelf
 from host.shell.badges import Badge
 from host.shell.cards import PROGRESS_AFTER_MS
 from host.shell.dialogs import ActionSheetVeil, ModalVeil
+from host.shell.face import NOBODY
 from host.shell.style import Appearance
 from host.shell.texts import texts_for
 from host.shell.tokens import Contrast, Tone, contrast_ratio, tokens_for
@@ -82,6 +83,37 @@ def test_a_quick_launch_never_shows_progress(stage: Stage) -> None:
     window = revealed(stage)
     stage.wait(PROGRESS_AFTER_MS + 60)
     assert not window.start_card.progress.isVisible()
+
+
+def test_a_window_that_is_nobodys_becomes_one_apps_for_life(stage: Stage) -> None:
+    window = MiniProgramWindow(stage.appearance, stage.shelf, NOBODY)
+    before = window.windowTitle()
+    assert "start_card" not in vars(window)
+    window.take_face(samples.face("Notes", Badge.SIDELOADED))
+    stage.show(window)
+    assert window.bar.title.whole == "Notes"
+    assert window.bar.badge.isVisible()
+    assert "Notes" in window.windowTitle() != before
+    window.show_start()
+    assert "Notes" in window.start_card.accessibleName()
+    window.show_toast(Toast("hello", ToastIcon.NONE, None, mask=False))
+    assert "Notes" in window.toast.shown_text
+    with pytest.raises(LoadFailed):
+        window.take_face(samples.face("Other", Badge.VERIFIED))
+    assert window.bar.title.whole == "Notes"
+
+
+def test_a_page_that_is_quick_is_not_covered(stage: Stage) -> None:
+    window = MiniProgramWindow(stage.appearance, stage.shelf, NOBODY)
+    window.take_face(samples.face())
+    stage.show(window)
+    window.show_start(after_ms=60)
+    window.reveal()
+    stage.wait(120)
+    assert "start_card" not in vars(window)
+    window.show_start(after_ms=20)
+    stage.wait(80)
+    assert window.start_card.isVisible()
 
 
 def test_failure_says_why_and_retries(stage: Stage) -> None:
