@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bridge.dispatch import AuditRow
 from bridge.names import AppId, InstanceId
+from bridge.permissions import Reason, Scope
 from host.paths import Home
 from host.store.audit import GATHERED_S
 from host.store.store import Store
@@ -53,3 +55,24 @@ async def test_nothing_is_lost_at_the_end(tmp_path: Path) -> None:
         assert len(store.audit.recent(APP)) == 1
         store.audit.sink(APP, InstanceId.new()).record(row("ok"))
     assert written(home) == ["ok", "ok"]
+
+
+async def test_however_many_rows_come_at_once_each_is_kept_in_its_place(tmp_path: Path) -> None:
+    told = [
+        AuditRow(f"m{number}", Scope.LOCATION, Reason.GRANTED, "ok", number / 8, number, 2, None)
+        for number in range(2_237)
+    ]
+    with Store(Home(tmp_path / "home")) as store:
+        instance = InstanceId.new()
+        for each in told:
+            store.audit.sink(APP, instance).record(each)
+        rows = store.audit.recent(APP, last=len(told) + 1)[::-1]
+    assert [(row.method, row.took_ms, row.call_bytes) for row in rows] == [
+        (each.method, each.took_ms, each.call_bytes) for each in told
+    ]
+    assert {(row.instance, row.scope, row.decision, row.reason) for row in rows} == {
+        (instance, "location", "granted", None)
+    }
+    moments = [datetime.fromisoformat(row.at) for row in rows]
+    assert moments == sorted(moments)
+    assert abs(datetime.now(UTC) - moments[0]) < timedelta(minutes=5)
