@@ -23,7 +23,7 @@ from sandbox.policy_headers import (
     page_headers,
     script_headers,
 )
-from sandbox.view.port import ConsoleLine
+from sandbox.view.port import ConsoleLine, Resources
 
 _SCRIPTS = frozenset({"text/javascript", "application/wasm"})
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -78,6 +78,11 @@ class Mount:
         """`find` gives the frame that a page made of itself for its next launch, by its route; it
         is asked for each document, in a thread. Kind `weixin` alone has such frames."""
 
+    def beginning(self, resources: Resources, route: PageRoute) -> str:
+        """What a page that was made ahead is told when it becomes this app's, at `route`: JSON.
+        Reads files by `resources`, which serves this mount."""
+        return "null"
+
     def document_of(self, route: PageRoute) -> str:
         """The URL path (encoded, no leading slash) of a declared page's document.
 
@@ -112,6 +117,12 @@ class Mount:
         """
         key = self._key(path)
         return key is not None and mime_of(key) == HTML
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The names for which `is_document` is true: HTML files, and pages by their routes."""
+        pages = (route for route in self.manifest.pages if self.is_document(url_path(route)))
+        return (*(key for key in self._keys if mime_of(key) == HTML), *pages)
 
     def resource(self, path: str) -> Resource:
         """The file at an encoded URL path, with or without its leading slash.

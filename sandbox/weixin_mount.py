@@ -24,7 +24,7 @@ from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
 from sandbox.package.weixin import frame_path
 from sandbox.policy_headers import inert_headers, logic_headers
-from sandbox.view.port import ConsoleLine
+from sandbox.view.port import ConsoleLine, Resources
 from sandbox.weixin_runtime import DEFAULT_LANG, DIST, LOGIC_SCRIPT, RUNTIME, Runtime
 
 CONFIG = "weixin/app.json"
@@ -75,6 +75,11 @@ class WeixinMount(Mount):
     def draw_last(self, find: Callable[[str], bytes | None]) -> None:
         self._last = find
 
+    def beginning(self, resources: Resources, route: PageRoute) -> str:
+        from sandbox.weixin_beginning import beginning_of
+
+        return beginning_of(self, resources, route)
+
     def _first_of(self, route: PageRoute) -> tuple[str, ...]:
         # A page made ahead asks for the configuration, any other has it in its document.
         style = (f"{STYLES}app.css", f"{STYLES}{route}.css")
@@ -84,6 +89,10 @@ class WeixinMount(Mount):
     def is_document(self, path: str) -> bool:
         """Whether `path` is a page's document; HTML files of the package are none."""
         return self._route(path) is not None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return tuple(name for route in self.manifest.pages for name in (route, f"{route}.html"))
 
     def resource(self, path: str) -> Resource:
         """As Mount's, with the pages' document and the runtime's scripts. Raises NotFound,

@@ -12,6 +12,7 @@ import signal
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from host.compose.choices import HostChoices
 from host.compose.session import with_host
@@ -61,6 +62,21 @@ def dress(window: Any) -> list[Any]:
     return [title, window.bar.title.whole, window.bar.badge.text(), is_unseen(window), covered]
 
 
+def requests() -> set[str]:
+    """The paths that pages ask for from now on."""
+    from sandbox.view.scheme import SchemeHandler
+
+    asked: set[str] = set()
+    answer = SchemeHandler.requestStarted
+
+    def noted(self: SchemeHandler, job: Any) -> None:
+        asked.add(job.requestUrl().path())
+        answer(self, job)
+
+    patch.object(SchemeHandler, "requestStarted", noted).start()
+    return asked
+
+
 async def opened(host: Any, folder: str) -> tuple[Any, Any]:
     """The app with its first screen, and a hand on it."""
     from host.launch.instance import State, now_s
@@ -76,13 +92,16 @@ async def opened(host: Any, folder: str) -> tuple[Any, Any]:
 async def work(host: Any, folders: list[str]) -> dict[str, Any]:
     from host.launch.instance import State
 
+    asked = requests()
     await host.stay_ready()
     await ready(host)
     ahead = await standing(host)
     window = host.preloading._ready.window
+    asked.clear()
     instance, hand = await opened(host, folders[0])
     seen: dict[str, Any] = {"kind": instance.launch_kind.value, "sandboxed": instance.sandboxed}
     seen["ahead"] = ahead
+    seen["asked"] = sorted(asked)
     seen["windows"] = [window is host.box(instance).window, *dress(host.box(instance).window)]
     seen["marks"] = {mark.name.value: mark.at_ms for mark in instance.trace.marks()}
     seen["first"] = await hand.until(_SEEN, lambda found: found["picture"])

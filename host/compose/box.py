@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from host.compose.spare import Spare, make_spare
 from host.compose.system_room import SystemRoom, SystemSeat, seated, storage_of
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared, encode_query
-from host.launch.request import OpenRequest, Scene
+from host.launch.request import OpenRequest, Scene, launch_facts
 from host.services.apps import opened
 from sandbox.manifest import Kind
 from sandbox.mount import Mount
@@ -83,7 +84,7 @@ class Box:
         profile = parts.store.home.profiles / instance.ref.host
         self._shaping = Shaping(profile, asked_px, request.mode)
         self._restarting = False
-        self._launch = _launch_facts(request, prepared.page)
+        self._launch = launch_facts(request, prepared.page)
         ref, manifest = prepared.ref, prepared.manifest
         self._app = AppFacts(
             app_id=ref.app_id,
@@ -194,6 +195,7 @@ class Box:
                 web=self,
                 scripts=room.scripts,
                 policy=media_policy(self._mount.manifest.network),
+                beginning=self._beginning(resources),
                 lang=self._mount.lang,
                 require_sandbox=options.require_sandbox,
                 layered=self._mount.manifest.kind is Kind.WEIXIN,
@@ -201,6 +203,11 @@ class Box:
             ),
             self._instance,
         )
+
+    def _beginning(self, resources: NotedResources) -> Callable[[], str]:
+        """What a page made ahead needs; one that is drawn already has it."""
+        mount, page = self._mount, self._instance.page
+        return (lambda: "null") if self._uncovered else lambda: mount.beginning(resources, page)
 
     def _take_spare(self) -> Spare:
         """Raises StoreBusy."""
@@ -291,7 +298,7 @@ class Box:
     def reopened(self, request: OpenRequest) -> None:
         """Somebody opened the running app again: it learns how."""
         self._opener = request.opener
-        self._come_forward(_launch_facts(request, self._instance.page))
+        self._come_forward(launch_facts(request, self._instance.page))
 
     def come_back(self, referrer: AppId, extra_data: bytes) -> None:
         """An app that this one had opened gave the person back: it goes on where it was."""
@@ -311,7 +318,7 @@ class Box:
         if self._view is None:
             raise LoadFailed(f"{self._instance.ref.app_id} has no view")
         self.emit(lifecycle.APP_UNLOADED)
-        self._launch = _launch_facts(request, page)
+        self._launch = launch_facts(request, page)
         self._talk.reopened(self._launch)
         self.window.show_start()
         self._instance.page = page
@@ -486,13 +493,3 @@ async def _turns() -> None:
     """Let the engine be answered: what it asks for passes a thread, and several turns."""
     for _ in range(TURNS):
         await asyncio.sleep(0)
-
-
-def _launch_facts(request: OpenRequest, page: PageRoute) -> LaunchFacts:
-    return LaunchFacts(
-        path=page,
-        query=dict(request.query),
-        scene=request.scene.value,
-        referrer_app_id=request.referrer,
-        extra_data=msgspec.Raw(request.extra_data),
-    )

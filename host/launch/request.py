@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bridge.messages import LaunchFacts
 from bridge.names import AppId, InstanceId, PageRoute
 from host.links import WindowMode
 
@@ -58,4 +59,15 @@ def request_of(link: Link, asked_s: float) -> OpenRequest:
     """What a link asks for, `asked_s` on time.monotonic."""
     return OpenRequest(
         asked_s, Scene.LINK, link.page, link.query, relaunch=link.relaunch, mode=link.mode
+    )
+
+
+def launch_facts(request: OpenRequest, page: PageRoute) -> LaunchFacts:
+    """What an app is told of its being opened at `page`."""
+    return LaunchFacts(
+        path=page,
+        query=dict(request.query),
+        scene=request.scene.value,
+        referrer_app_id=request.referrer,
+        extra_data=msgspec.Raw(request.extra_data),
     )

@@ -39,12 +39,13 @@ _LAYERS_HEAR = "globalThis.fanlightHears?.() ?? true"
 _EVALUATION_POLL_S = 0.01
 # A policy in a <meta> element holds from its insertion on (HTML, "pragma directives").
 _BELONG = """{{
-  const {{ policy, lang }} = {facts};
+  const {{ policy, lang, beginning }} = {facts};
   const element = document.createElement("meta");
   element.httpEquiv = "Content-Security-Policy";
   element.content = policy;
   document.head.append(element);
   document.documentElement.lang = lang;
+  globalThis.fanlightBelong(beginning);
   ""
 }}"""
 _SHUTTING_IN_S = 2.0
@@ -56,7 +57,7 @@ all the same is stopped."""
 
 class ViewBinding(msgspec.Struct, frozen=True):
     """What ties a view to one app. `policy` narrows that of a page made ahead, whose language
-    becomes `lang`."""
+    becomes `lang`, and which is told what `beginning` gives (JSON; called in a thread)."""
 
     resources: Resources
     talk: Talk
@@ -64,6 +65,7 @@ class ViewBinding(msgspec.Struct, frozen=True):
     scripts: PageScripts
     policy: str = ""
     lang: str = ""
+    beginning: Callable[[], str] = lambda: "null"
     require_sandbox: bool = True
     layered: bool = False
     """Kind weixin: no script but the host's runs in the page; the app's Worker must hear too."""
@@ -170,8 +172,10 @@ class QtView:
 
     async def _begin(self) -> None:
         """Tell the page that was made ahead whose it is, once its renderer is proven."""
+        reading = asyncio.ensure_future(asyncio.to_thread(self._binding.beginning))
         if await self._admit():
-            facts = json.dumps({"policy": self._binding.policy, "lang": self._binding.lang})
+            told = json.dumps({"policy": self._binding.policy, "lang": self._binding.lang})
+            facts = f'{told[:-1]}, "beginning": {await reading}}}'
             await self._run(_BELONG.format(facts=facts))
             if not self._closed:
                 self._blank.release(self._receive)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bridge.errors import NotFound
+from bridge.names import PageRoute
 from sandbox.package.weixin import MAX_FRAME_BYTES
 from sandbox.view.policy import Allow, Asked, Redirect, decide_request
 from sandbox.view.scheme import BLANK_PATH
@@ -51,3 +53,15 @@ def test_R07_a_frame_that_lies_about_its_addresses_is_served_none(
     if isinstance(answer, Redirect):
         with pytest.raises(NotFound):
             resources.resource(answer.path.removeprefix("/"))
+
+
+def test_E08_no_text_of_an_app_ends_the_string_it_stands_in(tmp_path: Path) -> None:
+    """What a page made ahead is told of its app becomes part of a script of the host's own, where
+    the host's code runs. A frame is the app's word, the last one even its running code's."""
+    odd = '\u2028\u2029\r\n"\'`${x}\\"});alert(1)//</script><!--\x00\x7f\U0001f600'
+    told = mount(tmp_path)
+    told.draw_last(lambda _route: odd.encode())
+    text = told.beginning(told, PageRoute(PAGE))
+    assert json.loads(text)["frame"] == odd
+    assert text.isascii()
+    assert text.isprintable()

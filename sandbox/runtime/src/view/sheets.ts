@@ -31,6 +31,14 @@ export class Sheets {
     return this.#ready.get(path) ?? null;
   }
 
+  /** Take the text of the sheet at a package path, which has not been asked for yet. */
+  take(path: string, text: string): void {
+    const sheet = new CSSStyleSheet();
+    this.#dress(path, sheet, text);
+    this.#ready.set(path, sheet);
+    this.#coming.set(path, Promise.resolve(sheet));
+  }
+
   /** Never rejects: a sheet that cannot be had is an empty one, and reported. */
   async get(path: string): Promise<CSSStyleSheet> {
     let coming = this.#coming.get(path);
@@ -64,7 +72,15 @@ export class Sheets {
     try {
       // What the compiler wrote, whatever a Worker asks for: no answer of the host becomes style.
       if (!COMPILED.test(path)) throw new TypeError("not a compiled style sheet");
-      const text = cssForView(await this.#fetchText(path), this.#settings);
+      this.#dress(path, sheet, await this.#fetchText(path));
+    } catch (error) {
+      this.#failed(path, error);
+    }
+  }
+
+  #dress(path: string, sheet: CSSStyleSheet, written: string): void {
+    try {
+      const text = cssForView(written, this.#settings);
       sheet.replaceSync(text);
       this.#hoistFonts(path, fontFaces(text, sheet));
     } catch (error) {

@@ -7,13 +7,16 @@ import { framePath, lastFramePath, readFrame } from "../shared/first_frame.ts";
 import { keptPages, launchFacts } from "../shared/launching.ts";
 import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
-import { defineAll } from "./base_sheet.ts";
+import { baseSheet, defineAll } from "./base_sheet.ts";
+import type { Belonging } from "./first/belonging.ts";
+import { rehearse } from "./first/rehearsal.ts";
 import { SyncAnswers } from "./link/answers.ts";
 import { HostLink, type Fanlight } from "./link/host.ts";
 import type { Post } from "./posting.ts";
 import { Sheets } from "./sheets.ts";
+import { makeStage } from "./stage.ts";
 import type { Printer } from "./telling.ts";
-import { View } from "./view.ts";
+import { View, type Ground } from "./view.ts";
 
 export interface Start {
   /** The Worker of logic.entry.ts, which has said nothing yet. */
@@ -25,6 +28,8 @@ export interface Start {
   readonly evaluable: boolean;
   /** The page of which the host wants the first frame drawn, before the app is opened. */
   readonly foreseen: Promise<string>;
+  /** What the host says when a document that was made ahead becomes an app's. */
+  readonly belonging: Promise<Belonging | null>;
 }
 
 /** Resolves with the view when the Worker has been told to begin. Rejects when the package holds
@@ -54,28 +59,34 @@ export async function start(parts: Start): Promise<View> {
   const written = document.querySelector('script[type="application/json"]');
   let facts: LaunchFacts | null = null;
   let ahead: string | null = null;
+  let given: Belonging | null = null;
+  let ground: Ground | null = null;
   if (!written) {
     // A document made ahead, for no app yet: all that can be done before there is one.
     await parsed();
-    defineAll(builtIns, customElements);
-    ahead = await Promise.race([parts.foreseen, told.then(() => null)]);
-    if (ahead === null) facts = launchFacts(await told);
+    ground = makeGround(builtIns);
+    rehearse(ground);
+    const begun = await Promise.race([parts.foreseen, parts.belonging]);
+    if (typeof begun === "string") ahead = begun;
+    else if (begun) given = begun;
+    else facts = launchFacts(await told);
   }
-  const config = parseConfig(written ? written.textContent : await readText(CONFIG_PATH));
+  const config = parseConfig(
+    written?.textContent ?? given?.config ?? (await readText(CONFIG_PATH)),
+  );
   const settings = { darkmode: config.darkmode, tabBar: config.tabBar?.custom === false };
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
   });
-  const opened = facts?.path ?? ahead ?? routeOf(location.pathname);
+  for (const [path, text] of Object.entries(given?.sheets ?? {})) sheets.take(path, text);
+  const opened = facts?.path ?? given?.route ?? ahead ?? routeOf(location.pathname);
   fetchSheets(sheets, config, opened);
-  if (written) {
-    await parsed();
-    defineAll(builtIns, customElements);
-  }
+  if (written) await parsed();
+  ground ??= makeGround(builtIns);
   const view = new View({
     first: opened === "" ? config.entry : opened,
     config,
-    builtIns,
+    ground,
     sheets,
     link,
     answers,
@@ -85,6 +96,7 @@ export async function start(parts: Start): Promise<View> {
   const drawn = document.querySelector("script[data-frame]");
   if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
   if (ahead !== null) drawFrame(view, ahead, await readText(framePath(ahead)));
+  if (typeof given?.frame === "string") drawFrame(view, given.route, given.frame);
   facts ??= written ? factsOfDocument(await told) : launchFacts(await told);
   const kept = keptPages(await told);
   hear = (message): void => {
@@ -101,13 +113,19 @@ export async function start(parts: Start): Promise<View> {
   });
   for (const message of early) view.hear(message);
   const { path } = facts;
-  if (!drawn && ahead === null) {
+  if (!drawn && ahead === null && given === null) {
     // The Worker was told first: whichever is there first draws the page.
     void findFrame(config, path).then((text) => {
       if (text !== null) drawFrame(view, path, text);
     });
   }
   return view;
+}
+
+/** The document's own part of every app's view. */
+function makeGround(builtIns: BuiltIns): Ground {
+  defineAll(builtIns, customElements);
+  return { stage: makeStage(document), baseSheet: baseSheet(builtIns) };
 }
 
 /** Of a page that was made ahead, whose document has none: what it made itself at its last launch,

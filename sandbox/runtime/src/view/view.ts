@@ -1,6 +1,5 @@
 // The view layer of one app: puts its rooms together, and takes the logic layer's messages.
 
-import type { BuiltIns } from "../components/base.ts";
 import type { AppConfig } from "../shared/config.ts";
 import { windowOf } from "../logic/pages/window.ts";
 import { FIRST_PAGE } from "../shared/first_frame.ts";
@@ -11,7 +10,6 @@ import { withoutRpx } from "../shared/rpx.ts";
 import { addressFor } from "./addresses.ts";
 import { AnimationPlayer } from "./animation/player.ts";
 import { Tweens } from "./animation/tweens.ts";
-import { baseSheet } from "./base_sheet.ts";
 import { pageHeights } from "./css.ts";
 import { reportCssEvents } from "./events/css_events.ts";
 import { Keys } from "./events/keys.ts";
@@ -36,15 +34,23 @@ import { reportFields } from "./questions/keyboard.ts";
 import { Observers } from "./questions/observers.ts";
 import { PageReporter } from "./reporting.ts";
 import type { Sheets } from "./sheets.ts";
-import { makeStage } from "./stage.ts";
+import { dressDocument } from "./stage.ts";
 import { Tabs } from "./tabs/tabs.ts";
 import { Telling, type Printer } from "./telling.ts";
+
+/** What every app's view stands on. */
+export interface Ground {
+  /** Of stage.ts. */
+  readonly stage: HTMLElement;
+  /** The first sheet of every page (base_sheet.ts). */
+  readonly baseSheet: CSSStyleSheet;
+}
 
 export interface ViewParts {
   readonly config: AppConfig;
   /** The route of the page that opens the app. */
   readonly first: string;
-  readonly builtIns: BuiltIns;
+  readonly ground: Ground;
   readonly sheets: Sheets;
   readonly link: HostLink;
   readonly answers: SyncAnswers;
@@ -62,7 +68,6 @@ export class View {
   readonly #happen: Happen;
   readonly #names = new TagNames();
   readonly #player = new AnimationPlayer();
-  readonly #baseSheet: CSSStyleSheet;
   readonly #reports: EventReports;
   readonly #rooms: PageRooms;
   readonly #tabs: Tabs;
@@ -76,15 +81,15 @@ export class View {
 
   constructor(parts: ViewParts) {
     const { config, link } = parts;
+    const { stage } = parts.ground;
     this.#parts = parts;
     const post: Post = (this.#post = (message, transfer) => {
       if (!this.#takeover?.holds(message, transfer)) parts.post(message, transfer);
     });
     this.#happen = happenBy(post);
-    this.#baseSheet = baseSheet(parts.builtIns);
     this.#reports = new EventReports(post);
     const happen = this.#happen;
-    const stage = makeStage(document, config);
+    dressDocument(document, config);
     const url = (address: string): string | null =>
       addressFor(address, this.#rooms.stack.shown?.route ?? "");
     this.#rooms = new PageRooms(stage, {
@@ -210,7 +215,7 @@ export class View {
     const { sheets, link, config } = this.#parts;
     const post = this.#post;
     const hasBar = config.tabBar !== null && !config.tabBar.custom;
-    const page = new Page(facts, sheets, this.#baseSheet, (made) => ({
+    const page = new Page(facts, sheets, this.#parts.ground.baseSheet, (made) => ({
       document,
       names: this.#names,
       player: this.#player,
