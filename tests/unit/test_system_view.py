@@ -112,7 +112,7 @@ def test_every_guarantee_is_kept_or_its_lack_is_said() -> None:
 def test_a_mini_program_that_needs_what_is_lacking_is_refused_with_the_reason() -> None:
     plain = read_manifest(manifest())
     assert refusal(plain, "linux") is None
-    for platform in ("win32", "darwin"):
+    for platform in ("plan9", "haiku"):
         assert (why := refusal(plain, platform)) is not None
         assert platform in why
         assert "own_profile" in why

@@ -31,4 +31,5 @@ class PrivateKey:
             autoplay=binding.autoplay,
             width_px=width_px,
             height_px=height_px,
+            layered=binding.layered,
         )

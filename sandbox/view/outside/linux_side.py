@@ -24,6 +24,9 @@ class LinuxSide:
     ) -> dict[str, str]:
         return environment(inherited, sandboxed=sandboxed)
 
+    def told(self, pids: tuple[int, ...]) -> None:
+        """The kernel says it."""
+
     def renderers(self, pid: int) -> tuple[int, ...]:
         return tuple(each for each in descendants(pid) if _is_renderer(each))
 

@@ -76,6 +76,10 @@ class ViewProcess:
         """Give it an order; they arrive in their turn."""
         self._orders.put_nowait(framed(order))
 
+    def rendered_by(self, pids: tuple[int, ...]) -> None:
+        """What it says of who renders its page."""
+        self._side.told(pids)
+
     @property
     def renderers(self) -> tuple[int, ...]:
         """The process ids of its pages' renderers."""

@@ -18,6 +18,9 @@ class Side(Protocol):
     ) -> dict[str, str]:
         """What the view's process is started with: nothing that others told the engine."""
 
+    def told(self, pids: tuple[int, ...]) -> None:
+        """What the view says of who renders its page, for a system that does not know."""
+
     def renderers(self, pid: int) -> tuple[int, ...]:
         """The processes of the pages of the view `pid`."""
 
@@ -40,4 +43,8 @@ def own_side(platform: str = sys.platform) -> Side:
         from sandbox.view.outside.linux_side import LinuxSide
 
         return LinuxSide()
+    if platform == "darwin":
+        from sandbox.view.outside.mac_side import MacSide
+
+        return MacSide()
     raise EngineUnavailable(f"nobody has built a system view for {platform}")

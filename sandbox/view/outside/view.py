@@ -10,11 +10,13 @@ from typing import assert_never
 
 from bridge.dispatch import TokenBucket
 from bridge.errors import LoadFailed
+from sandbox.view import lines
 from sandbox.view.environment import SCHEME
 from sandbox.view.guard import Guard
 from sandbox.view.outside.answers import answer, own_path
 from sandbox.view.outside.console import console_line
 from sandbox.view.outside.frame import Frame
+from sandbox.view.outside.frames import own_frame
 from sandbox.view.outside.guarantees import given
 from sandbox.view.outside.key import PrivateKey
 from sandbox.view.outside.process import ViewProcess
@@ -33,9 +35,12 @@ from sandbox.view.systemview.wire import (
     Load,
     Moved,
     Ping,
+    Place,
     Pong,
     Received,
     Reload,
+    Renders,
+    Said,
     Show,
     Snap,
     Snapped,
@@ -80,7 +85,7 @@ class SystemView:
         self._serving = Serving(
             binding.resources, binding.talk, binding.web, self._admit, listener.navigated
         )
-        self._frame = Frame(binding.background)
+        self._frame = own_frame(binding.background, self._place)
         self._process: ViewProcess | None = None
         binding.talk.connect(self._deliver, self._key.text)
         self._start()
@@ -245,6 +250,11 @@ class SystemView:
             case Standing(window_id):
                 self._frame.hold(window_id)
                 process.tell(Show())
+            case Renders(pids):
+                process.rendered_by(pids)
+            case Said(level, text, source, line):
+                said = lines.console_line(level, text, source, line, self._binding.host)
+                self._guard.console(said, len(text))
             case Framed(at_s):
                 self._listener.framed(min(at_s, time.monotonic()))
                 if not self._standing:
@@ -287,6 +297,10 @@ class SystemView:
     def _deliver(self, text: str) -> None:
         if self._process is not None:
             self._process.tell(Deliver(text))
+
+    def _place(self, place: Place) -> None:
+        if self._process is not None:
+            self._process.tell(place)
 
     def _may_go(self, url: str) -> bool:
         path = own_path(self._binding.host, url)

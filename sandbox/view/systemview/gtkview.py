@@ -28,6 +28,7 @@ from sandbox.view.systemview.wire import (
     Moved,
     Order,
     Ping,
+    Place,
     Pong,
     Received,
     Reload,
@@ -153,8 +154,8 @@ class GtkView:
                 self._evaluate(number, expression)
             case Snap(number):
                 self._snap(number)
-            case Begin():
-                pass  # a view is bound for life
+            case Begin() | Place():
+                pass  # a view is bound for life; the host's window holds this one
             case _:
                 assert_never(order)
         return False

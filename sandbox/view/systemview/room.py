@@ -28,4 +28,8 @@ def own_room(platform: str) -> Room:
         from sandbox.view.systemview.gtkroom import GtkRoom
 
         return GtkRoom()
+    if platform == "darwin":
+        from sandbox.view.systemview.wkwebview.room import MacRoom
+
+        return MacRoom()
     raise OSError(f"there is no system view on {platform}")

@@ -11,6 +11,7 @@ import msgspec
 from bridge.errors import MessageInvalid
 from bridge.messages import MAX_BODY_BYTES
 from sandbox.decoding import readable
+from sandbox.view.port import ConsoleLevel
 
 LENGTH: Final = struct.Struct(">I")
 MAX_TOLD_BYTES: Final = MAX_BODY_BYTES + 1024 * 1024
@@ -24,7 +25,8 @@ class _Message(msgspec.Struct, frozen=True, tag_field="type", forbid_unknown_fie
 
 class Begin(_Message, tag="begin", frozen=True, kw_only=True):
     """The first order: whose view this is. `storage` is a folder, None: nothing is kept. `channel`
-    and `page` are the page's end of the bridge, `manners` is for every frame."""
+    and `page` are the page's end of the bridge, `manners` is for every frame. `layered`: kind
+    weixin, whose Worker waits on shared memory."""
 
     host: str
     storage: str | None
@@ -36,6 +38,11 @@ class Begin(_Message, tag="begin", frozen=True, kw_only=True):
     autoplay: bool
     width_px: int
     height_px: int
+    layered: bool = False
+    documents: tuple[str, ...] = ()
+    """Names of what may be navigated to, for an engine that does not wait for a Verdict."""
+    scratch: str | None = None
+    """A folder for what an engine writes while it keeps nothing; the host takes it away."""
 
 
 class Load(_Message, tag="load", frozen=True):
@@ -48,6 +55,18 @@ class Reload(_Message, tag="reload", frozen=True):
 
 class Show(_Message, tag="show", frozen=True):
     """The window has been taken into the host's: draw."""
+
+
+class Place(_Message, tag="place", frozen=True):
+    """Where the window stands, where no host's window can hold another process's: in logical
+    pixels from the main screen's upper left corner, above the window that `above` names."""
+
+    x_px: int
+    y_px: int
+    width_px: int
+    height_px: int
+    shown: bool
+    above: int
 
 
 class Deliver(_Message, tag="deliver", frozen=True):
@@ -94,7 +113,18 @@ class Snap(_Message, tag="snap", frozen=True):
 
 
 Order = (
-    Begin | Load | Reload | Show | Deliver | Served | Withheld | Verdict | Ping | Evaluate | Snap
+    Begin
+    | Load
+    | Reload
+    | Show
+    | Place
+    | Deliver
+    | Served
+    | Withheld
+    | Verdict
+    | Ping
+    | Evaluate
+    | Snap
 )
 
 
@@ -102,6 +132,21 @@ class Standing(_Message, tag="standing", frozen=True):
     """The window is made; `window_id` is the system's name for it."""
 
     window_id: int
+
+
+class Renders(_Message, tag="renders", frozen=True):
+    """The processes that render the page now, where the host cannot see whose they are."""
+
+    pids: tuple[int, ...]
+
+
+class Said(_Message, tag="said", frozen=True):
+    """A line of the page's console, where the engine does not write it out itself."""
+
+    level: ConsoleLevel
+    text: str
+    source: str
+    line: int
 
 
 class Received(_Message, tag="received", frozen=True):
@@ -118,6 +163,8 @@ class Asked(_Message, tag="asked", frozen=True):
     url: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    document: bool = False
+    """Whether it is to be shown as a page, where the engine says so."""
 
 
 class Wants(_Message, tag="wants", frozen=True):
@@ -185,6 +232,8 @@ class Snapped(_Message, tag="snapped", frozen=True):
 
 Told = (
     Standing
+    | Renders
+    | Said
     | Received
     | Asked
     | Wants
