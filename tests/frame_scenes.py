@@ -97,7 +97,8 @@ async def frames(hand: Hand) -> dict[str, Any]:
 
     host, folder = hand.host, hand.folder
     key = SigningKey.generate()
-    release = await asyncio.to_thread(FolderBuilds(None).release, folder, key, allow_secrets=True)
+    builds = FolderBuilds(host.home.compiled)
+    release = await asyncio.to_thread(builds.release, folder, key, allow_secrets=True)
     package = folder.parent / "release.ma"
     package.write_bytes(release.content)
     app_id = await host.sideload(package, TrustPolicy(frozenset([key.key_id])))
@@ -207,7 +208,8 @@ async def _installed(host: Any, folder: Path) -> Any:
     from sandbox.package.signing import SigningKey
 
     key = SigningKey.generate()
-    release = await asyncio.to_thread(FolderBuilds(None).release, folder, key, allow_secrets=True)
+    builds = FolderBuilds(host.home.compiled)
+    release = await asyncio.to_thread(builds.release, folder, key, allow_secrets=True)
     package = folder.parent / "release.ma"
     package.write_bytes(release.content)
     return await host.sideload(package, TrustPolicy(frozenset([key.key_id])))

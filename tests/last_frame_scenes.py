@@ -64,7 +64,8 @@ async def installed(host: Any, folder: Path, key: Any) -> Any:
     from host.launch.folder_build import FolderBuilds
     from host.store.trust import TrustPolicy
 
-    release = await asyncio.to_thread(FolderBuilds(None).release, folder, key, allow_secrets=True)
+    builds = FolderBuilds(host.home.compiled)
+    release = await asyncio.to_thread(builds.release, folder, key, allow_secrets=True)
     package = folder.parent / "release.ma"
     package.write_bytes(release.content)
     return await host.sideload(package, TrustPolicy(frozenset([key.key_id])))

@@ -26,6 +26,7 @@ from sandbox.package.pack import pack
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import VerifiedBundle, open_package, verify_all, verify_stored
 from sandbox.weixin_mount import WeixinMount
+from tests.compiled_before import compiler_folder
 from tests.package_forge import KEY, Forge
 from tests.registry_kit import HASTY, BadServer, Request, Shop, send_range
 from tests.store_apps import home
@@ -52,7 +53,7 @@ def compiled(folder: Path, code: int, app_id: str, word: str) -> dict[str, bytes
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
-    compiler = open_compiler(folder, None)
+    compiler = open_compiler(folder, compiler_folder())
     built = compiler.build(Mode.RELEASE)
     compiler.rest()
     assert built.files, built.diagnostics

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.compiled_before import lend_compiler
 from tests.fanlight_child import APPS, ROOT, Fanlight, finish, kill_group, needs_display, start
 from tests.listening import Ear, listening
 
@@ -20,7 +21,7 @@ _TAGS = {"script", "iframe", "object", "embed", "base", "meta", "link", "a", "fo
 
 
 def test_the_realm_gives_nothing_away(tmp_path: Path) -> None:
-    report = Fanlight(tmp_path / "home").open(APPS / "weixin_realm", "--linger", "4")
+    report = Fanlight(lend_compiler(tmp_path / "home")).open(APPS / "weixin_realm", "--linger", "4")
     lines = [line["text"] for line in report["console"]]
     tried = dict(
         line.removeprefix("attempt ").split(": ", 1) for line in lines if line.startswith("attempt")
@@ -54,7 +55,13 @@ def _attacked(tmp_path: Path, ear: Ear) -> dict[str, Any]:
         f".bad {{ font-family: x; background: url(http://127.0.0.1:{ear.tcp_port}/css.png) }}",
         "utf-8",
     )
-    command = [sys.executable, "-m", "tests.attack.open_worker", str(tmp_path / "home"), str(app)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.attack.open_worker",
+        str(lend_compiler(tmp_path / "home")),
+        str(app),
+    ]
     ran = finish(start([*command, str(_hostile(tmp_path, ear))], {}))
     assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
     return ran.document

@@ -14,6 +14,7 @@ import build_js
 from sandbox.compile.wxml.engine import TemplateEngine
 from sandbox.compile.wxml.names import BUILT_IN
 from sandbox.compile.wxml.wxs import NAMES
+from tests.compiled_before import compiler_folder
 from tests.wxml_stage import WASM
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ console.log(JSON.stringify(answers));
 """
 
 
-def test_code_and_findings_are_those_of_node(tmp_path: Path) -> None:
+def test_code_and_findings_are_those_of_node() -> None:
     done = subprocess.run(
         [*build_js.node_command(), "-e", SCRIPT, str(PACKAGE)],
         input=json.dumps(SOURCES),
@@ -56,7 +57,7 @@ def test_code_and_findings_are_those_of_node(tmp_path: Path) -> None:
         encoding="utf-8",
         check=True,
     )
-    engine = TemplateEngine(WASM, tmp_path)
+    engine = TemplateEngine(WASM, compiler_folder())
     for source, (js, findings) in zip(SOURCES, json.loads(done.stdout), strict=True):
         generated = engine.generate("pages/a/a", source)
         assert generated.js == js

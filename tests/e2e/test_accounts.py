@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.account_server import CREDENTIAL, AccountServer
+from tests.compiled_before import lend_compiler
 from tests.fanlight_child import ICON, Fanlight, needs_display
 from tests.http_site import serving
 
@@ -75,7 +76,7 @@ def installed(fanlight: Fanlight, tmp_path: Path) -> str:
 
 
 def test_an_installed_app_is_told_that_nobody_answers(tmp_path: Path) -> None:
-    fanlight = Fanlight(tmp_path / "home")
+    fanlight = Fanlight(lend_compiler(tmp_path / "home"))
     seen = opened(fanlight, installed(fanlight, tmp_path))
     none = "not supported: no account provider is configured on this host"
     assert {name: each["errMsg"] for name, each in seen.items()} == {
@@ -85,7 +86,7 @@ def test_an_installed_app_is_told_that_nobody_answers(tmp_path: Path) -> None:
 
 
 def test_an_app_in_its_developers_folder_meets_the_local_provider(tmp_path: Path) -> None:
-    seen = opened(Fanlight(tmp_path / "home"), project(tmp_path / "app"))
+    seen = opened(Fanlight(lend_compiler(tmp_path / "home")), project(tmp_path / "app"))
     assert seen["login"]["code"].startswith("dev-")
     assert seen["checkSession"] == {"errMsg": "checkSession:ok"}
     assert seen["getUserInfo"]["userInfo"]["nickName"] == "微信用户"
@@ -95,7 +96,7 @@ def test_an_app_in_its_developers_folder_meets_the_local_provider(tmp_path: Path
 
 
 def test_an_installed_app_meets_the_operators_server(tmp_path: Path) -> None:
-    fanlight = Fanlight(tmp_path / "home")
+    fanlight = Fanlight(lend_compiler(tmp_path / "home"))
     app = installed(fanlight, tmp_path)
     with serving() as site:
         server = AccountServer(site)

@@ -14,6 +14,7 @@ from host.paths import Home
 from host.store.obtain import RegistryInstaller
 from host.store.registry import RegistryBook
 from host.store.store import Store
+from tests.compiled_before import lend_compiler
 from tests.fanlight_child import PAGE, Fanlight, install_signed, needs_display, page, write_app
 from tests.registry_kit import HASTY, HELLO, BadServer, Shop
 
@@ -62,7 +63,7 @@ GO_BACK = """
 
 @pytest.fixture
 def fanlight(tmp_path: Path) -> Fanlight:
-    return Fanlight(tmp_path / "home")
+    return Fanlight(lend_compiler(tmp_path / "home"))
 
 
 def project(folder: Path, *scopes: str) -> Path:
@@ -181,7 +182,7 @@ def bus() -> Iterator[str]:
 
 
 def test_the_screen_stays_on_while_the_app_is_seen(tmp_path: Path, bus: str) -> None:
-    fanlight = Fanlight(tmp_path / "home", {"DBUS_SESSION_BUS_ADDRESS": bus})
+    fanlight = Fanlight(lend_compiler(tmp_path / "home"), {"DBUS_SESSION_BUS_ADDRESS": bus})
     seen = fanlight.play("screen", project(tmp_path / "app"))
     assert seen["kept"] == {"errMsg": "setKeepScreenOn:ok"}
     assert seen["asked"] == ["Fanlight", "Traveller"]

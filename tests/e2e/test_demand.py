@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.compiled_before import lend_compiled, lend_compiler
 from tests.demand_network import network_seen
 from tests.demand_shown import SCENES, SHOWN, Shown
 from tests.fanlight_child import SAMPLES, Fanlight, finish, needs_display, start
@@ -36,9 +37,9 @@ class Scenes:
 
     def _play(self, scene: str) -> dict[str, Any] | str:
         home = self.folder / scene
-        home.mkdir(mode=0o700)
         if scene == "network":
-            return network_seen(Fanlight(home), self.folder / "app")
+            return network_seen(Fanlight(lend_compiler(home)), self.folder / "app")
+        lend_compiled(home, GALLERY)
         (home / "settings.json").write_text(json.dumps({"location": PLACE}))
         if scene == "demand-outside":
             Fanlight(home).json("install", str(SAMPLES / "notes"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.compiled_before import lend_compiler
 from tests.fanlight_child import (
     Fanlight,
     allow_private,
@@ -67,6 +68,7 @@ def test_a_chinese_overlay_says_the_kind_above_the_exact_words(
 
 
 def test_a_weixin_app_is_edited_two_pages_deep(fanlight: Fanlight, tmp_path: Path) -> None:
+    lend_compiler(fanlight.home)
     fanlight.json("new", str(tmp_path / "goals"), "--template", "weixin")
     seen = play(fanlight, "weixin", tmp_path / "goals")
     stack = [["pages/index/index", {}], ["pages/goal/goal", {"id": "2"}]]

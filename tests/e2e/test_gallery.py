@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.compiled_before import lend_compiled
 from tests.fanlight_child import ROOT, SAMPLES, Fanlight, finish, needs_display, start
 
 pytestmark = needs_display
@@ -34,7 +35,7 @@ def routes() -> list[str]:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One home for the file: what is compiled once is not compiled again."""
-    return tmp_path_factory.mktemp("gallery")
+    return lend_compiled(tmp_path_factory.mktemp("gallery"), GALLERY)
 
 
 def test_every_page_is_in_a_catalogue_or_a_tab() -> None:
@@ -121,6 +122,7 @@ def test_it_opens_without_the_libraries_from_npm(tmp_path: Path) -> None:
 
 
 def test_a_person_uses_apis_and_finds_what_was_stored(tmp_path: Path) -> None:
+    lend_compiled(tmp_path, GALLERY)
     first = play("apis", tmp_path)
     assert first["stored_before"] == "还没有存过"
     assert first["handed"] == "longjing，¥128"

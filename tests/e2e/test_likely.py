@@ -10,6 +10,7 @@ import pytest
 
 from host.launch.folder_build import FolderBuilds
 from sandbox.package.signing import SigningKey
+from tests.compiled_before import compiler_folder
 from tests.e2e.test_weixin_view import write_project
 from tests.fanlight_child import (
     PAGE,
@@ -37,7 +38,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fanlight, dict[str
     pages = {"pages/a/a": ("<view>bun</view>", "data: {}")}
     bun = write_project(folder / "bun", pages)
     key = SigningKey.generate()  # as it is published: with its first frame
-    release = FolderBuilds(None).release(bun, key, allow_secrets=True)
+    release = FolderBuilds(compiler_folder()).release(bun, key, allow_secrets=True)
     (folder / "bun.ma").write_bytes(release.content)
     fanlight.json("install", str(folder / "bun.ma"), "--trust", key.key_id.fingerprint)
     # What a machine has free, or its battery, is no property of the code.

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.compiled_before import lend_compiler
 from tests.e2e.test_weixin_view import write_project
 from tests.fanlight_child import ICON, finish, needs_display, start
 
@@ -44,7 +45,13 @@ def project(folder: Path, name: str) -> Path:
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("preloading")
     apps = [str(project(folder / name, name)) for name in ("tea", "cake")]
-    command = [sys.executable, "-m", "tests.preloading_child", str(folder / "home"), *apps]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.preloading_child",
+        str(lend_compiler(folder / "home")),
+        *apps,
+    ]
     ran = finish(start(command, {}))
     assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])
     return ran.document

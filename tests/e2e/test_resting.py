@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.compiled_before import lend_compiler
 from tests.e2e.test_weixin_view import write_project
 from tests.fanlight_child import PAGE, finish, needs_display, page, start, write_app
 
@@ -59,8 +60,7 @@ def rested(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     )
     pages = {"pages/a/a": (FIRST_WXML, FIRST), "pages/b/b": (SECOND_WXML, SECOND)}
     weixin = write_project(folder / "weixin", pages)
-    home = folder / "home"
-    home.mkdir(mode=0o700)
+    home = lend_compiler(folder / "home")
     settings = {
         "background": {"frozen_after_s": 0.2, "memory_mb": 10_000 if rest == "frozen" else 0},
         "limits": {"stuck_after_s": 0.6, "stopped_after_s": 10},

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.compiled_before import lend_compiler
 from tests.fanlight_child import Fanlight, allow_private, needs_display
 from tests.http_site import Site, serving
 
@@ -41,7 +42,7 @@ WXML = """
 
 @pytest.fixture
 def fanlight(tmp_path: Path) -> Fanlight:
-    return Fanlight(tmp_path / "home")
+    return Fanlight(lend_compiler(tmp_path / "home"))
 
 
 def project(folder: Path, probe: str, origins: dict[str, list[str]] | None = None) -> Path:

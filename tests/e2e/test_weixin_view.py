@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.compiled_before import lend_compiler
 from tests.fanlight_child import ICON, SAMPLES, Fanlight, finish, needs_display, start
 
 pytestmark = needs_display
@@ -50,6 +51,7 @@ def write_project(folder: Path, pages: Mapping[str, tuple[str, str]], **app: obj
 
 def play(scene: str, home: Path, folder: Path) -> dict[str, Any]:
     """A scene of tests/weixin_child.py."""
+    lend_compiler(home)
     words = [sys.executable, "-m", "tests.weixin_child", scene, str(home), str(folder)]
     ran = finish(start(words, {}))
     assert ran.code == 0, (ran.out[-2000:], ran.err[-3000:])

@@ -26,6 +26,7 @@ from sandbox.package.pack import pack
 from sandbox.package.signing import SigningKey
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify, verify_all
+from tests.compiled_before import lend_compiler
 
 ICON = b"\x89PNG\r\n\x1a\n"
 TEA: Mapping[str, object] = {
@@ -68,7 +69,7 @@ TEA: Mapping[str, object] = {
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the template compiler's machine code is kept: made once, not once a test."""
-    return tmp_path_factory.mktemp("kept")
+    return lend_compiler(tmp_path_factory.mktemp("kept")) / "compiled"
 
 
 def write(folder: Path, files: Mapping[str, object]) -> Path:

@@ -11,6 +11,7 @@ from sandbox.compile import first_frame
 from sandbox.compile.building import Built
 from sandbox.compile.compiler import Mode, open_compiler
 from sandbox.compile.config.model import decode_config
+from tests.compiled_before import compiler_folder
 
 WXML = '<view bindtap="tap" class="card">{{told}}</view><text hidden="{{missing}}">b</text>'
 LISTEN, CLASS, TEXT = 14, 11, 1
@@ -24,7 +25,7 @@ def built(folder: Path, script: str, *, app: str = "App({})", mode: Mode = Mode.
     for name in ("a", "b"):
         (page / f"{name}.wxml").write_text(WXML)
         (page / f"{name}.js").write_text(script)
-    compiler = open_compiler(folder, None)
+    compiler = open_compiler(folder, compiler_folder())
     try:
         return compiler.build(mode)
     finally:

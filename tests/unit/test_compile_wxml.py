@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.compiled_before import compiler_folder
 from tests.wxml_stage import Stage
 
 Files = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    made = Stage(tmp_path_factory.mktemp("wasm"))
+def stage() -> Iterator[Stage]:
+    made = Stage(compiler_folder())
     yield made
     made.close()
 

@@ -13,6 +13,7 @@ from bridge.errors import BuildError
 from sandbox.compile.wxml import TemplateCompiler
 from sandbox.compile.wxml.engine import EngineFailed, Finding, TemplateEngine
 from sandbox.compile.wxml.module_cache import cache_name, load_module
+from tests.compiled_before import compiler_folder
 from tests.wxml_stage import WASM
 
 # (module (func (export "one") (result i32) (i32.const N))) for two values of N.
@@ -33,8 +34,8 @@ def kept(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def test_findings_have_places(tmp_path: Path) -> None:
-    generated = TemplateEngine(WASM, tmp_path).generate("a/b", "<view>\n😀{{a b}}</view>")
+def test_findings_have_places() -> None:
+    generated = TemplateEngine(WASM, compiler_folder()).generate("a/b", "<view>\n😀{{a b}}</view>")
     assert generated.findings == (
         Finding(
             is_error=True,
@@ -51,23 +52,23 @@ def test_findings_have_places(tmp_path: Path) -> None:
     assert 'E("view"' in generated.js
 
 
-def test_a_source_that_breaks_the_compiler_leaves_it_whole(tmp_path: Path) -> None:
-    engine = TemplateEngine(WASM, tmp_path)
+def test_a_source_that_breaks_the_compiler_leaves_it_whole() -> None:
+    engine = TemplateEngine(WASM, compiler_folder())
     for source in ("<view>" * 5000, "<view\u3000/>"):
         with pytest.raises(EngineFailed, match=r"memory|stack|unreachable"):
             engine.generate("a", source)
     assert engine.generate("a", "<view/>").findings == ()
 
 
-def test_any_text_may_be_given(tmp_path: Path) -> None:
-    engine = TemplateEngine(WASM, tmp_path)
+def test_any_text_may_be_given() -> None:
+    engine = TemplateEngine(WASM, compiler_folder())
     js = engine.generate("ü/\ud800", "<view>\r\x00\ud800\U0010ffff</view>").js
     assert r'T("\r\0?\u{10ffff}")' in js, "half a surrogate pair has no UTF-8"
     assert engine.generate("", "").findings == ()
 
 
-def test_threads_may_share_it(tmp_path: Path) -> None:
-    engine = TemplateEngine(WASM, tmp_path)
+def test_threads_may_share_it() -> None:
+    engine = TemplateEngine(WASM, compiler_folder())
     made: list[str] = []
 
     def work() -> None:

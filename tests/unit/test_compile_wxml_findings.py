@@ -9,14 +9,15 @@ import pytest
 
 from sandbox.compile.diagnostics import Severity
 from sandbox.compile.wxml import TemplateCompiler
+from tests.compiled_before import compiler_folder
 from tests.wxml_stage import WASM
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 @pytest.fixture(scope="module")
-def compiler(tmp_path_factory: pytest.TempPathFactory) -> TemplateCompiler:
-    return TemplateCompiler(WASM, tmp_path_factory.mktemp("wasm"))
+def compiler() -> TemplateCompiler:
+    return TemplateCompiler(WASM, compiler_folder())
 
 
 @pytest.mark.parametrize(
@@ -118,8 +119,10 @@ def test_a_scripts_findings_are_of_its_own_file(compiler: TemplateCompiler) -> N
     assert [(one.path, one.code, one.column) for one in found] == [("t/m.wxs", "C2018", 9)]
 
 
-def test_the_given_parser_is_asked_about_scripts(tmp_path: Path) -> None:
-    compiler = TemplateCompiler(WASM, tmp_path, lambda code: ("no", 3, 3) if "@" in code else None)
+def test_the_given_parser_is_asked_about_scripts() -> None:
+    compiler = TemplateCompiler(
+        WASM, compiler_folder(), lambda code: ("no", 3, 3) if "@" in code else None
+    )
     source = "<wxs module='m'>\n\n  @</wxs><wxs module='n'>1</wxs>"
     template = compiler.compile("a", source, lambda _: None)
     assert [(one.code, one.line, one.column) for one in template.diagnostics] == [("C2018", 3, 3)]
@@ -194,8 +197,8 @@ def test_scripts_keep_their_lines(compiler: TemplateCompiler) -> None:
         assert lines[1 + number - script.line] == line
 
 
-def test_only_what_changed_is_compiled_again(tmp_path: Path) -> None:
-    compiler = TemplateCompiler(WASM, tmp_path)
+def test_only_what_changed_is_compiled_again() -> None:
+    compiler = TemplateCompiler(WASM, compiler_folder())
     files = {"m.wxs": "exports.a = 1", "i.wxml": "{{item}}"}
     source = "<wxs module='m' src='m'/><block wx:for='{{3}}'><include src='i'/></block>"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sandbox.compile.wxml.edits import Edits
 from sandbox.compile.wxml.scan import Scanner, mustache_end
 from sandbox.compile.wxml.wxs import tokens
+from tests.compiled_before import compiler_folder
 from tests.wxml_stage import Stage
 
 PIECES = (
@@ -26,8 +27,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(ma
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    made = Stage(tmp_path_factory.mktemp("wasm"))
+def stage() -> Iterator[Stage]:
+    made = Stage(compiler_folder())
     yield made
     made.close()
 

@@ -16,6 +16,7 @@ from sandbox.member_calls import MemberUse, member_uses
 from sandbox.package.api_lint import known_members
 from sandbox.package.check import Problem
 from sandbox.package.look_through import look_through
+from tests.compiled_before import compiler_folder
 from tests.fanlight_child import ICON, ROOT, page
 
 BUDGET_BYTES = 2_000_000
@@ -136,7 +137,9 @@ def test_a_weixin_project_s_unused_right_and_large_subpackage(tmp_path: Path) ->
     config = tmp_path / "tea/app.json"
     parts = [{"root": "more", "pages": ["big/big"]}]
     config.write_text(json.dumps(json.loads(config.read_text()) | {"subPackages": parts}))
-    built = FolderBuilds(None).build(tmp_path / "tea", release=False, allow_secrets=False)
+    built = FolderBuilds(compiler_folder()).build(
+        tmp_path / "tea", release=False, allow_secrets=False
+    )
     assert [one.code for one in built.problems if one.severity == "warning"] == ["C1077"]
     (large,) = look_through(built.files, BUDGET_BYTES)
     assert (large.path, large.code) == ("more", "build.size")
