@@ -14,7 +14,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -33,7 +33,8 @@ STATIC_AT_ONCE = 2
 LANES = (os.cpu_count() or 1) + 1
 TEARDOWN_S = 30
 EXIT_INTERRUPTED = 130
-_FOLDERS = {"all", "unit", "contract", "attack", "e2e", "engines"}
+# Those with the longest files first.
+ALL_FOLDERS = ("e2e", "attack", "engines", "contract", "unit")
 
 
 class Outcome(Enum):
@@ -90,12 +91,12 @@ class Counts:
 
 
 def static_checks() -> list[Check]:
-    """The checks that run no test. TypeScript's join in once there is any."""
+    """The checks that run no test, the longest first. TypeScript's join in once there is any."""
     scripts = sysconfig.get_path("scripts")
     checks = [
+        Check("mypy --strict", [f"{scripts}/mypy"]),
         Check("ruff check", [f"{scripts}/ruff", "check", "--quiet"]),
         Check("ruff format", [f"{scripts}/ruff", "format", "--check", "--quiet"]),
-        Check("mypy --strict", [f"{scripts}/mypy"]),
         Check("import-linter", [f"{scripts}/lint-imports", "--no-logo"]),
         Check("licences", [sys.executable, _beside("licences.py")]),
         Check("pip-audit", [sys.executable, _beside("advisories.py"), "pip"], asks_services=True),
@@ -107,10 +108,10 @@ def static_checks() -> list[Check]:
     eslint = [*_npm_program("eslint", "bin/eslint.js"), "--max-warnings=0"]
     samples = [str(path) for path in (ROOT / "sample_apps",) if any(path.rglob("*.js"))]
     return [
-        *checks,
-        Check("tsc --noEmit", [*node, *_npm_program("typescript", "bin/tsc")]),
         Check("eslint", [*node, *eslint, "eslint.config.js", *_typescript(), *samples]),
         Check("prettier", [*node, *_prettier(), "--check", "--log-level=warn", *_typescript()]),
+        Check("tsc --noEmit", [*node, *_npm_program("typescript", "bin/tsc")]),
+        *checks,
     ]
 
 
@@ -122,19 +123,30 @@ def format_typescript() -> int:
     return subprocess.run([*command, *_typescript()], cwd=ROOT, check=False).returncode
 
 
-def run_static() -> list[Done]:
-    """Run the static checks, two at a time; what failed prints its whole output."""
-    with ThreadPoolExecutor(STATIC_AT_ONCE) as pool:
-        return list(pool.map(run_quietly, static_checks()))
+def run_quiet(checks: Sequence[Check]) -> list[Done]:
+    """Run them, two at a time, and beside these those that wait for services; what failed prints
+    its whole output."""
+    asking = sum(check.asks_services for check in checks)
+    with ThreadPoolExecutor(STATIC_AT_ONCE) as pool, ThreadPoolExecutor(asking or 1) as waiting:
+        running = [
+            (waiting if check.asks_services else pool).submit(run_quietly, check)
+            for check in checks
+        ]
+        return [each.result() for each in running]
+
+
+def js_tests() -> list[Check]:
+    """Node's own test runner, on the TypeScript as it stands (Node 24 strips the types)."""
+    tests = [path for path in _typescript() if path.endswith(".test.ts")]
+    return [Check("node --test", [*build_js.node_command(), "--test", *tests])] if tests else []
 
 
 def run_js_tests() -> Done:
-    """Node's own test runner, on the TypeScript as it stands (Node 24 strips the types)."""
-    tests = [path for path in _typescript() if path.endswith(".test.ts")]
-    if not tests:
-        return Done("node --test", Outcome.NOTHING, 0)
-    _title("node --test")
-    return _timed("node --test", [*build_js.node_command(), "--test", *tests])
+    """`js_tests`, with their output as it comes."""
+    for check in js_tests():
+        _title(check.name)
+        return _timed(check.name, check.command)
+    return Done("node --test", Outcome.NOTHING, 0)
 
 
 def run_pytest(
@@ -158,7 +170,10 @@ def run_pytest(
         options = [f"--junitxml={report}", f"--basetemp={folder / 'tmp'}"]
         if lanes:
             # https://pytest-xdist.readthedocs.io/en/stable/distribution.html
-            options += ["--dist=loadfile", *(f"--tx=popen//env:DISPLAY={x}" for x in lanes)]
+            # As they are named: xdist would begin with the files of many short tests, and its last
+            # ones, which are long, would end alone.
+            options += ["--dist=loadfile", "--no-loadscope-reorder"]
+            options += [f"--tx=popen//env:DISPLAY={lane}" for lane in lanes]
         command = [sys.executable, "-m", "pytest", *options, *arguments]
         done = _timed(name, command, environment)
         counts.add(report)
@@ -214,14 +229,14 @@ def run_conformance(rest: list[str], counts: Counts) -> list[Done]:
 def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
     """Run one part, or everything for `all`; anything else goes to pytest as it is."""
     if part == "lint":
-        return run_static()
+        return run_quiet(static_checks())
     if part == "js":
         return [run_js_tests()]
     if part == "conformance":
         return run_conformance(rest, counts)
     done: list[Done] = []
     if part == "all":
-        done = [*run_static(), run_js_tests()]
+        done = run_quiet([*js_tests(), *static_checks()])
     with private_display() as environment:
         if part == "bench":
             return run_benchmarks(rest, environment)
@@ -232,24 +247,20 @@ def run_part(part: str, rest: list[str], counts: Counts) -> list[Done]:
             return run_frameworks(counts, rest, environment)
         if part == "reference":
             return [run_reference(rest, environment)]
-        with further_displays(LANES - 1 if part in _FOLDERS else 0) as further:
+        with further_displays(LANES - 1 if part in {"all", *ALL_FOLDERS} else 0) as further:
             # A display each: windows of two tests on one take the keyboard from each other.
             lanes = [environment["DISPLAY"], *further] if further else []
-            for name, arguments in _pytest_runs(part, rest):
-                done.append(run_pytest(name, arguments, counts, environment, lanes))
+            done.append(run_pytest(*_pytest_run(part, rest), counts, environment, lanes))
     return done
 
 
-def _pytest_runs(part: str, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _pytest_run(part: str, rest: list[str]) -> tuple[str, list[str]]:
     if part == "all":
-        yield "unit + contract", ["tests/unit", "tests/contract"]
-        yield "attack", ["tests/attack"]
-        yield "e2e", ["tests/e2e"]
-        yield "engines", ["tests/engines"]
-    elif part in _FOLDERS:
-        yield part, [f"tests/{part}", *rest]
-    else:
-        yield "chosen tests", [part, *rest]
+        # One run, so that no lane waits for the last file of each folder; short files at the end.
+        return "tests", [f"tests/{folder}" for folder in ALL_FOLDERS]
+    if part in ALL_FOLDERS:
+        return part, [f"tests/{part}", *rest]
+    return "chosen tests", [part, *rest]
 
 
 def _typescript() -> list[str]:
@@ -316,11 +327,11 @@ def _title(text: str) -> None:
     print(f"\n=== {text}", flush=True)
 
 
-def _print_table(done: list[Done], counts: Counts) -> None:
+def _print_table(done: list[Done], counts: Counts, took_s: float) -> None:
     _title("summary")
     for line in done:
         print(f"{line.name:<18}{line.took_s:8.1f} s  {line.outcome.value}")
-    print(f"{'all':<18}{sum(line.took_s for line in done):8.1f} s")
+    print(f"{'all':<18}{took_s:8.1f} s")
     if counts.passed or counts.failed:
         print(f"{counts.passed} passed, {counts.failed} failed, {counts.skipped} skipped")
 
@@ -337,7 +348,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--format-typescript"]:
         return format_typescript()
     _stop_on(signal.SIGTERM)
-    counts = Counts()
+    counts, start_s = Counts(), time.monotonic()
     part, rest = (arguments[0], arguments[1:]) if arguments else ("all", [])
     try:
         done = run_part(part, rest, counts)
@@ -346,7 +357,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, build_js.BuildFailed, conformance.SuiteUnusable) as error:
         print(error, file=sys.stderr)
         return 1
-    _print_table(done, counts)
+    _print_table(done, counts, time.monotonic() - start_s)
     return 1 if any(line.outcome is Outcome.FAILED for line in done) else 0
 
 
