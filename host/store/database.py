@@ -14,6 +14,7 @@ import os
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanlight.store")
 
 BUSY_TIMEOUT_MS = 5_000
+REST_S = 0.001
 
 # The system refused; nothing was learnt about the file (https://sqlite.org/rescode.html).
 _SYSTEMS = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
@@ -139,6 +141,15 @@ class Database:
             settled(future.exception() is None)
 
         self._submit(act, "BEGIN IMMEDIATE", done)
+
+    def rest(self) -> bool:
+        """In the midst of a long function given to this: leave the processor to who runs beside it
+        for REST_S, unless somebody waits for the database. Says whether it did.
+        """
+        if not self._jobs.empty():
+            return False
+        time.sleep(REST_S)
+        return True
 
     def close(self) -> None:
         """Finish what was asked for, close the connection and end the thread."""

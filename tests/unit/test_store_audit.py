@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from bridge.dispatch import AuditRow
 from bridge.names import AppId, InstanceId
 from bridge.permissions import Reason, Scope
 from host.paths import Home
 from host.store.audit import GATHERED_S
+from host.store.database import Database
 from host.store.store import Store
 
 APP = AppId("org.example.tea")
@@ -76,3 +80,19 @@ async def test_however_many_rows_come_at_once_each_is_kept_in_its_place(tmp_path
     moments = [datetime.fromisoformat(row.at) for row in rows]
     assert moments == sorted(moments)
     assert abs(datetime.now(UTC) - moments[0]) < timedelta(minutes=5)
+
+
+def test_many_rows_leave_the_processor_to_the_apps_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested = []
+    monkeypatch.setattr(Database, "rest", lambda self: rested.append(True))
+    with Store(Home(tmp_path / "home")) as store:
+        held = threading.Event()
+        store.database.post(lambda _: bool(held.wait(60)) and None)  # so that they gather
+        sink = store.audit.sink(APP, InstanceId.new())
+        for _ in range(1_000):
+            sink.record(row("ok"))
+        held.set()
+        assert len(store.audit.recent(APP, last=2_000)) == 1_000
+    assert len(rested) >= 9

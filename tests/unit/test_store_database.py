@@ -177,3 +177,14 @@ def test_reading_the_library_does_not_import_sqlite_utils(tmp_path: Path) -> Non
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_long_write_rests_unless_somebody_waits_for_the_database(tmp_path: Path) -> None:
+    with Database(tmp_path / "library.db") as database:
+        assert database.write(lambda _: database.rest())
+
+        def while_one_waits(_: sqlite3.Connection) -> bool:
+            database.post(lambda _: None)
+            return database.rest()
+
+        assert not database.write(while_one_waits)
