@@ -121,7 +121,7 @@ class Mount:
     @property
     def documents(self) -> tuple[str, ...]:
         """The names for which `is_document` is true: HTML files, and pages by their routes."""
-        pages = (route for route in self.manifest.pages if self.is_document(url_path(route)))
+        pages = (str(route) for route in self.manifest.pages if self.is_document(url_path(route)))
         return (*(key for key in self._keys if mime_of(key) == HTML), *pages)
 
     def resource(self, path: str) -> Resource:

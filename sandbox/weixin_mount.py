@@ -92,7 +92,9 @@ class WeixinMount(Mount):
 
     @property
     def documents(self) -> tuple[str, ...]:
-        return tuple(name for route in self.manifest.pages for name in (route, f"{route}.html"))
+        return tuple(
+            name for route in self.manifest.pages for name in (str(route), f"{route}.html")
+        )
 
     def resource(self, path: str) -> Resource:
         """As Mount's, with the pages' document and the runtime's scripts. Raises NotFound,

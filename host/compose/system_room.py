@@ -131,6 +131,7 @@ def seated(
         layered=layered,
         autoplay=layered,
         size_px=size_px,
+        documents=mount.documents,
     )
     try:
         return seat, SystemView(binding, instance)

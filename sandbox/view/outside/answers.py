@@ -47,7 +47,7 @@ async def answer(serving: Serving, host: str, asked: Asked) -> Served | Withheld
 
 async def _answer(serving: Serving, host: str, asked: Asked) -> Served | None:
     path = own_path(host, asked.url)
-    if path is None:
+    if path is None or (asked.document and not serving.resources.is_document(path)):
         return None
     if path == CALL_PATH and asked.method == "POST":
         return await _call(serving, asked)

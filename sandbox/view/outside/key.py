@@ -17,8 +17,8 @@ class PrivateKey:
         self.text = secrets.token_urlsafe(16)
         self._channel = f"const fanlightKey = {json.dumps(self.text)};\n{channel}"
 
-    def begin(self, binding: SystemBinding) -> Begin:
-        """The first order to a process that shows `binding`'s app."""
+    def begin(self, binding: SystemBinding, scratch: str | None) -> Begin:
+        """The first order to a process that shows `binding`'s app; `scratch` is the process's."""
         width_px, height_px = binding.size_px
         return Begin(
             host=binding.host,
@@ -32,4 +32,6 @@ class PrivateKey:
             width_px=width_px,
             height_px=height_px,
             layered=binding.layered,
+            documents=binding.documents,
+            scratch=scratch if binding.storage is None else None,
         )

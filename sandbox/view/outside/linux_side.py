@@ -42,6 +42,16 @@ class LinuxSide:
                 with suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGSTOP if halted else signal.SIGCONT)
 
+    def scratch(self) -> str | None:
+        return None
+
+    def adopt(self, pid: int) -> None:
+        pass  # the kernel tells whose children are whose
+
+    def dismiss(self, pid: int) -> None:
+        for each in (*self.renderers(pid), pid):
+            end_process(each)
+
     def kill(self, pid: int) -> None:
         for each in (*descendants(pid), pid):
             end_process(each)

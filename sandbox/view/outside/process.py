@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -13,23 +12,22 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bridge.errors import EngineUnavailable, MessageInvalid
+from sandbox.view.outside.connection import Connection, own_connection
 from sandbox.view.outside.side import own_side
 from sandbox.view.port import Sandboxed, Usage
-from sandbox.view.renderer import end_process
 from sandbox.view.systemview.wire import MAX_TOLD_BYTES, TOLD, Frames, Order, Told, framed
 
 log = logging.getLogger("fanlight.view")
 
 _MODULE = "sandbox.view.systemview"
 FROZEN_WORD = "--system-view"
-_PIECE_BYTES = 256 * 1024
 _LINE_BYTES = 64 * 1024
 _LAST_CHARS = 300
 
 
 class ViewProcess:
-    """A view's own process. It has no name that anybody could connect to: one socket of a pair,
-    made here, is all it is born with, and who holds the other end is the host."""
+    """A view's own process. It has no name that anybody could connect to: one end of a line made
+    here is all it is born with, and who holds the other end is the host."""
 
     def __init__(
         self,
@@ -38,6 +36,7 @@ class ViewProcess:
         ended: Callable[[str], None],
         *,
         sandboxed: bool,
+        connection: Connection | None = None,
     ) -> None:
         """`hear` gets what it says, `line` each line it writes (is it of a page's console?),
         `ended` why it ended; all on the event loop. Raises EngineUnavailable."""
@@ -46,26 +45,25 @@ class ViewProcess:
         self._ended = ended
         self._loop = asyncio.get_running_loop()
         self._side = own_side()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                self._process = subprocess.Popen(
-                    [*view_command(), str(theirs.fileno())],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    env=self._side.environment(os.environ, sandboxed=sandboxed)
-                    | {"PYTHONPATH": _own_path()},
-                    pass_fds=(theirs.fileno(),),
-                    start_new_session=True,
-                )
-            except OSError as error:
-                ours.close()
-                raise EngineUnavailable(
-                    f"the system view's process does not start: {error.strerror}"
-                ) from None
-        ours.setblocking(False)
-        self._socket = ours
+        self._connection = own_connection() if connection is None else connection
+        try:
+            self._process = subprocess.Popen(
+                [*view_command(), *self._connection.words],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env=self._side.environment(os.environ, sandboxed=sandboxed)
+                | {"PYTHONPATH": _own_path()},
+                **self._connection.popen(),
+            )
+        except OSError as error:
+            self._connection.close()
+            raise EngineUnavailable(
+                f"the system view's process does not start: {error.strerror}"
+            ) from None
+        finally:
+            self._connection.handed_on()
+        self._side.adopt(self._process.pid)
         self._orders: asyncio.Queue[bytes] = asyncio.Queue()
         self._listening = asyncio.ensure_future(self._listen())
         self._speaking = asyncio.ensure_future(self._speak())
@@ -79,6 +77,11 @@ class ViewProcess:
     def rendered_by(self, pids: tuple[int, ...]) -> None:
         """What it says of who renders its page."""
         self._side.told(pids)
+
+    @property
+    def scratch(self) -> str | None:
+        """A folder for an engine that cannot do without one while it keeps nothing."""
+        return self._side.scratch()
 
     @property
     def renderers(self) -> tuple[int, ...]:
@@ -117,14 +120,13 @@ class ViewProcess:
         pages stored ends by itself when it has."""
         self._ended = _nobody_minds
         self._hear = _nobody_hears
-        for pid in (*self.renderers, self._process.pid):
-            end_process(pid)
+        self._side.dismiss(self._process.pid)
 
     async def _listen(self) -> None:
         """Hear it until it hangs up or says what is none of its messages."""
         frames: Frames[Told] = Frames(TOLD, MAX_TOLD_BYTES)
         try:
-            while piece := await self._loop.sock_recv(self._socket, _PIECE_BYTES):
+            while piece := await self._connection.receive():
                 for told in frames.take(piece):
                     self._hear(told)
         except MessageInvalid as error:
@@ -136,7 +138,7 @@ class ViewProcess:
     async def _speak(self) -> None:
         with suppress(OSError):
             while True:
-                await self._loop.sock_sendall(self._socket, await self._orders.get())
+                await self._connection.send(await self._orders.get())
 
     def _read(self) -> None:
         """A thread's work, until the process has ended: WebKitGTK writes the pages' consoles where
@@ -154,7 +156,7 @@ class ViewProcess:
     def _end(self, code: int) -> None:
         self._listening.cancel()
         self._speaking.cancel()
-        self._socket.close()
+        self._connection.close()
         self._ended(f"its process ended ({code}) {self._last}".strip())
 
     def _soon(self, act: Callable[..., None], *told: object) -> None:

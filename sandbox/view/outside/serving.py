@@ -39,3 +39,5 @@ class SystemBinding(msgspec.Struct, frozen=True):
     """Kind weixin: the app's Worker must hear too."""
     autoplay: bool = False
     size_px: tuple[int, int] = (400, 700)
+    documents: tuple[str, ...] = ()
+    """Names of what may be navigated to, for engines that do not wait for the host's word."""

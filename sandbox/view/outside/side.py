@@ -33,6 +33,17 @@ class Side(Protocol):
     def halt(self, pids: Iterable[int], halted: bool) -> None:
         """Stop processes where they are, or let them go on."""
 
+    def scratch(self) -> str | None:
+        """A folder for a browser that cannot do without one while it keeps nothing; it goes when
+        the view has. None where none is needed."""
+
+    def adopt(self, pid: int) -> None:
+        """The view `pid` was just started: hold it together with whatever it will start."""
+
+    def dismiss(self, pid: int) -> None:
+        """End the view `pid` and its renderers at once; what writes what pages stored ends by
+        itself when it has."""
+
     def kill(self, pid: int) -> None:
         """End the view `pid` and all that it started, at once."""
 
@@ -47,4 +58,8 @@ def own_side(platform: str = sys.platform) -> Side:
         from sandbox.view.outside.mac_side import MacSide
 
         return MacSide()
+    if platform == "win32":
+        from sandbox.view.outside.windows_side import WindowsSide
+
+        return WindowsSide()
     raise EngineUnavailable(f"nobody has built a system view for {platform}")

@@ -208,7 +208,7 @@ class SystemView:
         process = ViewProcess(
             self._hear, self._read, self._ended, sandboxed=self._binding.require_sandbox
         )
-        process.tell(self._key.begin(self._binding))
+        process.tell(self._key.begin(self._binding, process.scratch))
         self._process = process
         return process
 

@@ -1,4 +1,4 @@
-"""`python -m sandbox.view.systemview FD`: the walls first, then the engine."""
+"""`python -m sandbox.view.systemview END…`: the walls first, then the engine."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sandbox.view.systemview.room import own_room
 
 
 def main() -> None:
-    """Show what the host at the other end of descriptor FD says, until it hangs up."""
+    """Show what the host at the other end says, until it hangs up."""
     room = own_room(sys.platform)
     room.close(os.environ)
-    line = Line(int(sys.argv[1]))
+    line = Line(sys.argv[1:])
     room.show(line, line.begin())
 
 

@@ -1,13 +1,13 @@
-"""The process's end of the socket: a thread reads, the engine's thread hears."""
+"""The process's end of the line: a thread reads, the engine's thread hears."""
 
 from __future__ import annotations
 
 import os
-import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bridge.errors import MessageInvalid
+from sandbox.view.systemview.ends import end_of
 from sandbox.view.systemview.wire import (
     MAX_ORDER_BYTES,
     ORDERS,
@@ -18,16 +18,13 @@ from sandbox.view.systemview.wire import (
     framed,
 )
 
-_PIECE_BYTES = 256 * 1024
-
 
 class Line:
-    """One for a process, over the socket it was born with. When the host hangs up, it ends."""
+    """One for a process, over what it was born with. When the host hangs up, it ends."""
 
-    def __init__(self, number: int) -> None:
-        """`number` is the socket's descriptor; none of the engine's processes inherits it."""
-        os.set_inheritable(number, False)
-        self._socket = socket.socket(fileno=number)
+    def __init__(self, words: Sequence[str]) -> None:
+        """`words` are ends.end_of's."""
+        self._end = end_of(words)
         self._frames: Frames[Order] = Frames(ORDERS, MAX_ORDER_BYTES)
         self._turn = threading.Lock()
         self._early: list[Order] = []
@@ -35,7 +32,7 @@ class Line:
     def begin(self) -> Begin:
         """The host's first order. Raises MessageInvalid for any other, EOFError without one."""
         while not self._early:
-            piece = self._socket.recv(_PIECE_BYTES)
+            piece = self._end.receive()
             if not piece:
                 raise EOFError("the host hung up")
             self._early = self._frames.take(piece)
@@ -52,7 +49,7 @@ class Line:
         """Say something to the host; any thread."""
         with self._turn:
             try:
-                self._socket.sendall(framed(message))
+                self._end.send(framed(message))
             except OSError:
                 os._exit(0)  # nobody hears: what is shown has no host any more
 
@@ -60,7 +57,7 @@ class Line:
         try:
             for order in self._early:
                 hear(order)
-            while piece := self._socket.recv(_PIECE_BYTES):
+            while piece := self._end.receive():
                 for order in self._frames.take(piece):
                     hear(order)
         finally:

@@ -32,4 +32,8 @@ def own_room(platform: str) -> Room:
         from sandbox.view.systemview.wkwebview.room import MacRoom
 
         return MacRoom()
+    if platform == "win32":
+        from sandbox.view.systemview.webview2.room import WebView2Room
+
+        return WebView2Room()
     raise OSError(f"there is no system view on {platform}")
