@@ -25,8 +25,10 @@ from bridge.errors import (
     RateLimited,
     StaleDocument,
 )
+from bridge.lending import Lending
 from bridge.messages import (
     MAX_BODY_BYTES,
+    MAX_MESSAGE_BYTES,
     PROTOCOL_VERSION,
     AppFacts,
     Call,
@@ -45,7 +47,7 @@ from bridge.messages import (
     encode,
 )
 from bridge.methods import Outcome
-from bridge.wire import to_json
+from bridge.wire import Beside, to_json
 
 log = logging.getLogger("fanlight.bridge")
 
@@ -86,6 +88,7 @@ class Conversation:
         self._session_bytes = b""
         self._made: Gate | None = None
         self._calls: dict[int, asyncio.Task[None]] = {}
+        self._lending = Lending()
 
     def connect(self, send: Callable[[str], None], key: str) -> None:
         """Messages for the page go to `send`; set once by the view. Only its private world knows
@@ -103,21 +106,24 @@ class Conversation:
         What is not understood is dropped and logged. Must be called on the event loop's thread.
         """
         raw = text.encode("utf-8", "surrogatepass")
-        answer: FromHost | None = None
         try:
-            answer = self._take(session, decode_from_page(raw))
+            return self._take(session, decode_from_page(raw))
         except FanlightError as error:
             log.warning("message refused: %s", error.message)
             # A page that waits for an answer gets one, if it is the current document's.
             found = _CALL_ID.match(raw)
             if found and self._is_current(session):
-                answer = Failure.of(int(found[1]), error)
-        return "" if answer is None else self._addressed(answer)
+                return self._addressed(Failure.of(int(found[1]), error))
+        return ""
 
-    async def serve(self, session: str, body: bytes) -> bytes:
-        """Answer one Hello or Call that came by the scheme; returns the encoded answer."""
+    async def serve(self, session: str, text: bytes, beside: Beside) -> bytes:
+        """Answer one Hello or Call that came by the scheme, with what came beside it; returns the
+        encoded answer. Bytes that go with it are `beside.lent`."""
         try:
-            message = await asyncio.to_thread(decode_from_page, body, MAX_BODY_BYTES)
+            if len(text) > MAX_MESSAGE_BYTES:
+                message = await asyncio.to_thread(decode_from_page, text, MAX_BODY_BYTES)
+            else:
+                message = decode_from_page(text)
             if isinstance(message, Hello):
                 return encode(self._greet(message))
             if not isinstance(message, Call):
@@ -126,7 +132,11 @@ class Conversation:
         except FanlightError as error:
             return encode(Failure.of(0, error))
         gate = await self._gate()
-        return encode(await gate.answer(message))
+        return encode(await gate.answer(message, beside))
+
+    def lent(self, name: str) -> bytes | None:
+        """The bytes of an answer, which its document fetches by their name, once."""
+        return self._lending.take(name)
 
     def emit(self, name: str, payload: Outcome | None = None) -> None:
         """Send an event to the current document, if there is one."""
@@ -140,10 +150,11 @@ class Conversation:
         for task in self._calls.values():
             task.cancel()
         self._calls.clear()
+        self._lending.clear()
 
-    def _take(self, session: str, message: FromPage) -> FromHost | None:
+    def _take(self, session: str, message: FromPage) -> str:
         if isinstance(message, Hello):
-            return self._greet(message)
+            return self._addressed(self._greet(message))
         self._check(session)
         match message:
             case Call():
@@ -152,12 +163,13 @@ class Conversation:
                 if task := self._calls.pop(message.id, None):
                     task.cancel()
                     # From here: a task that is cancelled before it begins says nothing itself.
-                    return Failure.of(message.id, CallCancelled("the call was cancelled"))
+                    cancelled = CallCancelled("the call was cancelled")
+                    return self._addressed(Failure.of(message.id, cancelled))
             case PageMark():
                 self._on_mark(message)
             case Violation():
                 self._on_violation(message)
-        return None
+        return ""
 
     def _greet(self, hello: Hello) -> Welcome:
         if hello.protocol != PROTOCOL_VERSION:
@@ -193,45 +205,54 @@ class Conversation:
             session.encode("utf-8", "surrogatepass"), self._session_bytes
         )
 
-    def _start(self, call: Call) -> Result | Failure | None:
+    def _start(self, call: Call) -> str:
         if call.id in self._calls:
-            return Failure.of(call.id, MessageInvalid(f"call id {call.id} is in use"))
+            used = MessageInvalid(f"call id {call.id} is in use")
+            return self._addressed(Failure.of(call.id, used))
         if len(self._calls) >= MAX_WAITING_CALLS:
-            return Failure.of(call.id, RateLimited("too many calls wait for their answers"))
+            full = RateLimited("too many calls wait for their answers")
+            return self._addressed(Failure.of(call.id, full))
         session = self._session
-        begun = Begun(self._answer(call))
+        beside = Beside(lends=self._lending.has_room())
+        begun = Begun(self._answer(call, beside))
         if begun.outcome is not None:
-            return begun.outcome[0] if session == self._session else None
-        self._calls[call.id] = asyncio.ensure_future(self._finish(session, call, begun))
-        return None
+            return self._addressed(begun.outcome[0], beside) if session == self._session else ""
+        self._calls[call.id] = asyncio.ensure_future(self._finish(session, call, begun, beside))
+        return ""
 
-    async def _answer(self, call: Call) -> Result | Failure:
+    async def _answer(self, call: Call, beside: Beside) -> Result | Failure:
         """Raises CancelledError alone."""
         try:
             gate = self._made
             if gate is None:
                 gate = self._made = await self._gate()
-            return await gate.answer(call)
+            return await gate.answer(call, beside)
         except Exception:
             # A Gate answers whatever happens; there was none. The page must not wait for ever.
             log.exception("call %d: the app's services could not be made", call.id)
             return Failure.of(call.id, InternalError("the host could not serve this app"))
 
-    async def _finish(self, session: str, call: Call, begun: Begun[Result | Failure]) -> None:
+    async def _finish(
+        self, session: str, call: Call, begun: Begun[Result | Failure], beside: Beside
+    ) -> None:
         reply = await begun
         if self._calls.get(call.id) is asyncio.current_task():  # else it was cancelled, and told
             del self._calls[call.id]
             if session == self._session:
-                self._post(reply)
+                self._post(reply, beside)
 
-    def _post(self, message: FromHost) -> None:
+    def _post(self, message: FromHost, beside: Beside | None = None) -> None:
         if self._send is not None:
-            self._send(self._addressed(message))
+            self._send(self._addressed(message, beside))
 
-    def _addressed(self, message: FromHost) -> str:
+    def _addressed(self, message: FromHost, beside: Beside | None = None) -> str:
         """For one document alone: what is under way when a page is left arrives at the next one.
 
-        A Welcome is for the document that said Hello, all else for that of the session.
+        A Welcome is for the document that said Hello, all else for that of the session. The name
+        of bytes that are lent with an answer is a line of its own behind it.
         """
         to = self._document if isinstance(message, Welcome) else self._session
-        return f"{to}\n{encode(message).decode()}"
+        text = f"{to}\n{encode(message).decode()}"
+        if beside is None or beside.lent is None or not isinstance(message, Result):
+            return text
+        return f"{text}\n{self._lending.lend(beside.lent)}"

@@ -32,7 +32,7 @@ from bridge.errors import (
 from bridge.messages import MAX_BODY_BYTES, Call, Failure, Result
 from bridge.methods import Binding, MethodSpec, Outcome
 from bridge.permissions import OPEN_TO_ALL, Authority, Decision, Reason, Scope, Verdict, decide
-from bridge.wire import in_short, to_json
+from bridge.wire import Beside, from_json_beside, in_short, to_json, to_json_beside
 
 log = logging.getLogger("fanlight.bridge")
 
@@ -114,8 +114,9 @@ class Gate:
         self._floodgate = TokenBucket(FLOOD_BURST, FLOOD_PER_S, clock)
         self._pending = 0
 
-    async def answer(self, call: Call) -> Result | Failure:
-        """Serve one call; never raises but for cancellation."""
+    async def answer(self, call: Call, beside: Beside | None = None) -> Result | Failure:
+        """Serve one call; never raises but for cancellation. Without `beside`, bytes stand in the
+        answer."""
         started_s = self._clock()
         passage = _Passage()
         reply: Result | Failure
@@ -123,9 +124,9 @@ class Gate:
         outcome, answer_bytes = CallCancelled.code, 0
         reason: str | None = "the page went away, or did not want the answer any more"
         try:
-            value = await self._pass(call, passage)
+            value = await self._pass(call, passage, beside)
             reply = Result(id=call.id, value=msgspec.Raw(value))
-            outcome, answer_bytes, reason = "ok", len(value), None
+            outcome, answer_bytes, reason = "ok", len(value) + _lent_bytes(beside), None
         except FanlightError as error:
             # What a store or registry says is for the host's own people; a page gets CallErrors.
             shown = error if isinstance(error, CallError) else self._incident(call, error)
@@ -143,14 +144,14 @@ class Gate:
                     decision=passage.decision,
                     outcome=outcome,
                     took_ms=(self._clock() - started_s) * 1000,
-                    call_bytes=len(bytes(call.params)),
+                    call_bytes=len(bytes(call.params)) + _given_bytes(beside),
                     answer_bytes=answer_bytes,
                     reason=reason if reason is None else reason[:REASON_CHARS],
                 )
             )
         return reply
 
-    async def _pass(self, call: Call, passage: _Passage) -> bytes:
+    async def _pass(self, call: Call, passage: _Passage, beside: Beside | None) -> bytes:
         if not self._floodgate.take(1.0):
             raise RateLimited(f"{call.method[:80]}: a flood of calls; wait and try again")
         binding = self._bindings.get(call.method)
@@ -158,8 +159,12 @@ class Gate:
             raise UnknownMethod(f"{call.method[:80]!r} is not an API of this host")
         spec = binding.spec
         passage.scope = spec.scope
+        given = None if beside is None else beside.given
         try:
-            params = msgspec.json.decode(call.params, type=spec.params)
+            if spec.takes_body or given is not None:
+                params = from_json_beside(call.params, spec.params, given)
+            else:
+                params = msgspec.json.decode(call.params, type=spec.params)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidParams(f"{spec.name}: {in_short(error)}", method=spec.name) from None
         scope = spec.scope
@@ -179,10 +184,14 @@ class Gate:
             outcome = begun.outcome[0] if begun.outcome is not None else await _ended(spec, begun)
         finally:
             self._pending -= 1
-        value = to_json(outcome)
-        if len(value) > MAX_BODY_BYTES:
+        if spec.gives_body and beside is not None:
+            value = to_json_beside(outcome, beside)
+        else:
+            value = to_json(outcome)
+        size_bytes = len(value) + _lent_bytes(beside)
+        if size_bytes > MAX_BODY_BYTES:
             raise MessageTooLarge(
-                f"{spec.name}: the answer of {len(value)} bytes is over {MAX_BODY_BYTES}",
+                f"{spec.name}: the answer of {size_bytes} bytes is over {MAX_BODY_BYTES}",
                 limit_bytes=MAX_BODY_BYTES,
             )
         return value
@@ -214,6 +223,14 @@ async def _ended(spec: MethodSpec[Any, Any], begun: Begun[Outcome]) -> Outcome:
         raise DeadlineExceeded(
             f"{spec.name}: no answer within {spec.deadline_s} s", method=spec.name
         ) from None
+
+
+def _given_bytes(beside: Beside | None) -> int:
+    return 0 if beside is None or beside.given is None else len(beside.given)
+
+
+def _lent_bytes(beside: Beside | None) -> int:
+    return 0 if beside is None or beside.lent is None else len(beside.lent)
 
 
 async def _within_a_task() -> None:

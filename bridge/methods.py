@@ -38,7 +38,8 @@ class MethodSpec(msgspec.Struct, Generic[P, R], frozen=True):
 
     `name` is WeChat's where WeChat has it. `sync` APIs also exist as `<name>Sync` on the page.
     `deadline_s` is None where a person answers. `cost` is what a call takes from the app's
-    rate budget.
+    rate budget. `takes_body` and `gives_body` say that a member of the parameters, or of the
+    result, is a Body (bridge.wire).
     """
 
     name: str
@@ -50,6 +51,8 @@ class MethodSpec(msgspec.Struct, Generic[P, R], frozen=True):
     since: str = "0.1"
     deadline_s: float | None = PAGE_DEADLINE_S
     cost: float = 1.0
+    takes_body: bool = False
+    gives_body: bool = False
 
 
 class EventSpec(msgspec.Struct, frozen=True):

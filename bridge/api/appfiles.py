@@ -10,6 +10,7 @@ import msgspec
 from bridge.api.family import Entry, Family
 from bridge.errors import FileRefused, InvalidParams, NotFound, QuotaExceeded
 from bridge.methods import Done, MethodSpec, NoParams, Outcome, Params
+from bridge.wire import Body
 
 MAX_FILE_BYTES: Final = 100 * 1024 * 1024
 MAX_READ_BYTES: Final = 10 * 1024 * 1024
@@ -25,6 +26,19 @@ Address = Annotated[
     ),
 ]
 Base64 = Annotated[str, msgspec.Meta(description="The bytes, as base64.")]
+GivenBase64 = Annotated[
+    str | None, msgspec.Meta(description="The bytes, as base64; or give `data`.")
+]
+GivenBytes = Annotated[
+    Body | None, msgspec.Meta(description="The bytes themselves, which is the quickest way.")
+]
+
+
+class FileForm(enum.StrEnum):
+    """How bytes are given to a page."""
+
+    BASE64 = "base64"
+    ARRAYBUFFER = "arraybuffer"
 
 
 class DigestAlgorithm(enum.StrEnum):
@@ -51,20 +65,30 @@ class ReadParams(Params, frozen=True):
         int | None,
         msgspec.Meta(description="How many bytes; without it all of them, 10 MB at most."),
     ] = None
+    response_type: Annotated[
+        FileForm,
+        msgspec.Meta(description="`arraybuffer` gives the bytes as `data`, the quickest way."),
+    ] = FileForm.BASE64
 
 
 class ReadOutcome(Outcome, frozen=True):
-    base64: Base64
+    base64: Annotated[
+        str, msgspec.Meta(description="The bytes, as base64; empty where they are `data`.")
+    ]
     size: Annotated[int, msgspec.Meta(description="Bytes of the whole file.")]
+    data: Annotated[
+        Body | None, msgspec.Meta(description="The bytes, where an ArrayBuffer was asked for.")
+    ] = None
 
 
 class WriteParams(Params, frozen=True):
     path: Address
-    base64: Base64
+    base64: GivenBase64 = None
     append: Annotated[bool, msgspec.Meta(description="Behind what is there.")] = False
     position: Annotated[
         int | None, msgspec.Meta(description="Write from this byte on into what is there.")
     ] = None
+    data: GivenBytes = None
 
 
 class FileEntry(Outcome, frozen=True):
@@ -169,11 +193,12 @@ class InfoOutcome(Outcome, frozen=True):
 
 
 class TempParams(Params, frozen=True):
-    base64: Base64
+    base64: GivenBase64 = None
     extension: Annotated[
         str,
         msgspec.Meta(pattern="^[A-Za-z0-9]{0,16}$", description="Such as `png`; may be empty."),
     ] = ""
+    data: GivenBytes = None
 
 
 class PlaceOutcome(Outcome, frozen=True):
@@ -193,6 +218,7 @@ FS_READ_FILE = MethodSpec(
     result=ReadOutcome,
     summary="Read a file, or a part of it.",
     sync=True,
+    gives_body=True,
 )
 FS_WRITE_FILE = MethodSpec(
     name="fsWriteFile",
@@ -201,6 +227,7 @@ FS_WRITE_FILE = MethodSpec(
     summary="Write a file: anew, behind what is there, or into it. A file that is written anew "
     "is the old or the new one, never half of it.",
     sync=True,
+    takes_body=True,
 )
 FS_STAT = MethodSpec(
     name="fsStat",
@@ -296,6 +323,7 @@ TEMP_FILE = MethodSpec(
     result=PlaceOutcome,
     summary="Keep bytes in a new temporary file.",
     sync=True,
+    takes_body=True,
 )
 
 _ERRORS = (NotFound, FileRefused)
@@ -311,7 +339,10 @@ FAMILY = Family(
         Entry(FS_ACCESS, 'await fanlight.fsAccess({ path: "wxfile://usr/a.txt" });', _ERRORS),
         Entry(
             FS_READ_FILE,
-            'const { base64 } = await fanlight.fsReadFile({ path: "wxfile://usr/a.txt" });',
+            "const { data } = await fanlight.fsReadFile({\n"
+            '  path: "wxfile://usr/a.txt",\n'
+            '  responseType: "arraybuffer",\n'
+            "});",
             _ERRORS,
         ),
         Entry(

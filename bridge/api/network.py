@@ -10,6 +10,7 @@ import msgspec
 from bridge.api.family import Entry, Family
 from bridge.errors import NetworkFailed
 from bridge.methods import EventSpec, MethodSpec, NoParams, Outcome, Params
+from bridge.wire import Body
 
 MAX_TIMEOUT_MS: Final = 120_000
 HeaderValue = str | int | float | bool
@@ -75,12 +76,12 @@ class RequestParams(Params, frozen=True):
         msgspec.Meta(
             description="A string is sent as it is. An object becomes the query of a GET or HEAD, "
             "a form when the content type says `application/x-www-form-urlencoded`, and JSON "
-            "otherwise. Bytes are base64 with `dataEncoding`."
+            "otherwise. An ArrayBuffer or a view of one is sent as its bytes."
         ),
     ] = msgspec.field(default_factory=lambda: msgspec.Raw(b"null"))
     data_encoding: Annotated[
         DataEncoding,
-        msgspec.Meta(description="`base64` when `data` is bytes; the page's script sets it."),
+        msgspec.Meta(description="`base64`: `data` is a text that stands for bytes."),
     ] = DataEncoding.JSON
     data_type: Annotated[
         str,
@@ -92,7 +93,7 @@ class RequestParams(Params, frozen=True):
     ] = "json"
     response_type: Annotated[
         ResponseType,
-        msgspec.Meta(description="`arraybuffer` gives the bytes (base64 on the wire)."),
+        msgspec.Meta(description="`arraybuffer` gives the bytes."),
     ] = ResponseType.TEXT
     timeout: Annotated[
         int,
@@ -106,18 +107,26 @@ class RequestParams(Params, frozen=True):
         bool,
         msgspec.Meta(description="Send the body as `chunkReceived` events; `data` is empty then."),
     ] = False
+    body: Annotated[
+        Body | None,
+        msgspec.Meta(description="`data` where that is bytes; the page's script sees to it."),
+    ] = None
 
 
 class RequestOutcome(Outcome, frozen=True):
     data: Annotated[
         msgspec.Raw,
-        msgspec.Meta(description="The body: JSON, text, or base64 for `arraybuffer`."),
+        msgspec.Meta(description="The body: JSON, a text, or an ArrayBuffer."),
     ]
     status_code: Annotated[int, msgspec.Meta(description="HTTP status; 404 is no error here.")]
     header: Annotated[
         dict[str, str],
         msgspec.Meta(description="Answer's headers; repeated ones joined with `, `."),
     ]
+    body: Annotated[
+        Body | None,
+        msgspec.Meta(description="Bytes on their way to `data`, where the page has them."),
+    ] = None
 
 
 class HeadersReceived(Outcome, frozen=True):
@@ -157,6 +166,8 @@ REQUEST = MethodSpec(
     "list of denied attempts says them.",
     deadline_s=MAX_TIMEOUT_MS / 1000 + 10,
     cost=5.0,
+    takes_body=True,
+    gives_body=True,
 )
 GET_NETWORK_TYPE = MethodSpec(
     name="getNetworkType",

@@ -19,6 +19,7 @@ from bridge.schema.shapes import (
     Structure,
     catalogue,
 )
+from bridge.wire import Body
 
 _REFERENCE = "#/$defs/{name}"
 _PLAIN = {
@@ -27,6 +28,7 @@ _PLAIN = {
     Plain.NUMBER: "number",
     Plain.BOOLEAN: "boolean",
     Plain.NULL: "null",
+    Plain.BYTES: "string",
 }
 
 
@@ -62,9 +64,18 @@ def _api_types() -> dict[str, object]:
     kinds |= {spec.result.__name__: spec.result for spec in ALL_METHODS}
     kinds |= {event.payload.__name__: event.payload for event in ALL_EVENTS if event.payload}
     _, components = msgspec.json.schema_components(
-        [kinds[name] for name in sorted(kinds)], ref_template=_REFERENCE
+        [kinds[name] for name in sorted(kinds)], ref_template=_REFERENCE, schema_hook=_own
     )
     return dict(components)
+
+
+def _own(kind: type) -> dict[str, object]:
+    """Of types that msgspec does not know."""
+    if kind is not Body:
+        raise NotImplementedError(f"{kind!r} has no place in the schema yet")
+    text = {"type": "string", "contentEncoding": "base64"}
+    beside = {"type": "integer", "description": "So many bytes travel beside the message."}
+    return {"anyOf": [text, beside]}
 
 
 def _messages() -> dict[str, object]:

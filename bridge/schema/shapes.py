@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from bridge.api.catalogue import ALL_EVENTS, ALL_METHODS
 from bridge.messages import AppFacts, FromHost, FromPage, LaunchFacts
+from bridge.wire import Body
 
 FROM_PAGE: tuple[type[msgspec.Struct], ...] = get_args(FromPage)
 FROM_HOST: tuple[type[msgspec.Struct], ...] = get_args(FromHost)
@@ -29,6 +30,7 @@ class Plain(enum.Enum):
     BOOLEAN = enum.auto()
     NULL = enum.auto()
     JSON = enum.auto()
+    BYTES = enum.auto()
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -83,6 +85,19 @@ class Choice(msgspec.Struct, frozen=True):
 def members_of(kind: type[msgspec.Struct]) -> tuple[Member, ...]:
     """The members of one struct type, in order."""
     return tuple(_member(field) for field in _struct(kind).fields)
+
+
+def bytes_member(kind: type[msgspec.Struct]) -> str | None:
+    """The member of a struct that is a Body (bridge.wire); None where there is none."""
+    found = [
+        member.name
+        for member in members_of(kind)
+        if member.shape is Plain.BYTES
+        or (isinstance(member.shape, OneOf) and Plain.BYTES in member.shape.choices)
+    ]
+    if len(found) > 1:
+        raise ValueError(f"{kind.__name__} has bytes in two members")
+    return found[0] if found else None
 
 
 def catalogue() -> tuple[Structure | Choice, ...]:
@@ -187,6 +202,8 @@ def _shape(kind: inspect.Type) -> Shape:
             return Plain.NULL
         case inspect.RawType():
             return Plain.JSON
+        case inspect.CustomType() if kind.cls is Body:
+            return Plain.BYTES
         case inspect.StructType() | inspect.EnumType():
             return Named(kind.cls.__name__)
         case inspect.ListType():

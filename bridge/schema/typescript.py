@@ -23,9 +23,11 @@ from bridge.schema.shapes import (
     Plain,
     Shape,
     Structure,
+    bytes_member,
     catalogue,
     members_of,
 )
+from bridge.wire import INLINE_BODY_BYTES
 
 _PLAIN = {
     Plain.TEXT: "string",
@@ -34,7 +36,9 @@ _PLAIN = {
     Plain.BOOLEAN: "boolean",
     Plain.NULL: "null",
     Plain.JSON: "Json",
+    Plain.BYTES: "ArrayBuffer",
 }
+_GIVEN = _PLAIN | {Plain.BYTES: "ArrayBuffer | ArrayBufferView"}
 
 
 def typescript() -> str:
@@ -68,11 +72,11 @@ def error_codes() -> tuple[str, ...]:
     return tuple(sorted(kind.code for kind in CallError.__subclasses__()))
 
 
-def type_text(shape: Shape) -> str:
-    """`shape` as TypeScript writes it."""
+def type_text(shape: Shape, *, given: bool = False) -> str:
+    """`shape` as TypeScript writes it; `given`: by a page."""
     match shape:
         case Plain():
-            return _PLAIN[shape]
+            return (_GIVEN if given else _PLAIN)[shape]
         case Named(name):
             return name
         case ListOf(item):
@@ -83,7 +87,8 @@ def type_text(shape: Shape) -> str:
         case MapOf(key, value):
             return f"{{ [key: {type_text(key)}]: {type_text(value)} }}"
         case OneOf(choices):
-            return " | ".join(dict.fromkeys(type_text(choice) for choice in choices))
+            texts = (type_text(choice, given=given) for choice in choices)
+            return " | ".join(dict.fromkeys(texts))
 
 
 def _constants() -> str:
@@ -93,6 +98,8 @@ def _constants() -> str:
         f"export const MAX_MESSAGE_BYTES = {MAX_MESSAGE_BYTES};\n"
         "/** The longest call the scheme takes. */\n"
         f"export const MAX_BODY_BYTES = {MAX_BODY_BYTES};\n"
+        "/** The most bytes that a message holds as base64 where they can travel beside it. */\n"
+        f"export const INLINE_BODY_BYTES = {INLINE_BODY_BYTES};\n"
         "/** How deep a message may nest. */\n"
         f"export const MAX_DEPTH = {MAX_DEPTH};"
     )
@@ -123,7 +130,8 @@ def _structure(structure: Structure) -> str:
         if member.description:
             lines.append(f"  /** {_note(member, structure.given)} */")
         mark = "?" if structure.given and member.default is not None else ""
-        lines.append(f"  {member.name}{mark}: {type_text(member.shape)};")
+        text = type_text(member.shape, given=structure.given)
+        lines.append(f"  {member.name}{mark}: {text};")
     if not lines:
         return f"export type {structure.name} = {{ [key: string]: never }};"
     return "\n".join([f"export interface {structure.name} {{", *lines, "}"])
@@ -163,17 +171,26 @@ def _events(specs: Iterable[EventSpec]) -> str:
 
 def _tables(specs: Iterable[Spec], events: Iterable[EventSpec]) -> str:
     lines = [
-        "/** What the façade needs at run time: each API's members and whether it is sync. */",
+        "/** What the façade needs at run time: each API's members, whether it is sync, and which",
+        " *  member of its parameters and of its result is bytes. */",
         "export const METHODS: {",
         "  readonly [M in keyof Methods]: {",
         "    readonly members: readonly string[];",
         "    readonly sync: Methods[M][2];",
+        "    readonly takes?: string;",
+        "    readonly gives?: string;",
         "  };",
         "} = {",
     ]
     for spec in specs:
         members = json.dumps([member.name for member in members_of(spec.params)])
-        lines.append(f"  {spec.name}: {{ members: {members}, sync: {str(spec.sync).lower()} }},")
+        more = "".join(
+            f", {way}: {json.dumps(member)}"
+            for way, kind in (("takes", spec.params), ("gives", spec.result))
+            if (member := bytes_member(kind)) is not None
+        )
+        is_sync = str(spec.sync).lower()
+        lines.append(f"  {spec.name}: {{ members: {members}, sync: {is_sync}{more} }},")
     lines.append("};\n")
     lines.append("export const EVENTS: readonly (keyof Events)[] = [")
     lines += [f"  {json.dumps(event.name)}," for event in events]

@@ -24,6 +24,7 @@ from bridge.api.network import (
 )
 from bridge.errors import InvalidParams
 from bridge.methods import Binding, NoParams, bind
+from bridge.wire import Body
 from host.services.origins import OriginRules
 from host.services.outbound import Carrying, Headers, Incoming, Outbound, Outgoing
 from host.services.ports import Connectivity, Events
@@ -31,6 +32,7 @@ from sandbox.decoding import readable
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _FORM = "application/x-www-form-urlencoded"
+_NOTHING = msgspec.Raw(b"null")
 _OFF_LOOP_BYTES = 256 * 1024
 """Bodies longer than this are decoded off the event loop's thread."""
 
@@ -63,6 +65,13 @@ class NetworkService:
         incoming = await self._outbound.fetch(
             _outgoing(params), self._rules, self._carrying(params)
         )
+        if params.response_type is ResponseType.ARRAYBUFFER:
+            return RequestOutcome(
+                data=_NOTHING,
+                status_code=incoming.status,
+                header=joined(incoming.headers),
+                body=Body(incoming.body),
+            )
         if len(incoming.body) > _OFF_LOOP_BYTES:
             content = await asyncio.to_thread(_data, incoming, params)
         else:
@@ -103,7 +112,9 @@ def _outgoing(params: RequestParams) -> Outgoing:
     headers = dict(written(params.header))
     kind = headers.setdefault("content-type", "application/json").lower()
     url, body = params.url, b""
-    if params.data_encoding is DataEncoding.BASE64:
+    if params.body is not None:
+        body = params.body.content
+    elif params.data_encoding is DataEncoding.BASE64:
         body = _bytes(params.data)
     else:
         data = _value(params.data)
@@ -173,8 +184,6 @@ def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _data(incoming: Incoming, params: RequestParams) -> msgspec.Raw:
-    if params.response_type is ResponseType.ARRAYBUFFER:
-        return msgspec.Raw(msgspec.json.encode(base64.b64encode(incoming.body).decode("ascii")))
     text = decoded(incoming)
     if params.data_type == "json":
         try:

@@ -18,22 +18,31 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
 from bridge.errors import FanlightError
-from bridge.messages import MAX_BODY_BYTES
+from bridge.messages import MAX_BODY_BYTES, Failure
 from sandbox.manifest import NetworkRules
 from sandbox.policy_headers import inert_headers, page_headers
 from sandbox.view.environment import SCHEME
 from sandbox.view.holding import Holding
 from sandbox.view.policy import RUNTIME, file_target, web_target
 from sandbox.view.port import RESERVED, Resources, Talk, Web, WebReply, WebRequest, WebUse
+from sandbox.view.posted import (
+    CALL_PATH,
+    CARRY_PATH,
+    MAX_ARRIVING_BYTES,
+    Posted,
+    answer_posted,
+    lent_name,
+    take_posted,
+)
 
 log = logging.getLogger("fanlight.view")
 
-CALL_PATH = f"{RESERVED}call"
 BLANK_PATH = f"{RESERVED}blank"
 _BLANK_PAGE = b'<!doctype html><meta charset="utf-8">'
 _NOT_FOUND = QWebEngineUrlRequestJob.Error.UrlNotFound
 _DENIED = QWebEngineUrlRequestJob.Error.RequestDenied
 _FAILED = QWebEngineUrlRequestJob.Error.RequestFailed
+_BYTES = "application/octet-stream"
 _OWN_ONLY = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),
@@ -53,6 +62,7 @@ class Serving(msgspec.Struct, frozen=True):
     admit: Callable[[], Awaitable[bool]]
     navigated: Callable[[float], None]
     holding: Holding = msgspec.field(default_factory=Holding)
+    arriving: Holding = msgspec.field(default_factory=lambda: Holding(MAX_ARRIVING_BYTES))
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -113,8 +123,15 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         # The engine attests the initiator: an opaque frame (data:, sandboxed) has none of ours.
         if job.initiator().toString() != self._origin:
             job.fail(_DENIED)
-        elif path == CALL_PATH and method == "POST":
-            self._spawn(job, _call(job, serving, _body(job)))
+        elif path in {CALL_PATH, CARRY_PATH} and method == "POST":
+            posted = take_posted(_read(job), serving.arriving)
+            self._spawn(job, _call(job, serving, path, posted))
+        elif (name := lent_name(path)) is not None and method == "GET":
+            content = serving.talk.lent(name)
+            if content is None:
+                job.fail(_NOT_FOUND)
+            else:
+                _give(job, serving.holding, _BYTES, content, _OWN_ONLY)
         elif path.startswith(RUNTIME) and method == "GET":
             self._spawn(job, _file(job, serving, path))
         elif (address := file_target(path)) is not None and method in {"GET", "HEAD"}:
@@ -169,13 +186,14 @@ def _give_ahead(job: QWebEngineUrlRequestJob, resources: Resources, path: str) -
     _reply(job, found.mime, found.content, found.headers)
 
 
-async def _call(job: QWebEngineUrlRequestJob, serving: Serving, body: bytes) -> None:
-    if not await serving.admit():
+async def _call(
+    job: QWebEngineUrlRequestJob, serving: Serving, path: str, posted: Posted | Failure
+) -> None:
+    answer = await answer_posted(serving, path, posted)
+    if answer is None:
         _fail(job, _DENIED)
         return
-    session, _, message = body.partition(b"\n")
-    answer = await serving.talk.serve(session.decode("ascii", "replace"), message)
-    _reply(job, "application/json", answer, _OWN_ONLY)
+    _reply(job, "application/json" if path == CALL_PATH else _BYTES, answer, _OWN_ONLY)
 
 
 async def _remote(job: QWebEngineUrlRequestJob, serving: Serving, request: WebRequest) -> None:
@@ -224,11 +242,18 @@ def _headers(job: QWebEngineUrlRequestJob) -> dict[str, str]:
 
 
 def _body(job: QWebEngineUrlRequestJob) -> bytes:
+    return bytes(_read(job))
+
+
+def _read(job: QWebEngineUrlRequestJob) -> memoryview:
     device = job.requestBody()
     if not device.isOpen() and not device.open(QIODevice.OpenModeFlag.ReadOnly):
-        return b""
-    # One read: readAll() of this device never returns past some 10 KB (PySide6 6.12, measured).
-    return bytes(device.read(MAX_BODY_BYTES + 1).data())
+        return memoryview(b"")
+    # One read: readAll() of this device never returns past some 10 KB, and a second read gives
+    # bytes that are nobody's (PySide6 6.12, measured).
+    content = device.read(MAX_BODY_BYTES + 1)
+    # PySide6's stub leaves out that Python reads it in place.
+    return memoryview(cast("bytes", content))
 
 
 def _give(

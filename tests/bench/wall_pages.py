@@ -51,8 +51,9 @@ const ways = {{
   granted: () => fanlight.setClipboardData({{ data: text }}),
   // Up and down: what an echo of as much does in one call.
   payload: async () => {{
-    await fanlight.fsWriteFile({{ path, base64: payload.toBase64() }});
-    back(Uint8Array.fromBase64((await fanlight.fsReadFile({{ path }})).base64));
+    await fanlight.fsWriteFile({{ path, data: payload }});
+    const read = await fanlight.fsReadFile({{ path, responseType: "arraybuffer" }});
+    back(new Uint8Array(read.data));
   }},
 }};
 {_PAYLOAD}

@@ -34,6 +34,7 @@ from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import Done, bind, table
 from bridge.names import InstanceId
 from bridge.permissions import Scope
+from bridge.wire import Body
 from host.compose.application import run_application
 from host.compose.engine import EngineRoom
 from host.compose.interrupts import Interrupts
@@ -51,7 +52,7 @@ from sandbox.view.workarounds import hold_constants, make_types_in_turn
 
 # At an ordinary call's price: the clipboard's would end the run after some hundred calls.
 WRITE = replace(SET_CLIPBOARD_DATA, cost=1.0)
-_kept: list[str] = []
+_kept: list[bytes] = []
 """What was written last."""
 ANSWER = StoredValue(data=msgspec.Raw(json.dumps(wall_pages.TEXT).encode()))
 
@@ -61,11 +62,11 @@ async def _stored(_params: KeyParams) -> StoredValue:
 
 
 async def _file_read(_params: ReadParams) -> ReadOutcome:
-    return ReadOutcome(base64=_kept[-1], size=wall_pages.PAYLOAD_BYTES)
+    return ReadOutcome(base64="", size=wall_pages.PAYLOAD_BYTES, data=Body(_kept[-1]))
 
 
 async def _file_written(params: WriteParams) -> Done:
-    _kept.append(params.base64)
+    _kept.append(b"" if params.data is None else params.data.content)
     del _kept[:-1]
     return Done()
 

@@ -16,7 +16,7 @@ from bridge.errors import CallError
 from bridge.methods import Outcome, Params
 from bridge.permissions import Scope
 from bridge.schema import generated
-from bridge.schema.shapes import Structure, catalogue, members_of
+from bridge.schema.shapes import Structure, bytes_member, catalogue, members_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = [entry for family in FAMILIES for entry in family.entries]
@@ -90,6 +90,14 @@ def test_examples_name_only_members_that_exist(entry: Entry) -> None:
 
 def test_every_scope_is_needed_by_an_api() -> None:
     assert {spec.scope for spec in ALL_METHODS} == {None, *Scope}
+
+
+def test_an_api_says_that_it_carries_bytes() -> None:
+    """The gate looks at the spec, the page's end at the table that is made of the types."""
+    for spec in ALL_METHODS:
+        members = (bytes_member(spec.params), bytes_member(spec.result))
+        said = (spec.takes_body, spec.gives_body)
+        assert tuple(each is not None for each in members) == said, spec.name
 
 
 def test_the_json_schema_points_only_at_what_it_has() -> None:

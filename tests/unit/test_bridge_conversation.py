@@ -27,6 +27,7 @@ from bridge.messages import (
 )
 from bridge.methods import Done, NoParams, bind, table
 from bridge.permissions import Grant, Scope
+from bridge.wire import Beside
 
 APP = AppFacts(app_id="org.example.hello", name="Hello", version_name="1.0.0", version_code=1)
 LAUNCH = LaunchFacts(path="pages/index/index", query={"a": "1"}, scene="launcher")
@@ -376,7 +377,7 @@ async def test_a_flood_is_answered_and_leaves_nothing_behind() -> None:
 
 
 async def served(view: View, session: str, **message: object) -> dict:
-    return json.loads(await view.talk.serve(session, json.dumps(message).encode()))
+    return json.loads(await view.talk.serve(session, json.dumps(message).encode(), Beside()))
 
 
 async def test_calls_by_the_scheme_are_answered_in_place() -> None:
@@ -415,10 +416,10 @@ async def test_the_scheme_takes_longer_calls_up_to_its_own_limit() -> None:
     session = view.hello()
     shell = '{"type":"call","id":1,"method":"getStorage","params":{"key":"k"}}'
     over_channel = shell + " " * MAX_MESSAGE_BYTES
-    reply = json.loads(await view.talk.serve(session, over_channel.encode()))
+    reply = json.loads(await view.talk.serve(session, over_channel.encode(), Beside()))
     assert reply["type"] == "result"
     over_scheme = shell.encode() + b" " * MAX_BODY_BYTES
-    reply = json.loads(await view.talk.serve(session, over_scheme))
+    reply = json.loads(await view.talk.serve(session, over_scheme, Beside()))
     assert reply["code"] == "call.too_large"
 
 

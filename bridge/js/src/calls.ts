@@ -4,7 +4,7 @@ import { CallFailure, aborted, made } from "./failure.ts";
 import { MAX_DEPTH, type Failure, type Methods, type Result } from "./generated.ts";
 import { callText, cancelText, isTooDeep, readMessage } from "./messages.ts";
 import { SafeMap, encoded } from "./primordials.ts";
-import { paramsForHost, valueForPage } from "./shapes.ts";
+import { paramsForHost, valueForPage, type Sent } from "./shapes.ts";
 
 export type MethodName = keyof Methods;
 /** Called once: with a failure, or with null and the value. */
@@ -12,15 +12,20 @@ export type Settle = (failure: CallFailure | null, value: object) => void;
 
 /** What calls need of the port. */
 export interface CallPort {
-  call(text: string): void;
+  /** `bytes` travel beside the text; the caller may change them afterwards. */
+  call(text: string, bytes: Uint8Array | null): void;
   cancel(text: string): void;
-  ask(text: string): string | null;
+  ask(text: string, bytes: Uint8Array | null): string | null;
 }
 
 interface Pending {
   readonly method: MethodName;
-  readonly params: object;
   readonly settle: Settle;
+}
+
+interface Written {
+  readonly text: string;
+  readonly bytes: Uint8Array | null;
 }
 
 const NOTHING = {};
@@ -40,12 +45,12 @@ export class Calls {
    */
   start(method: MethodName, params: object, settle: Settle): () => void {
     const id = this.#nextId();
-    this.#pending.set(id, { method, params, settle });
-    const text = textOf(id, method, params);
-    if (text instanceof CallFailure) {
-      void Promise.resolve().then(() => this.#pending.take(id)?.settle(text, NOTHING));
+    this.#pending.set(id, { method, settle });
+    const call = written(id, method, params);
+    if (call instanceof CallFailure) {
+      void Promise.resolve().then(() => this.#pending.take(id)?.settle(call, NOTHING));
     } else {
-      this.#port.call(text);
+      this.#port.call(call.text, call.bytes);
     }
     return () => {
       const pending = this.#pending.take(id);
@@ -57,22 +62,22 @@ export class Calls {
 
   /** Make a call and wait for its value. Throws CallFailure. */
   now(method: MethodName, params: object): object {
-    const text = textOf(this.#nextId(), method, params);
-    if (text instanceof CallFailure) throw text;
-    const answer = this.#port.ask(text);
+    const call = written(this.#nextId(), method, params);
+    if (call instanceof CallFailure) throw call;
+    const answer = this.#port.ask(call.text, call.bytes);
     const message = answer === null ? null : readMessage(answer);
-    if (message?.type === "result") return valueForPage(method, params, message.value);
+    if (message?.type === "result") return valueForPage(method, message.value, null);
     if (message?.type === "failure") throw new CallFailure(method, message);
     throw made(method, "call.not_supported", `${method}: no host answers in this document`);
   }
 
   /** The host has answered. An answer that nobody waits for any more goes nowhere. */
-  settle(message: Result | Failure): void {
+  settle(message: Result | Failure, bytes: Uint8Array | null): void {
     const pending = this.#pending.take(message.id);
     if (!pending) return;
-    const { method, params, settle } = pending;
+    const { method, settle } = pending;
     if (message.type === "failure") settle(new CallFailure(method, message), NOTHING);
-    else settle(null, valueForPage(method, params, message.value));
+    else settle(null, valueForPage(method, message.value, bytes));
   }
 
   #nextId(): number {
@@ -81,10 +86,12 @@ export class Calls {
   }
 }
 
-function textOf(id: number, method: MethodName, params: object): string | CallFailure {
+function written(id: number, method: MethodName, params: object): Written | CallFailure {
+  let sent: Sent;
   let paramsText: string | undefined;
   try {
-    paramsText = encoded(paramsForHost(method, params));
+    sent = paramsForHost(method, params);
+    paramsText = encoded(sent.params);
   } catch (error) {
     // A cycle, a BigInt, or a getter or toJSON of the page's that threw.
     return made(method, "call.invalid_params", `${method}: not JSON: ${String(error)}`);
@@ -94,5 +101,5 @@ function textOf(id: number, method: MethodName, params: object): string | CallFa
     const message = `${method}: parameters nest deeper than ${MAX_DEPTH - 1} levels`;
     return made(method, "call.invalid_params", message);
   }
-  return text;
+  return { text, bytes: sent.bytes };
 }

@@ -2,6 +2,7 @@
 
 import { PaintMarks, ReadyMarks, type Report } from "./marks.ts";
 import { markText, violationText } from "./messages.ts";
+import { hearWorld, sayToWorld } from "./primordials.ts";
 import { Session, type Bridge, type Posts } from "./session.ts";
 import { reportViolations } from "./violations.ts";
 import { CALL, CANCEL, MESSAGE, READY, SYNC, SYNC_REPLY } from "./worlds.ts";
@@ -24,14 +25,11 @@ export function startChannel(ground: Ground): void {
   const report: Report = (name, atMs) => {
     session.send(markText(name, atMs));
   };
-  const say = (name: string, detail: string): void => {
-    ground.window.dispatchEvent(new CustomEvent(name, { detail }));
-  };
   const session = new Session(
     ground.posts,
     {
-      deliver: (text) => {
-        say(MESSAGE, text);
+      deliver: (text, bytes) => {
+        sayToWorld(ground.window, MESSAGE, text, bytes);
       },
       welcomed: (welcome) => {
         ready.choose(welcome.ready === "explicit" ? "explicit" : "auto");
@@ -48,23 +46,18 @@ export function startChannel(ground: Ground): void {
       paints.flush();
     },
   );
-  const hear = (name: string, act: (text: string) => void): void => {
-    ground.window.addEventListener(name, (event) => {
-      const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
-      if (typeof detail === "string") act(detail);
-    });
-  };
-  hear(CALL, (text) => {
-    session.call(text);
+  const { window } = ground;
+  hearWorld(window, CALL, (text, bytes) => {
+    session.call(text, bytes);
   });
-  hear(CANCEL, (text) => {
+  hearWorld(window, CANCEL, (text) => {
     session.cancel(text);
   });
-  hear(READY, () => {
+  hearWorld(window, READY, () => {
     ready.ready("explicit");
   });
-  hear(SYNC, (text) => {
-    say(SYNC_REPLY, session.ask(text));
+  hearWorld(window, SYNC, (text, bytes) => {
+    sayToWorld(window, SYNC_REPLY, session.ask(text, bytes));
   });
   reportViolations(ground.document, (directive, blocked) => {
     session.send(violationText(directive, blocked));

@@ -5,6 +5,8 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_MESSAGE_BYTES = 262144;
 /** The longest call the scheme takes. */
 export const MAX_BODY_BYTES = 16777216;
+/** The most bytes that a message holds as base64 where they can travel beside it. */
+export const INLINE_BODY_BYTES = 16384;
 /** How deep a message may nest. */
 export const MAX_DEPTH = 64;
 
@@ -69,6 +71,10 @@ export type DigestAlgorithm =
 export type Encoding =
   | "utf8"
   | "base64";
+
+export type FileForm =
+  | "base64"
+  | "arraybuffer";
 
 export type FrontColor =
   | "#ffffff"
@@ -658,10 +664,12 @@ export interface ProfileParams {
 }
 
 export interface ReadOutcome {
-  /** The bytes, as base64. */
+  /** The bytes, as base64; empty where they are `data`. */
   base64: string;
   /** Bytes of the whole file. */
   size: number;
+  /** The bytes, where an ArrayBuffer was asked for. */
+  data: ArrayBuffer | null;
 }
 
 export interface ReadParams {
@@ -671,6 +679,8 @@ export interface ReadParams {
   position?: number;
   /** How many bytes; without it all of them, 10 MB at most. Default: `null`. */
   length?: number | null;
+  /** `arraybuffer` gives the bytes as `data`, the quickest way. Default: `"base64"`. */
+  responseType?: FileForm;
 }
 
 export interface ReadZipOutcome {
@@ -711,12 +721,14 @@ export interface ReportEventParams {
 }
 
 export interface RequestOutcome {
-  /** The body: JSON, text, or base64 for `arraybuffer`. */
+  /** The body: JSON, a text, or an ArrayBuffer. */
   data: Json;
   /** HTTP status; 404 is no error here. */
   statusCode: number;
   /** Answer's headers; repeated ones joined with `, `. */
   header: { [key: string]: string };
+  /** Bytes on their way to `data`, where the page has them. */
+  body: ArrayBuffer | null;
 }
 
 export interface RequestParams {
@@ -726,13 +738,13 @@ export interface RequestParams {
   method?: HttpMethod;
   /** Request headers. `Host`, `Cookie`, `Origin`, `Referer` and those of the connection are the host's own and are dropped. Limits: at most 100 members. Default: `{}`. */
   header?: { [key: string]: string | number | boolean };
-  /** A string is sent as it is. An object becomes the query of a GET or HEAD, a form when the content type says `application/x-www-form-urlencoded`, and JSON otherwise. Bytes are base64 with `dataEncoding`. Default: `null`. */
+  /** A string is sent as it is. An object becomes the query of a GET or HEAD, a form when the content type says `application/x-www-form-urlencoded`, and JSON otherwise. An ArrayBuffer or a view of one is sent as its bytes. Default: `null`. */
   data?: Json;
-  /** `base64` when `data` is bytes; the page's script sets it. Default: `"json"`. */
+  /** `base64`: `data` is a text that stands for bytes. Default: `"json"`. */
   dataEncoding?: DataEncoding;
   /** `json`: read a text answer as JSON, and give the text when it is not. Anything else: give the text. Limits: at most 32 characters. Default: `"json"`. */
   dataType?: string;
-  /** `arraybuffer` gives the bytes (base64 on the wire). Default: `"text"`. */
+  /** `arraybuffer` gives the bytes. Default: `"text"`. */
   responseType?: ResponseType;
   /** Milliseconds for the whole exchange. Limits: 1…120000. Default: `60000`. */
   timeout?: number;
@@ -740,6 +752,8 @@ export interface RequestParams {
   task?: number;
   /** Send the body as `chunkReceived` events; `data` is empty then. Default: `false`. */
   chunked?: boolean;
+  /** `data` where that is bytes; the page's script sees to it. Default: `null`. */
+  body?: ArrayBuffer | ArrayBufferView | null;
 }
 
 export interface RestartParams {
@@ -1010,10 +1024,12 @@ export interface TakenOutcome {
 }
 
 export interface TempParams {
-  /** The bytes, as base64. */
-  base64: string;
+  /** The bytes, as base64; or give `data`. Default: `null`. */
+  base64?: string | null;
   /** Such as `png`; may be empty. Limits: `^[A-Za-z0-9]{0,16}$`. Default: `""`. */
   extension?: string;
+  /** The bytes themselves, which is the quickest way. Default: `null`. */
+  data?: ArrayBuffer | ArrayBufferView | null;
 }
 
 export interface ThemeChange {
@@ -1145,12 +1161,14 @@ export interface WindowOutcome {
 export interface WriteParams {
   /** `wxfile://usr/…` (kept), `wxfile://store/…` (saved files) or `wxfile://tmp/…` (until the app ends). Limits: 1…4096 characters. */
   path: string;
-  /** The bytes, as base64. */
-  base64: string;
+  /** The bytes, as base64; or give `data`. Default: `null`. */
+  base64?: string | null;
   /** Behind what is there. Default: `false`. */
   append?: boolean;
   /** Write from this byte on into what is there. Default: `null`. */
   position?: number | null;
+  /** The bytes themselves, which is the quickest way. Default: `null`. */
+  data?: ArrayBuffer | ArrayBufferView | null;
 }
 
 export interface ZipEntry {
@@ -1385,11 +1403,14 @@ export interface Events {
   batteryInfoChange: BatteryOutcome;
 }
 
-/** What the façade needs at run time: each API's members and whether it is sync. */
+/** What the façade needs at run time: each API's members, whether it is sync, and which
+ *  member of its parameters and of its result is bytes. */
 export const METHODS: {
   readonly [M in keyof Methods]: {
     readonly members: readonly string[];
     readonly sync: Methods[M][2];
+    readonly takes?: string;
+    readonly gives?: string;
   };
 } = {
   setStorage: { members: ["key", "data"], sync: true },
@@ -1397,7 +1418,7 @@ export const METHODS: {
   removeStorage: { members: ["key"], sync: true },
   clearStorage: { members: [], sync: true },
   getStorageInfo: { members: [], sync: true },
-  request: { members: ["url", "method", "header", "data", "dataEncoding", "dataType", "responseType", "timeout", "task", "chunked"], sync: false },
+  request: { members: ["url", "method", "header", "data", "dataEncoding", "dataType", "responseType", "timeout", "task", "chunked", "body"], sync: false, takes: "body", gives: "body" },
   getNetworkType: { members: [], sync: false },
   downloadFile: { members: ["url", "task", "header", "timeout", "filePath"], sync: false },
   uploadFile: { members: ["url", "filePath", "name", "task", "header", "formData", "timeout"], sync: false },
@@ -1424,8 +1445,8 @@ export const METHODS: {
   chooseFile: { members: ["count", "extension", "encoding"], sync: false },
   saveFileToDisk: { members: ["name", "data", "encoding"], sync: false },
   fsAccess: { members: ["path"], sync: true },
-  fsReadFile: { members: ["path", "position", "length"], sync: true },
-  fsWriteFile: { members: ["path", "base64", "append", "position"], sync: true },
+  fsReadFile: { members: ["path", "position", "length", "responseType"], sync: true, gives: "data" },
+  fsWriteFile: { members: ["path", "base64", "append", "position", "data"], sync: true, takes: "data" },
   fsStat: { members: ["path", "recursive"], sync: true },
   fsReaddir: { members: ["path"], sync: true },
   fsMkdir: { members: ["path", "recursive"], sync: true },
@@ -1439,7 +1460,7 @@ export const METHODS: {
   fsSave: { members: ["tempFilePath", "filePath"], sync: true },
   fsSavedList: { members: [], sync: true },
   fsInfo: { members: ["path", "digestAlgorithm"], sync: false },
-  tempFile: { members: ["base64", "extension"], sync: true },
+  tempFile: { members: ["base64", "extension", "data"], sync: true, takes: "data" },
   chooseMedia: { members: ["count", "mediaType", "sourceType", "camera"], sync: false },
   chooseFiles: { members: ["count", "type", "extension"], sync: false },
   saveMedia: { members: ["path", "kind"], sync: false },

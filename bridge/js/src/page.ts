@@ -26,7 +26,7 @@ export function makePage(
     listeners.tell(name, payload);
   };
   const whenParsed = holdUntilParsed(document);
-  const port = new Port(window, (text) => {
+  const port = new Port(window, (text, bytes) => {
     const message = readMessage(text);
     switch (message?.type) {
       case "welcome":
@@ -34,7 +34,7 @@ export function makePage(
         break;
       case "result":
       case "failure":
-        calls.settle(message);
+        calls.settle(message, bytes);
         break;
       case "event": {
         const { name, payload } = message;

@@ -1,38 +1,38 @@
 // The page's world's way to the host's world of the same document.
 
-import { hearText, sayText } from "./primordials.ts";
+import { hearWorld, sayToWorld } from "./primordials.ts";
 import { CALL, CANCEL, MESSAGE, READY, SYNC, SYNC_REPLY } from "./worlds.ts";
 
 export class Port {
   readonly #window: EventTarget;
   #reply: string | null = null;
 
-  /** `hear` gets each message of the host as text. */
-  constructor(window: EventTarget, hear: (text: string) => void) {
+  /** `hear` gets each message of the host as text, and the bytes that came beside it. */
+  constructor(window: EventTarget, hear: (text: string, bytes: Uint8Array | null) => void) {
     this.#window = window;
-    hearText(window, MESSAGE, hear);
-    hearText(window, SYNC_REPLY, (text) => {
+    hearWorld(window, MESSAGE, hear);
+    hearWorld(window, SYNC_REPLY, (text) => {
       this.#reply = text;
     });
   }
 
-  call(text: string): void {
-    sayText(this.#window, CALL, text);
+  call(text: string, bytes: Uint8Array | null): void {
+    sayToWorld(this.#window, CALL, text, bytes);
   }
 
   cancel(text: string): void {
-    sayText(this.#window, CANCEL, text);
+    sayToWorld(this.#window, CANCEL, text);
   }
 
   /** The page says that its first screen stands. */
   ready(): void {
-    sayText(this.#window, READY, "");
+    sayToWorld(this.#window, READY, "");
   }
 
   /** Ask and wait for the answer; null when nobody answers in this document. */
-  ask(text: string): string | null {
+  ask(text: string, bytes: Uint8Array | null): string | null {
     this.#reply = null;
-    sayText(this.#window, SYNC, text);
+    sayToWorld(this.#window, SYNC, text, bytes);
     const reply = this.#reply;
     this.#reply = null;
     return reply;

@@ -38,9 +38,53 @@ export const indexOf = uncurry(String.prototype.indexOf);
 export const toUpperCase = uncurry(String.prototype.toUpperCase);
 export const charCodeAt = uncurry(String.prototype.charCodeAt);
 export const queue = queueMicrotask;
-export const toBase64 = btoa;
-export const fromBase64 = atob;
-export const charOf = String.fromCharCode;
+const toText = btoa;
+const ofText = atob;
+const charOf = String.fromCharCode;
+const NativeBuffer = ArrayBuffer;
+const NativeBytes = Uint8Array;
+const CHUNK_BYTES = 0x2000;
+
+/** Base64 by Uint8Array itself (ECMAScript 2026), twenty times as quick; older engines lack it. */
+interface Base64Bytes {
+  readonly prototype: { toBase64?: (this: Uint8Array) => string };
+  fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;
+}
+const { prototype, fromBase64 } = Uint8Array as unknown as Base64Bytes;
+const toBase64 = prototype.toBase64 ? uncurry(prototype.toBase64) : null;
+
+/** `bytes` as base64. */
+export function base64Of(bytes: Uint8Array): string {
+  if (toBase64) return toBase64(bytes);
+  let text = "";
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+    let part = "";
+    const end = start + CHUNK_BYTES < bytes.length ? start + CHUNK_BYTES : bytes.length;
+    for (let i = start; i < end; i += 1) part += charOf(bytes[i] ?? 0);
+    text += part;
+  }
+  return toText(text);
+}
+
+const sliceBytes = uncurry(Uint8Array.prototype.slice);
+
+/** `bytes` in a buffer that is theirs alone: their own, else a copy. A view is copied from world to
+ *  world with all of its buffer, and shared memory not at all. */
+export function alone(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  return buffer instanceof NativeBuffer && buffer.byteLength === bytes.length
+    ? (bytes as Uint8Array<ArrayBuffer>)
+    : sliceBytes(bytes);
+}
+
+/** The bytes of base64, in a buffer of their own. */
+export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
+  if (fromBase64) return fromBase64(text);
+  const binary = ofText(text);
+  const bytes = new NativeBytes(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = charCodeAt(binary, i);
+  return bytes;
+}
 
 const replaceAll = uncurry(String.prototype.replace as Method<string, [RegExp, string], string>);
 const UNDERSCORES = /_/g;
@@ -67,8 +111,13 @@ const addListener = uncurry(EventTarget.prototype.addEventListener);
 const dispatchEvent = uncurry(EventTarget.prototype.dispatchEvent);
 const detailOf = getterOf<CustomEvent>(CustomEvent.prototype, "detail");
 
-/** Hear the string details of a CustomEvent on `target`; anything else is not for us. */
-export function hearText(target: EventTarget, name: string, hear: (text: string) => void): void {
+/** Hear what the other world says on `target`: a text, or a text and bytes; anything else is not
+ *  for us. */
+export function hearWorld(
+  target: EventTarget,
+  name: string,
+  hear: (text: string, bytes: Uint8Array | null) => void,
+): void {
   addListener(target, name, (event: Event) => {
     let detail: unknown;
     try {
@@ -76,13 +125,27 @@ export function hearText(target: EventTarget, name: string, hear: (text: string)
     } catch {
       return;
     }
-    if (typeof detail === "string") hear(detail);
+    if (typeof detail === "string") {
+      hear(detail, null);
+    } else if (typeof detail === "object" && detail !== null) {
+      const [text, bytes] = [(detail as Pair)[0], (detail as Pair)[1]];
+      if (typeof text === "string" && bytes instanceof NativeBytes) hear(text, bytes);
+    }
   });
 }
 
-/** Send a string detail; returns after all listeners ran. */
-export function sayText(target: EventTarget, name: string, text: string): void {
-  dispatchEvent(target, new NativeCustomEvent(name, { detail: text }));
+/** What goes from world to world as one detail: the engine copies it, no object is shared. */
+type Pair = Readonly<Record<0 | 1, unknown>>;
+
+/** Say a text, and bytes with it; returns after all listeners ran. */
+export function sayToWorld(
+  target: EventTarget,
+  name: string,
+  text: string,
+  bytes: Uint8Array | null = null,
+): void {
+  const detail = bytes === null ? text : [text, bytes];
+  dispatchEvent(target, new NativeCustomEvent(name, { detail }));
 }
 
 /** Send a bare event. */

@@ -13,13 +13,26 @@ export interface Bridge {
 /** The scheme's own way, for what is too long for the channel or must be waited for. */
 export interface Posts {
   /** The answer's text. Throws when there is none. */
-  now(body: string): string;
-  later(body: string, signal: AbortSignal): Promise<string>;
+  now(session: string, text: string, bytes: Uint8Array | null): string;
+  later(
+    session: string,
+    text: string,
+    bytes: Uint8Array | null,
+    signal: AbortSignal,
+  ): Promise<Answered>;
+  /** The bytes the host has lent by that name; they are given once. Throws when there are none. */
+  lent(name: string): Promise<Uint8Array>;
+}
+
+/** An answer, and the bytes that came beside it. */
+export interface Answered {
+  readonly text: string;
+  readonly bytes: Uint8Array | null;
 }
 
 export interface SessionEnds {
-  /** Every message for the page, the session blanked. */
-  readonly deliver: (text: string) => void;
+  /** Every message for the page, the session blanked, and the bytes beside it. */
+  readonly deliver: (text: string, bytes: Uint8Array | null) => void;
   /** The host has answered the Hello; called once, before anything else is delivered. */
   readonly welcomed: (welcome: Welcome) => void;
 }
@@ -63,16 +76,17 @@ export class Session {
     this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
   }
 
-  /** Send a call, in its turn, by the channel or, when it is long, by the scheme. */
-  call(text: string): void {
-    const bytes = sizeBytes(text);
-    if (bytes > MAX_BODY_BYTES) {
-      this.#ends.deliver(tooLarge(text, bytes));
+  /** Send a call, in its turn, by the channel or, when it is long or carries bytes, by the
+   *  scheme. */
+  call(text: string, bytes: Uint8Array | null): void {
+    const size = sizeBytes(text) + (bytes?.length ?? 0);
+    if (size > MAX_BODY_BYTES) {
+      this.#ends.deliver(tooLarge(text, size), null);
     } else if (this.#waiting.length >= MAX_WAITING) {
       const message = "too many calls before the host has answered";
-      this.#ends.deliver(failureText(idOf(text), "call.rate_limited", message));
-    } else if (bytes > MAX_MESSAGE_BYTES) {
-      this.#whenOpen(() => void this.#post(text));
+      this.#ends.deliver(failureText(idOf(text), "call.rate_limited", message), null);
+    } else if (bytes !== null || size > MAX_MESSAGE_BYTES) {
+      this.#whenOpen(() => void this.#post(text, bytes));
     } else {
       this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
     }
@@ -86,17 +100,17 @@ export class Session {
   }
 
   /** Send a call and wait for its answer: the only thing here that blocks the page. */
-  ask(text: string): string {
-    const bytes = sizeBytes(text);
-    if (bytes > MAX_BODY_BYTES) return tooLarge(text, bytes);
+  ask(text: string, bytes: Uint8Array | null): string {
+    const size = sizeBytes(text) + (bytes?.length ?? 0);
+    if (size > MAX_BODY_BYTES) return tooLarge(text, size);
     try {
       if (this.#id === null) {
-        const answer = this.#posts.now(`\n${this.#hello}`);
+        const answer = this.#posts.now("", this.#hello, null);
         const message = readMessage(answer);
         if (message?.type !== "welcome") return withId(answer, text);
         this.#open(message);
       }
-      return withId(this.#posts.now(`${this.#id ?? ""}\n${text}`), text);
+      return withId(this.#posts.now(this.#id ?? "", text, bytes), text);
     } catch (error) {
       return unreachable(text, error);
     }
@@ -112,7 +126,11 @@ export class Session {
     const to = addressed.slice(0, end);
     const text = addressed.slice(end + 1);
     if (!text.startsWith(WELCOME_START)) {
-      if (this.#id !== null && to === this.#id) this.#ends.deliver(text);
+      if (this.#id === null || to !== this.#id) return;
+      // JSON in one line; the name of lent bytes is another.
+      const cut = text.indexOf("\n");
+      if (cut < 0) this.#ends.deliver(text, null);
+      else void this.#fetch(text.slice(0, cut), text.slice(cut + 1));
       return;
     }
     if (to !== this.#document) return;
@@ -124,7 +142,7 @@ export class Session {
   #open(welcome: Welcome): void {
     this.#id = welcome.session;
     this.#ends.welcomed(welcome);
-    this.#ends.deliver(JSON.stringify({ ...welcome, session: "" }));
+    this.#ends.deliver(JSON.stringify({ ...welcome, session: "" }), null);
     if (this.#bridge) this.#flush();
   }
 
@@ -139,20 +157,31 @@ export class Session {
     for (const act of waiting) act();
   }
 
-  async #post(text: string): Promise<void> {
+  async #post(text: string, bytes: Uint8Array | null): Promise<void> {
     const id = idOf(text);
     const controller = new AbortController();
     this.#postsUnderWay.set(id, controller);
-    let answer: string;
+    let answer: Answered;
     try {
-      answer = await this.#posts.later(`${this.#id ?? ""}\n${text}`, controller.signal);
-      answer = withId(answer, text);
+      answer = await this.#posts.later(this.#id ?? "", text, bytes, controller.signal);
     } catch (error) {
-      answer = unreachable(text, error);
+      answer = { text: unreachable(text, error), bytes: null };
     } finally {
       this.#postsUnderWay.delete(id);
     }
-    if (!controller.signal.aborted) this.#ends.deliver(answer);
+    if (!controller.signal.aborted) this.#ends.deliver(withId(answer.text, text), answer.bytes);
+  }
+
+  /** Deliver an answer once its bytes are here. */
+  async #fetch(answer: string, name: string): Promise<void> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#posts.lent(name);
+    } catch (error) {
+      this.#ends.deliver(unreachable(answer, error), null);
+      return;
+    }
+    this.#ends.deliver(answer, bytes);
   }
 }
 

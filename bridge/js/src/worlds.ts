@@ -1,5 +1,5 @@
-// How the two worlds of a document talk: CustomEvents on `window` whose detail is a string.
-// They cross worlds synchronously, and a string is all that crosses.
+// How the two worlds of a document talk: CustomEvents on `window` whose detail is a string, or a
+// string and bytes. They cross worlds synchronously, and what crosses is a copy (measured).
 
 /** From the page's world to the host's. */
 export const CALL = "fanlight:call";

@@ -198,12 +198,21 @@ describe("request", () => {
       url: "https://api.example.org/",
       method: "POST",
       responseType: "arraybuffer",
-      data: "Af7/",
-      dataEncoding: "base64",
+      body: "Af7/",
     });
-    world.send({ type: "result", id: 1, value: { data: "AAH+/w==", statusCode: 200, header: {} } });
+    const value = { data: null, body: "AAH+/w==", statusCode: 200, header: {} };
+    world.send({ type: "result", id: 1, value });
     const answer = await promise;
     assert.deepEqual(new Uint8Array(answer.data as unknown as ArrayBuffer), data);
+    assert.deepEqual(Object.keys(answer).sort(), ["data", "errMsg", "header", "statusCode"]);
+  });
+
+  it("gives a text as a text", async () => {
+    const world = opened();
+    const promise = world.fanlight.request({ url: "https://api.example.org/", data: "tea" });
+    const value = { data: "AAH+/w==", body: null, statusCode: 200, header: {} };
+    world.send({ type: "result", id: 1, value });
+    assert.equal((await promise).data, "AAH+/w==");
   });
 });
 

@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import { startChannel } from "../src/channel.ts";
 import type { FromPage, Hello, Welcome } from "../src/generated.ts";
 import { makePage, type Fanlight } from "../src/page.ts";
-import type { Bridge, Posts } from "../src/session.ts";
+import type { Answered, Bridge, Posts } from "../src/session.ts";
 
 export const SESSION = "s-1";
 
@@ -48,6 +48,7 @@ export interface Received {
 /** What came by the scheme. */
 export interface Posted extends Received {
   readonly isSync: boolean;
+  readonly bytes: Uint8Array | null;
 }
 
 export class World {
@@ -57,9 +58,11 @@ export class World {
   readonly posted: Posted[] = [];
   readonly fanlight: Fanlight;
   /** Answers what comes by the scheme. */
-  serve: (posted: Posted) => string | Promise<string> = () => {
+  serve: (posted: Posted) => string | Answered | Promise<string> = () => {
     throw new Error("no answer");
   };
+  /** What the host has lent, by name. */
+  readonly lent = new Map<string, Uint8Array>();
   /** What the host answers at once to what comes by the channel. */
   answer: () => string = () => "";
   nowMs = 0;
@@ -136,23 +139,28 @@ export class World {
   }
 
   #posts(): Posts {
-    const read = (body: string, isSync: boolean): Posted => {
-      const cut = body.indexOf("\n");
-      const message = JSON.parse(body.slice(cut + 1)) as FromPage;
-      const posted = { isSync, session: body.slice(0, cut), message };
+    const read = (posted: Posted): Posted => {
       this.posted.push(posted);
       return posted;
     };
     return {
-      now: (body) => {
-        const answer = this.serve(read(body, true));
+      now: (session, text, bytes) => {
+        const message = JSON.parse(text) as FromPage;
+        const answer = this.serve(read({ isSync: true, session, message, bytes }));
         if (typeof answer !== "string") throw new Error("a synchronous answer is a text");
         return answer;
       },
-      later: async (body, signal) => {
-        const answer = await this.serve(read(body, false));
+      later: async (session, text, bytes, signal) => {
+        const message = JSON.parse(text) as FromPage;
+        const answer = await this.serve(read({ isSync: false, session, message, bytes }));
         signal.throwIfAborted();
-        return answer;
+        return typeof answer === "string" ? { text: answer, bytes: null } : answer;
+      },
+      lent: async (name) => {
+        await setImmediate();
+        const bytes = this.lent.get(name);
+        if (!this.lent.delete(name) || bytes === undefined) throw new Error("status 404");
+        return bytes;
       },
     };
   }

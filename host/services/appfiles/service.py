@@ -16,6 +16,7 @@ from bridge.api.appfiles import (
     MAX_READ_BYTES,
     CopyParams,
     DeepParams,
+    FileForm,
     InfoOutcome,
     InfoParams,
     NamesOutcome,
@@ -39,6 +40,7 @@ from bridge.api.appfiles import (
 )
 from bridge.errors import InvalidParams
 from bridge.methods import Binding, Done, NoParams, bind
+from bridge.wire import Body
 from host.services.appfiles.address import SCHEME, Root
 from host.services.appfiles.archive import read_parts, unzip
 from host.services.appfiles.tree import FileTree, Room
@@ -118,10 +120,12 @@ class AppFilesService:
         )
         if len(content) > MAX_READ_BYTES:
             raise InvalidParams(f"fsReadFile: read {MAX_READ_BYTES} bytes at most at once")
+        if params.response_type is FileForm.ARRAYBUFFER:
+            return ReadOutcome(base64="", size=size, data=Body(content))
         return ReadOutcome(base64=_text(content), size=size)
 
     async def write(self, params: WriteParams) -> Done:
-        content = _bytes(params.base64)
+        content = _given(params)
         await self._files.run(
             lambda tree: tree.write(
                 params.path, content, append=params.append, position=params.position
@@ -214,7 +218,7 @@ class AppFilesService:
         return await self._files.run(digest)
 
     async def temporary(self, params: TempParams) -> PlaceOutcome:
-        content = _bytes(params.base64)
+        content = _given(params)
 
         def keep(tree: FileTree) -> str:
             address, _ = tree.new_temporary(params.extension)
@@ -232,8 +236,12 @@ def _text(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")
 
 
-def _bytes(text: str) -> bytes:
+def _given(params: WriteParams | TempParams) -> bytes:
+    if params.data is not None and params.base64 is None:
+        return params.data.content
+    if params.data is not None or params.base64 is None:
+        raise InvalidParams("give the bytes as `data` or as `base64`, one of them")
     try:
-        return base64.b64decode(text, validate=True)
+        return base64.b64decode(params.base64, validate=True)
     except ValueError:
         raise InvalidParams("base64: the bytes are not base64") from None

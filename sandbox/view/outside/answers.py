@@ -18,11 +18,11 @@ from sandbox.view.environment import SCHEME
 from sandbox.view.outside.serving import Serving
 from sandbox.view.policy import RUNTIME, file_target, web_target
 from sandbox.view.port import RESERVED, WebReply, WebRequest, WebUse
+from sandbox.view.posted import CALL_PATH, CARRY_PATH, answer_posted, lent_name, take_posted
 from sandbox.view.systemview.wire import Asked, Served, Withheld
 
 log = logging.getLogger("fanlight.view")
 
-CALL_PATH = f"{RESERVED}call"
 _BYTES = "application/octet-stream"
 _HARMLESS = ("image/", "audio/", "video/", "font/")
 _SVG = "image/svg+xml"
@@ -49,8 +49,11 @@ async def _answer(serving: Serving, host: str, asked: Asked) -> Served | None:
     path = own_path(host, asked.url)
     if path is None or (asked.document and not serving.resources.is_document(path)):
         return None
-    if path == CALL_PATH and asked.method == "POST":
-        return await _call(serving, asked)
+    if path in {CALL_PATH, CARRY_PATH} and asked.method == "POST":
+        return await _call(serving, asked, path)
+    if (name := lent_name(path)) is not None and asked.method == "GET":
+        lent = serving.talk.lent(name)
+        return None if lent is None else Served(asked.id, _BYTES, _OWN_ONLY, lent)
     if (address := file_target(path)) is not None and asked.method in {"GET", "HEAD"}:
         mime, content = await serving.web.file(address)
         return Served(asked.id, harmless(mime), (*_OWN_ONLY, *inert_headers()), content)
@@ -98,12 +101,11 @@ async def _file(serving: Serving, asked: Asked, path: str) -> Served | None:
     return Served(asked.id, found.mime, found.headers, found.content)
 
 
-async def _call(serving: Serving, asked: Asked) -> Served | None:
-    if not await serving.admit():
-        return None
-    session, _, message = asked.body.partition(b"\n")
-    content = await serving.talk.serve(session.decode("ascii", "replace"), message)
-    return Served(asked.id, "application/json", _OWN_ONLY, content)
+async def _call(serving: Serving, asked: Asked, path: str) -> Served | None:
+    posted = take_posted(memoryview(asked.body), serving.arriving)
+    content = await answer_posted(serving, path, posted)
+    mime = "application/json" if path == CALL_PATH else _BYTES
+    return None if content is None else Served(asked.id, mime, _OWN_ONLY, content)
 
 
 async def _remote(serving: Serving, asked: Asked, request: WebRequest) -> Served | None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from sandbox.view.holding import Holding
 from sandbox.view.port import Resources, Talk, Web
+from sandbox.view.posted import MAX_ARRIVING_BYTES
 
 
 class Serving(msgspec.Struct, frozen=True):
@@ -19,6 +21,7 @@ class Serving(msgspec.Struct, frozen=True):
     web: Web
     admit: Callable[[], Awaitable[bool]]
     navigated: Callable[[float], None]
+    arriving: Holding = msgspec.field(default_factory=lambda: Holding(MAX_ARRIVING_BYTES))
 
 
 class SystemBinding(msgspec.Struct, frozen=True):

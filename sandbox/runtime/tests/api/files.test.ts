@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
+import { bufferOf } from "../../src/api/bytes.ts";
 import { refusal, type FakeGround } from "./fake_ground.ts";
 import { open, type Wx } from "./outcome.ts";
 
@@ -21,10 +22,10 @@ function withFiles(files: Map<string, Buffer>, part = 1e9) {
       const whole = file(path);
       const from = Number(position);
       const piece = whole.subarray(from, from + Math.min(Number(length), part));
-      return { base64: piece.toString("base64"), size: whole.length };
+      return { base64: "", size: whole.length, data: bufferOf(piece) };
     };
-    fake.host["fsWriteFile"] = ({ path, base64: text, append, position }) => {
-      const bytes = Buffer.from(String(text), "base64");
+    fake.host["fsWriteFile"] = ({ path, data, append, position }) => {
+      const bytes = Buffer.from(data as Uint8Array);
       const before = files.get(String(path)) ?? Buffer.alloc(0);
       if (append === true) files.set(String(path), Buffer.concat([before, bytes]));
       else if (typeof position === "number") {

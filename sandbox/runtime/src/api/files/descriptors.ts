@@ -1,7 +1,6 @@
 // FileSystemManager's open files. The host has none: reads and writes go to the file by its path,
 // at the place that is kept here.
 
-import { toBase64 } from "../bytes.ts";
 import { ApiFailure } from "../failures.ts";
 import { bytesOf, numberOf, numberOrNone, recordOf, textOf, type Loose } from "../reading.ts";
 import { missing, type Operations, Stats } from "./operations.ts";
@@ -94,8 +93,7 @@ export class Descriptors {
 
   *#put(file: OpenFile, bytes: Uint8Array, position: number | undefined): Steps<void> {
     const at = position ?? file.position;
-    const base64 = toBase64(bytes);
-    yield* asked("fsWriteFile", { path: file.path, base64, append: false, position: at });
+    yield* asked("fsWriteFile", { path: file.path, data: bytes, append: false, position: at });
     if (position === undefined) file.position = at + bytes.length;
   }
 

@@ -1,6 +1,5 @@
 // wx.getFileSystemManager, wx.env, and the file APIs that `wx` itself once had.
 
-import { toBase64 } from "../bytes.ts";
 import { ApiFailure, Errno, syncError } from "../failures.ts";
 import { roomy, type Family, type Kit } from "../kit.ts";
 import { bytesOf, recordOf, textOf, type Loose } from "../reading.ts";
@@ -125,6 +124,6 @@ function named(names: readonly string[], given: readonly unknown[]): Loose {
 function bufferAddress(kit: Kit, buffer: unknown): string {
   const bytes = bytesOf(buffer);
   if (!bytes) throw new ApiFailure("parameter error: buffer should be ArrayBuffer;");
-  const answer = kit.host.callSync("tempFile", { base64: toBase64(bytes), extension: "" });
+  const answer = kit.host.callSync("tempFile", { data: bytes, extension: "" });
   return textOf(recordOf(answer)["path"]);
 }

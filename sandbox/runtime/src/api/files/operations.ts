@@ -2,7 +2,7 @@
 // asynchronous form.
 
 import type { Engine } from "../../logic/api_ports.ts";
-import { fromBase64, toBase64 } from "../bytes.ts";
+import { fromBase64 } from "../bytes.ts";
 import { ApiFailure, type Codes } from "../failures.ts";
 import {
   bytesOf,
@@ -211,7 +211,7 @@ export class Operations {
   *local(path: string): Steps<string> {
     if (isAppFile(path)) return path;
     const bytes = yield* this.#package(path, "open");
-    const answer = yield* asked("tempFile", { base64: toBase64(bytes), extension: "" });
+    const answer = yield* asked("tempFile", { data: bytes, extension: "" });
     return textOf(answer["path"]);
   }
 
@@ -228,7 +228,7 @@ export class Operations {
   *#write(path: string, data: unknown, encoding: unknown, append: boolean): Steps<object> {
     const target = own(path, "open");
     const bytes = this.given(data, encoding);
-    return yield* done(asked("fsWriteFile", { path: target, base64: toBase64(bytes), append }));
+    return yield* done(asked("fsWriteFile", { path: target, data: bytes, append }));
   }
 
   *#package(path: string, verb: string): Steps<Uint8Array> {
@@ -257,8 +257,13 @@ function* joined(path: string, position: number, length: number): Steps<Uint8Arr
   let size: number;
   do {
     const part = Math.min(PART_BYTES, length - count);
-    const answer = yield* asked("fsReadFile", { path, position: position + count, length: part });
-    const piece = fromBase64(textOf(answer["base64"]));
+    const answer = yield* asked("fsReadFile", {
+      path,
+      position: position + count,
+      length: part,
+      responseType: "arraybuffer",
+    });
+    const piece = bytesOf(answer["data"]) ?? new Uint8Array();
     size = numberOf(answer["size"], piece.length);
     if (piece.length === 0) break;
     pieces.push(piece);

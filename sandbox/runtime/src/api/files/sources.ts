@@ -1,7 +1,7 @@
 // The bytes behind any address an app may give to an API: package, app file, data:, network.
 
 import type { ApiGround } from "../../logic/api_ports.ts";
-import { bufferOf, fromBase64, toBase64 } from "../bytes.ts";
+import { bufferOf, fromBase64 } from "../bytes.ts";
 import { ApiFailure } from "../failures.ts";
 import { recordOf, textOf } from "../reading.ts";
 import { isAppFile, isData, isRemote, packagePath, readable } from "./paths.ts";
@@ -52,8 +52,7 @@ export class Sources {
 
   /** A new temporary file with these bytes. */
   async keep(bytes: Uint8Array, extension: string): Promise<string> {
-    const base64 = toBase64(bytes);
-    const answer = await this.#ground.host.call("tempFile", { base64, extension });
+    const answer = await this.#ground.host.call("tempFile", { data: bytes, extension });
     return textOf(recordOf(answer)["path"]);
   }
 

@@ -1,6 +1,6 @@
 // wx.request.
 
-import { bufferOf, fromBase64, toBase64 } from "../bytes.ts";
+import { bufferOf, fromBase64 } from "../bytes.ts";
 import type { Family, Kit, Listeners } from "../kit.ts";
 import { bytesOf, recordOf, textOf, typeName, words, type Loose } from "../reading.ts";
 import { cookiesOf, queryOf, receivedHeaders, sentHeaders, withQuery } from "./headers.ts";
@@ -98,7 +98,7 @@ function message(params: Loose): object {
   const { data } = params;
   const url = textOf(params["url"]);
   const bytes = bytesOf(data);
-  if (bytes) return { url, method, header, data: toBase64(bytes), dataEncoding: "base64" };
+  if (bytes) return { url, method, header, body: bytes };
   if (data === undefined || data === null) return { url, method, header };
   const isObject = typeof data === "object";
   if (method === "GET" || method === "HEAD") {

@@ -1,6 +1,6 @@
 // The Worker's half of a synchronous call (shared/waiting.ts): sleep until the view has answered.
 
-import { Slot, State, TEXT_AT, type SyncAnswer } from "../../shared/waiting.ts";
+import { More, Slot, State, TEXT_AT, type SyncAnswer } from "../../shared/waiting.ts";
 import type { Powers } from "../realm/powers.ts";
 
 type Sleep = Pick<Powers, "wait" | "notify" | "load" | "store" | "decode">;
@@ -24,21 +24,46 @@ export class Waiter {
     const { store } = this.#sleep;
     store(this.#cells, Slot.STATE, State.ASKED);
     ask();
-    let text = this.#piece(State.ASKED);
-    while (this.#sleep.load(this.#cells, Slot.MORE) === 1) {
-      store(this.#cells, Slot.STATE, State.TAKEN);
-      this.#sleep.notify(this.#cells, Slot.STATE);
-      text = joined(text, this.#piece(State.TAKEN));
-    }
+    // A copy: TextDecoder takes no shared memory.
+    let text: Uint8Array = this.#piece(State.ASKED).slice();
+    while (this.#more() === More.PIECE) text = joined(text, this.#next());
+    const bytes = this.#more() === More.BYTES ? this.#bytes() : null;
     store(this.#cells, Slot.STATE, State.IDLE);
-    return this.#parse(this.#sleep.decode(text)) as SyncAnswer;
+    const answer = this.#parse(this.#sleep.decode(text)) as SyncAnswer;
+    if (bytes && "bytes" in answer && typeof answer.bytes === "string") {
+      (answer.value as Record<string, unknown>)[answer.bytes] = bytes.buffer;
+    }
+    return answer;
   }
 
+  /** What follows the text, in one buffer. */
+  #bytes(): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(this.#sleep.load(this.#cells, Slot.SIZE));
+    let at = 0;
+    do {
+      const piece = this.#next();
+      whole.set(piece, at);
+      at += piece.length;
+    } while (this.#more() === More.PIECE);
+    return whole;
+  }
+
+  #more(): number {
+    return this.#sleep.load(this.#cells, Slot.MORE);
+  }
+
+  /** The piece after the one that was taken. */
+  #next(): Uint8Array {
+    this.#sleep.store(this.#cells, Slot.STATE, State.TAKEN);
+    this.#sleep.notify(this.#cells, Slot.STATE);
+    return this.#piece(State.TAKEN);
+  }
+
+  /** What stands in the shared buffer, until the next one is asked for. */
   #piece(asked: number): Uint8Array {
     const { wait, load } = this.#sleep;
     while (load(this.#cells, Slot.STATE) === asked) wait(this.#cells, Slot.STATE, asked);
-    // A copy: TextDecoder takes no shared memory.
-    return this.#text.slice(0, load(this.#cells, Slot.LENGTH));
+    return this.#text.subarray(0, load(this.#cells, Slot.LENGTH));
   }
 }
 

@@ -36,6 +36,70 @@ async function answered(value: unknown, room_bytes: number): Promise<unknown> {
   });
 }
 
+/** The logic layer's own half, in a thread that may wait. */
+const WAITER = `
+const { workerData, parentPort } = require("node:worker_threads");
+(async () => {
+  const { Waiter } = await import(${JSON.stringify(
+    new URL("../../logic/ports/waiter.ts", import.meta.url).href,
+  )});
+  const { wait, notify, load, store } = Atomics;
+  const decode = (bytes) => new TextDecoder().decode(bytes);
+  const waiter = new Waiter(workerData, { wait, notify, load, store, decode });
+  for (let i = 0; i < 2; i += 1) {
+    parentPort.postMessage(waiter.ask(() => parentPort.postMessage("asked")));
+  }
+})();
+`;
+
+async function waited(
+  answers: readonly { readonly bytes: Uint8Array | null; readonly room_bytes: number }[],
+): Promise<unknown[]> {
+  const buffer = new SharedArrayBuffer(TEXT_AT + (answers[0]?.room_bytes ?? 0));
+  const given = new SyncAnswers(buffer);
+  const worker = new Worker(WAITER, { eval: true, workerData: buffer });
+  const found: unknown[] = [];
+  let asked = 0;
+  return await new Promise((resolve, reject) => {
+    worker.on("error", reject);
+    worker.on("message", (message) => {
+      if (message !== "asked") {
+        if (found.push(message) === answers.length) resolve(found);
+        return;
+      }
+      const bytes = answers[asked]?.bytes ?? null;
+      asked += 1;
+      const value = { size: 7, data: null };
+      given.give(bytes ? { value, bytes: "data" } : { value }, bytes).catch(reject);
+    });
+  });
+}
+
+describe("SyncAnswers and Waiter", () => {
+  const many = Uint8Array.from({ length: 1000 }, (_, i) => i * 7);
+
+  for (const room_bytes of [64, 4096]) {
+    it(`give bytes as they are, in a room of ${room_bytes}`, async () => {
+      const [first, second] = await waited([
+        { bytes: many, room_bytes },
+        { bytes: null, room_bytes },
+      ]);
+      assert.deepEqual(first, {
+        value: { size: 7, data: many.buffer },
+        bytes: "data",
+      });
+      assert.deepEqual(second, { value: { size: 7, data: null } });
+    });
+  }
+
+  it("give no bytes as an empty buffer", async () => {
+    const none = { bytes: new Uint8Array(), room_bytes: 64 };
+    const [first, second] = await waited([none, none]);
+    assert.deepEqual(first, { value: { size: 7, data: new ArrayBuffer() }, bytes: "data" });
+    assert.deepEqual(second, first);
+  });
+});
+
 describe("SyncAnswers", () => {
   it("gives a short answer in one piece", async () => {
     assert.deepEqual(await answered("é", 64), { pieces: 1, text: '{"value":"é"}' });

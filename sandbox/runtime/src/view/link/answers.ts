@@ -1,6 +1,6 @@
 // Writes the answer that the Worker sleeps for into the shared buffer (shared/waiting.ts).
 
-import { Slot, State, TEXT_AT, type SyncAnswer } from "../../shared/waiting.ts";
+import { More, Slot, State, TEXT_AT, type SyncAnswer } from "../../shared/waiting.ts";
 
 /** Atomics.waitAsync (ECMAScript 2024): the page's thread may wait in no other way. */
 type WaitAsync = (
@@ -19,16 +19,29 @@ export class SyncAnswers {
     this.#bytes = new Uint8Array(buffer, TEXT_AT);
   }
 
-  /** Resolves when the Worker has taken the last piece but one. */
-  async give(answer: SyncAnswer): Promise<void> {
+  /** Give an answer, and the bytes that its member `bytes` names. Resolves when the Worker has
+   *  taken the last piece but one. */
+  async give(answer: SyncAnswer, bytes: Uint8Array | null = null): Promise<void> {
     const text = new TextEncoder().encode(JSON.stringify(answer));
+    if (bytes === null) {
+      await this.#write(text, More.NONE);
+      return;
+    }
+    this.#slots[Slot.SIZE] = bytes.byteLength;
+    await this.#write(text, More.BYTES);
+    await this.#taken();
+    await this.#write(bytes, More.NONE);
+  }
+
+  /** `last` is what follows the last piece. */
+  async #write(content: Uint8Array, last: number): Promise<void> {
     const room = this.#bytes.byteLength;
     for (let from = 0; ; from += room) {
-      const piece = text.subarray(from, from + room);
-      const isLast = from + room >= text.byteLength;
+      const piece = content.subarray(from, from + room);
+      const isLast = from + room >= content.byteLength;
       this.#bytes.set(piece);
       this.#slots[Slot.LENGTH] = piece.byteLength;
-      this.#slots[Slot.MORE] = isLast ? 0 : 1;
+      this.#slots[Slot.MORE] = isLast ? last : More.PIECE;
       Atomics.store(this.#slots, Slot.STATE, State.ANSWERED);
       Atomics.notify(this.#slots, Slot.STATE);
       if (isLast) return;

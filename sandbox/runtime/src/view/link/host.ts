@@ -42,8 +42,16 @@ export class HostLink {
     call.answer.then(
       (value) => {
         this.#underWay.delete(id);
-        if (sync) void this.#answers.give({ value });
-        else this.#post({ t: "answer", id, value });
+        const given = bytesIn(name, value);
+        if (!sync) {
+          this.#post({ t: "answer", id, value }, given ? [given.buffer] : []);
+        } else if (given) {
+          const rest = { ...(value as object), [given.member]: null };
+          const bytes = new Uint8Array(given.buffer);
+          void this.#answers.give({ value: rest, bytes: given.member }, bytes);
+        } else {
+          void this.#answers.give({ value });
+        }
       },
       (error: unknown) => {
         this.#underWay.delete(id);
@@ -81,6 +89,23 @@ export class HostLink {
   ready(): void {
     this.#fanlight.ready();
   }
+}
+
+interface Given {
+  readonly member: string;
+  readonly buffer: ArrayBuffer;
+}
+
+/** The bytes of an answer: they are handed over, not cloned. */
+function bytesIn(name: string, value: unknown): Given | null {
+  const { gives } = METHODS[name as keyof typeof METHODS];
+  if (gives === undefined || typeof value !== "object" || value === null) return null;
+  // What `request` gives by itself stands in `data` once it is the page's.
+  for (const member of [gives, "data"]) {
+    const buffer = (value as Readonly<Record<string, unknown>>)[member];
+    if (buffer instanceof ArrayBuffer) return { member, buffer };
+  }
+  return null;
 }
 
 /** A failure's code and message, whatever was thrown. */
