@@ -7,10 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 
 STARTER = "fanlight"
+"""The program that a person starts, and a frozen one's name in its folder; see starter_of."""
 VERSIONS = "versions"
 CURRENT = "current"
 PREVIOUS = "previous"
 TRYING = "trying"
+
+
+def starter_of(platform: str = sys.platform) -> str:
+    """STARTER as `platform` (sys.platform's words) spells a program."""
+    return f"{STARTER}.exe" if platform == "win32" else STARTER
 
 
 def own_command() -> tuple[str, ...]:
@@ -18,9 +24,8 @@ def own_command() -> tuple[str, ...]:
     frozen build's own file, or its starter where versions replace each other; else the module."""
     if getattr(sys, "frozen", False):
         place = own_place()
-        return (str(place / STARTER) if place is not None else sys.executable,)
-    name = "fanlight.exe" if sys.platform == "win32" else "fanlight"
-    program = Path(sys.executable).parent / name
+        return (str(place / starter_of()) if place is not None else sys.executable,)
+    program = Path(sys.executable).parent / starter_of()
     if program.exists():
         return (str(program),)
     return (sys.executable, "-m", "host.cli.root")
@@ -34,7 +39,7 @@ def own_place() -> Path | None:
     versions = Path(sys.executable).parent.parent
     place = versions.parent
     whole = versions.name == VERSIONS and (place / CURRENT).is_file()
-    return place if whole and (place / STARTER).is_file() else None
+    return place if whole and (place / starter_of()).is_file() else None
 
 
 def stands() -> None:

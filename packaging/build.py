@@ -17,7 +17,7 @@ from pathlib import Path
 from archive import build_name, make_archive, mark
 from frozen import ROOT, BuildImpossible, freeze, tools
 from linux_package import make_package
-from macos_bundle import make_image
+from macos_bundle import make_image, mark_bundle
 from set_up import venv_program
 from windows_installer import make_installer
 
@@ -77,9 +77,11 @@ def pack(
             made_s = int(environment["SOURCE_DATE_EPOCH"])
             return make_archive(made, out, version(), build, updates, made_s)
         case Kind.EXE:
-            return make_installer(made, out, version())
+            return make_installer(made, out, version(), updates)
         case Kind.DMG:
-            return make_image(made.with_suffix(".app"), out, version())
+            bundle = made.with_suffix(".app")
+            mark_bundle(bundle, build, version(), updates)
+            return make_image(bundle, out, version())
         case Kind.DEB | Kind.RPM:
             nfpm = out / "tools" / "bin" / "nfpm"
             return make_package(kind.value, made, out, work, version(), environment, nfpm)
@@ -91,7 +93,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("kind", choices=[each.value for each in Kind])
     parser.add_argument("--engine", choices=("qt", "system"), default="qt")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "installers")
-    parser.add_argument("--updates", type=Path, help="TUF root of the releases, for an archive")
+    parser.add_argument("--updates", type=Path, help="TUF root, for archive, exe and dmg")
     chosen = parser.parse_args(arguments)
     out = chosen.out.absolute()
     work = out / f"work-{chosen.engine}"

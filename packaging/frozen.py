@@ -23,6 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS_LOCK = ROOT / "packaging" / "installers.lock"
 ENTRY = """import sys
 
+if sys.platform == "win32":
+    from host.release.starting import begin_chosen
+
+    if (code := begin_chosen()) is not None:
+        sys.exit(code)
 if sys.argv[1:2] == ["--system-view"]:
     del sys.argv[1]
     from sandbox.view.systemview.__main__ import main as begin

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 import plistlib
+import shutil
 import subprocess
 from pathlib import Path
 
+from archive import mark
 from frozen import ROOT
 
 ENTITLEMENTS = ROOT / "packaging" / "macos" / "entitlements.plist"
@@ -60,6 +62,15 @@ def description(version: str) -> dict[str, object]:
             }
         ],
     }
+
+
+def mark_bundle(bundle: Path, build: str, version: str, root: Path | None) -> None:
+    """Write into the bundle what it is, and whose releases it takes (host/release/bundle.py):
+    before it is signed, which seals both. `root` None: it does not update itself."""
+    resources = bundle / "Contents" / "Resources"
+    mark(resources, "dmg", f"{build}-app", version)
+    if root is not None:
+        shutil.copyfile(root, resources / "update-root.json")
 
 
 def make_image(bundle: Path, out: Path, version: str) -> Path:

@@ -15,6 +15,8 @@ import httpx  # loaded once for all
 import tuf.ngclient
 
 from host.paths import Home
+from host.release import exchange
+from host.release.bundle import Bundle
 from host.release.index import BuildName
 from host.release.installed import Installation, Installer
 from host.release.place import Place
@@ -39,13 +41,24 @@ def update(place: Path, home: Path, nth: int) -> int:
 
         return step
 
-    installation = Installation(Installer.ARCHIVE, BuildName("linux-x86_64-qt"), Place(place))
+    installation = installed(place)
     running = ReleaseVersion.parse("0.1.0")
     mine = Updater(installation, running, Home(home), HASTY, lambda _program, _version: None)
     for name in CHANGES:
         setattr(os, name, counted(getattr(os, name)))
+    exchange.exchange = counted(exchange.exchange)
     mine.update()
     return done[0]
+
+
+def installed(place: Path) -> Installation:
+    """By what lies in `place`: a bundle, Windows' installation, an unpacked archive."""
+    if place.suffix == ".app":
+        return Installation(Installer.DMG, BuildName("macos-arm64-qt-app"), Bundle(place))
+    if (place / "fanlight.exe").exists():
+        base = Place(place, ReleaseVersion.parse("0.1.0"))
+        return Installation(Installer.NSIS, BuildName("windows-amd64-qt"), base)
+    return Installation(Installer.ARCHIVE, BuildName("linux-x86_64-qt"), Place(place))
 
 
 def in_a_process(place: Path, home: Path, nth: int) -> int:

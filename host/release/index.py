@@ -7,7 +7,7 @@ by zstd, one after another. A host fetches of it what its present version does n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Self
 
@@ -15,7 +15,7 @@ import msgspec
 
 from bridge.errors import NameInvalid, ReleaseInvalid
 from bridge.names import Digest
-from host.own_program import STARTER
+from host.own_program import starter_of
 from host.release.version import ReleaseVersion
 from sandbox.decoding import readable
 
@@ -25,8 +25,10 @@ MAX_FILES = 20_000
 MAX_FILE_BYTES = 1 << 30
 MAX_RELEASE_BYTES = 4 << 30
 MAX_PATH_BYTES = 512
-PROGRAM = STARTER
-"""The frozen program's name in its folder; its starter's is the same."""
+BUNDLE = "-app"
+"""How the name of a build ends that is macOS' bundle, and not a folder with a program in it."""
+_MAX_LINKS = 40
+"""From one link to the next, as the kernels have it."""
 _BUILD = re.compile(r"[a-z0-9][a-z0-9_]*(?:-[a-z0-9_]+){1,3}")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
 
@@ -44,6 +46,13 @@ class BuildName(str):
                 value=text[:80],
             )
         return super().__new__(cls, text)
+
+
+def program_of(build: BuildName) -> str:
+    """Where the program lies in a folder of `build`."""
+    if build.endswith(BUNDLE):
+        return "Contents/MacOS/fanlight"
+    return starter_of("win32" if build.startswith("windows-") else "linux")
 
 
 def index_path(build: BuildName) -> str:
@@ -129,11 +138,18 @@ def _check(index: ReleaseIndex) -> None:
         _check_path(path)
     _check_tree(paths)
     whole = {file.path for file in index.files}
+    build = BuildName(index.build)
+    # A framework is folders that links name, and links by way of others.
+    bundle = build.endswith(BUNDLE)
+    links = {link.path: link for link in index.links} if bundle else {}
+    if bundle:
+        whole |= {str(each) for path in whole for each in PurePosixPath(path).parents} - {"."}
     for link in index.links:
-        if _led_to(link) not in whole:
+        if _led_through(link, links) not in whole:
             raise _refused(f"the link {link.path!r} leads to no file of it")
-    if not any(file.path == PROGRAM and file.executable for file in index.files):
-        raise _refused(f"it holds no program {PROGRAM!r}")
+    program = program_of(build)
+    if not any(file.path == program and file.executable for file in index.files):
+        raise _refused(f"it holds no program {program!r}")
 
 
 def _check_sizes(index: ReleaseIndex) -> None:
@@ -182,6 +198,21 @@ def _led_to(link: ReleaseLink) -> str:
         else:
             at.append(part)
     return "/".join(at)
+
+
+def _led_through(link: ReleaseLink, links: Mapping[str, ReleaseLink]) -> str:
+    """Where `link` leads by way of `links`; `..` for what leads out, or round and round."""
+    at = _led_to(link)
+    for _ in range(_MAX_LINKS):
+        parts = at.split("/")
+        heads = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+        through = next((each for each in heads if each in links), None)
+        if through is None:
+            return at
+        rest = parts[through.count("/") + 1 :]
+        led = _led_to(links[through])
+        at = "/".join((led, *rest)) if led != ".." else ".."
+    return ".."
 
 
 def _refused(what: str) -> ReleaseInvalid:

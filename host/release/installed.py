@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import json
 import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -10,35 +9,14 @@ from pathlib import Path
 
 import msgspec
 
-from bridge.errors import NameInvalid, StoreCorrupt
 from host.own_program import own_place
+from host.release.bundle import RESOURCES, Bundle
 from host.release.index import BuildName
+from host.release.marker import MARKER as MARKER
+from host.release.marker import Installer as Installer
+from host.release.marker import read_marker as read_marker
 from host.release.place import Place
 from host.release.version import ReleaseVersion
-from sandbox.decoding import readable
-
-MARKER = "installed.json"
-"""Written into a frozen folder by its recipe (packaging/build.py)."""
-
-
-class Installer(enum.StrEnum):
-    """Programs that install Fanlight, and the two forms that nothing looks after."""
-
-    ARCHIVE = "archive"
-    CHECKOUT = "checkout"
-    CONDA = "conda"
-    DMG = "dmg"
-    DPKG = "dpkg"
-    FOLDER = "folder"
-    HOMEBREW = "homebrew"
-    NSIS = "nsis"
-    PIP = "pip"
-    PIPX = "pipx"
-    RPM = "rpm"
-    UNKNOWN = "unknown"
-    UV = "uv"
-    UV_TOOL = "uv tool"
-
 
 _COMMANDS = {
     Installer.ARCHIVE: "fanlight self-update",
@@ -60,16 +38,21 @@ _TOLD = {
 }
 
 
+_CASKS = tuple(Path(room, "Caskroom", "fanlight") for room in ("/opt/homebrew", "/usr/local"))
+
+
 class Installation(msgspec.Struct, frozen=True):
     """This Fanlight. `place` is where it updates itself, None where it does not."""
 
     installer: Installer
     build: BuildName | None = None
-    place: Place | None = None
+    place: Place | Bundle | None = None
 
     @property
     def command(self) -> str:
         """What brings a newer version; empty where no command does."""
+        if self.place is not None:
+            return _COMMANDS[Installer.ARCHIVE]
         light = self.build is not None and self.build.endswith("-system")
         package = "fanlight-light" if light else "fanlight"
         return _COMMANDS.get(self.installer, "").format(package=package)
@@ -80,51 +63,56 @@ class Installation(msgspec.Struct, frozen=True):
         return f"`{self.command}`" if self.command else _TOLD[self.installer]
 
 
-class Marker(msgspec.Struct, frozen=True):
-    """`installed.json` of a frozen folder."""
-
-    installer: Installer
-    build: str
-    version: str
-
-
-def read_marker(folder: Path) -> Marker | None:
-    """What the recipe wrote into a frozen folder; None where it wrote nothing.
-
-    Raises StoreCorrupt.
-    """
-    file = folder / MARKER
-    try:
-        marker = msgspec.json.decode(file.read_bytes(), type=readable(Marker))
-        BuildName(marker.build)
-        ReleaseVersion.parse(marker.version)
-    except FileNotFoundError:
-        return None
-    except (OSError, msgspec.MsgspecError, NameInvalid) as error:
-        raise StoreCorrupt(
-            f"{file} cannot be read ({error}); install Fanlight anew", path=str(file)
-        ) from error
-    return marker
-
-
 def find_installation() -> Installation:
     """This very Fanlight. Raises StoreCorrupt."""
     if not getattr(sys, "frozen", False):
         return Installation(_by_metadata(Path(sys.prefix)))
-    folder = Path(sys.executable).parent
+    return installation_of(Path(sys.executable).parent, own_place())
+
+
+def installation_of(folder: Path, place: Path | None) -> Installation:
+    """Of the frozen program in `folder`, which is one of several versions in `place`, or stands
+    alone (None). Raises StoreCorrupt."""
     if _in_homebrew(folder):
         return Installation(Installer.HOMEBREW)
     if folder.parts[-2:] == ("Contents", "MacOS"):  # a bundle, whose signature seals its files
-        return Installation(Installer.DMG)
+        return _bundled(folder.parent.parent)
     marker = read_marker(folder)
     if marker is None:
         return Installation(Installer.FOLDER)
-    build, place = BuildName(marker.build), own_place()
+    build = BuildName(marker.build)
+    if marker.installer is Installer.NSIS:
+        return _by_nsis(folder, place, build, ReleaseVersion.parse(marker.version))
     if marker.installer is not Installer.ARCHIVE:
         return Installation(marker.installer, build)
     if place is None:  # a version that was taken out of its archive
         return Installation(Installer.FOLDER, build)
     return Installation(Installer.ARCHIVE, build, Place(place))
+
+
+def _bundled(root: Path) -> Installation:
+    """Homebrew moves the bundle of a cask to where people look for it, and keeps a note."""
+    marker = read_marker(root / RESOURCES)
+    if any(room.is_dir() for room in _CASKS):
+        return Installation(Installer.HOMEBREW)
+    if marker is None:
+        return Installation(Installer.DMG)
+    bundle = Bundle(root)
+    own = bundle if bundle.pinned_root.exists() else None
+    return Installation(Installer.DMG, BuildName(marker.build), own)
+
+
+def _by_nsis(
+    folder: Path, place: Path | None, build: BuildName, version: ReleaseVersion
+) -> Installation:
+    """The installer's own version lies in the folder itself, newer ones in versions/ below it."""
+    if place is None:
+        found = Place(folder, version)
+    else:
+        base = read_marker(place)
+        found = Place(place, ReleaseVersion.parse(base.version) if base is not None else None)
+    own = found if found.pinned_root.exists() else None
+    return Installation(Installer.NSIS, build, own)
 
 
 def _by_metadata(prefix: Path) -> Installer:

@@ -12,6 +12,10 @@ updates/…            TUF's cache, floors, the lock, what is arriving
 ```
 A start on trial that ends before it has said that it stands (host.own_program.stands) makes the
 starter go back at the next.
+
+On Windows the installer's own version lies in the folder itself, its program is the starter
+(host.release.starting), and newer ones lie in versions/ as everywhere: nothing that is in use is
+ever replaced, moved or removed.
 """
 
 from __future__ import annotations
@@ -19,22 +23,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
-from bridge.errors import StoreBusy, StoreCorrupt, UpdateRefused
+from bridge.errors import StoreBusy, StoreCorrupt
 from host.own_program import CURRENT, PREVIOUS, TRYING, VERSIONS
+from host.release.index import BuildName, program_of
 from host.release.version import ReleaseVersion
+from host.release.whose import refuse_others
 from host.store.durable import flush_folder, full_disk_typed
 from host.store.registry.writing import replace_file
 
 FAILED = "failed"
-_SHARED_BITS = stat.S_IWGRP | stat.S_IWOTH
 _MODE = 0o644
 _ARRIVING = re.compile(r"[0-9a-f]{64}")
 
@@ -43,6 +46,8 @@ class Place(msgspec.Struct, frozen=True):
     """One installation. Methods that touch the disk raise StoreCorrupt, StoreFull, DiskFailed."""
 
     root: Path
+    base: ReleaseVersion | None = None
+    """The version that lies in `root` itself, where one does."""
 
     @property
     def updates(self) -> Path:
@@ -58,12 +63,29 @@ class Place(msgspec.Struct, frozen=True):
         """One folder for what is being brought, named by its index's SHA-256."""
         return self.updates / "arriving"
 
+    @property
+    def programs(self) -> Path:
+        """The folder that all programs of this installation lie in."""
+        return self.root if self.base is not None else self.root / VERSIONS
+
+    @property
+    def present(self) -> Path:
+        """The folder of the version that runs from the next start on."""
+        return self.version_folder(self.current())
+
+    def program(self, folder: Path, build: BuildName) -> Path:
+        return folder / program_of(build)
+
     def version_folder(self, version: ReleaseVersion) -> Path:
+        if version == self.base:
+            return self.root
         return self.root / VERSIONS / str(version)
 
     def current(self) -> ReleaseVersion:
         """The version that the starter runs."""
         version = self._named(CURRENT)
+        if self.base is not None and (version is None or version < self.base):
+            return self.base  # nothing newer was taken since the installer ran
         if version is None:
             raise StoreCorrupt(
                 f"{self.root / CURRENT} does not name a version; write one of versions/ into it",
@@ -81,48 +103,33 @@ class Place(msgspec.Struct, frozen=True):
 
     def refuse_others(self) -> None:
         """Raise UpdateRefused where this is not the person's own folder to change."""
-        if sys.platform == "win32":
-            raise UpdateRefused("Fanlight does not update itself on Windows; use its installer")
-        if os.geteuid() == 0:
-            raise UpdateRefused(
-                f"root does not update {self.root}: what an administrator installed is the "
-                "administrator's to replace. Run it as the user whose folder it is"
-            )
-        for folder in (self.root, self.root / VERSIONS, self.updates):
-            if not folder.exists():
-                continue
-            facts = folder.lstat()
-            if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.geteuid():
-                raise UpdateRefused(
-                    f"{folder} belongs to somebody else, who installed Fanlight for you: "
-                    "ask them for the new version",
-                    path=str(folder),
-                )
-            if facts.st_mode & _SHARED_BITS:
-                raise UpdateRefused(
-                    f"others may write to {folder}, so what is put there need not be what was "
-                    f"verified: chmod go-w {folder}",
-                    path=str(folder),
-                )
-            if not os.access(folder, os.W_OK | os.X_OK):
-                raise UpdateRefused(f"{folder} cannot be written to", path=str(folder))
+        refuse_others((self.root, self.root / VERSIONS, self.updates))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """One update at a time. Raises StoreBusy."""
-        import filelock
-
-        with full_disk_typed(f"preparing {self.updates}"):
-            self.updates.mkdir(mode=0o700, exist_ok=True)
-        held = filelock.FileLock(self.updates / "lock", timeout=0, mode=0o600)
-        try:
-            held.acquire()
-        except filelock.Timeout as error:
-            raise StoreBusy("another process is updating this Fanlight; wait for it") from error
-        try:
+        with locked_folder(self.updates):
             yield
-        finally:
-            held.release()
+
+    def take_up(self, version: ReleaseVersion, arriving: Path) -> None:
+        """Have what was put there by an update that ended before it switched, or by a version that
+        went back, looked at anew. Raises StoreFull, DiskFailed."""
+        stands = self.version_folder(version)
+        if stands.is_dir() and version != self.previous() and not arriving.exists():
+            with full_disk_typed("preparing the new version"):
+                os.rename(stands, arriving)
+
+    def seal(self, folder: Path) -> None:
+        """A folder of files has no seal but their hashes."""
+
+    def put(self, arriving: Path, version: ReleaseVersion) -> None:
+        """Have the version in `arriving` run from the next start on, on trial."""
+        stands = self.version_folder(version)
+        with full_disk_typed("putting the new version in its place"):
+            stands.parent.mkdir(mode=0o755, exist_ok=True)
+            os.rename(arriving, stands)
+            flush_folder(stands.parent)
+        self.switch_to(version)
 
     def switch_to(self, version: ReleaseVersion) -> None:
         """Make the starter run `version`, on trial. Killed anywhere: the old one, or the new."""
@@ -140,15 +147,43 @@ class Place(msgspec.Struct, frozen=True):
         for folder, names in ((self.root / VERSIONS, kept), (self.arriving, {keep_arriving})):
             with full_disk_typed(f"looking through {folder}"), suppress(FileNotFoundError):
                 for path in folder.iterdir():
-                    mine = ReleaseVersion.read(path.name) or _ARRIVING.fullmatch(path.name)
+                    name = path.name.removesuffix(".gone")
+                    mine = ReleaseVersion.read(name) or _ARRIVING.fullmatch(name)
                     if path.name not in names and mine:
-                        shutil.rmtree(path, ignore_errors=True)
+                        remove_all(path)
 
     def _named(self, name: str) -> ReleaseVersion | None:
         with full_disk_typed(f"reading {self.root / name}"), suppress(FileNotFoundError):
             content = (self.root / name).read_bytes()[:256]
             return ReleaseVersion.read(content.decode("utf-8", "replace").strip())
         return None
+
+
+@contextmanager
+def locked_folder(updates: Path) -> Iterator[None]:
+    """One update at a time, by a lock in the folder `updates`. Raises StoreBusy."""
+    import filelock
+
+    with full_disk_typed(f"preparing {updates}"):
+        updates.mkdir(mode=0o700, exist_ok=True)
+    held = filelock.FileLock(updates / "lock", timeout=0, mode=0o600)
+    try:
+        held.acquire()
+    except filelock.Timeout as error:
+        raise StoreBusy("another process is updating this Fanlight; wait for it") from error
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def remove_all(folder: Path) -> None:
+    """Remove a folder, or leave it whole: on Windows what is in use can be removed in part alone,
+    and then cannot be given another name either."""
+    gone = folder.with_name(f"{folder.name}.gone")
+    with suppress(OSError):
+        os.rename(folder, gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _line(version: ReleaseVersion) -> bytes:

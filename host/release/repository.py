@@ -10,6 +10,7 @@ import msgspec
 
 from bridge.errors import NoUpdateSource, RegistryInvalid, ReleaseInvalid, StoreCorrupt
 from bridge.names import Digest
+from host.release.bundle import Bundle
 from host.release.index import (
     MAX_INDEX_BYTES,
     BuildName,
@@ -40,7 +41,7 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 def find_offer(
-    place: Place,
+    place: Place | Bundle,
     build: BuildName,
     client: HttpClient,
     now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,

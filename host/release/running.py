@@ -8,13 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from bridge.errors import UpdateWaits
-from host.own_program import VERSIONS
 from host.paths import Home
+from host.release.bundle import Bundle
 from host.release.place import Place
 from host.single.client import joined
 
 
-def wait_for_none(place: Place, home: Home) -> None:
+def wait_for_none(place: Place | Bundle, home: Home) -> None:
     """Raise UpdateWaits while another Fanlight of this place runs, or one has `home` open."""
     pids = programs_of(place)
     with joined(home) as running:
@@ -27,14 +27,14 @@ def wait_for_none(place: Place, home: Home) -> None:
             )
 
 
-def programs_of(place: Place) -> tuple[int, ...]:
+def programs_of(place: Place | Bundle) -> tuple[int, ...]:
     """Processes of the programs in the place's versions, but this one and those it comes from.
 
     As `/proc` says (proc(5)); elsewhere none is found, and a host that runs is met by its socket.
     """
     if sys.platform != "linux":
         return ()
-    versions = place.root.resolve() / VERSIONS
+    versions = place.programs.resolve()
     own = {os.getpid(), *_parents(os.getpid())}
     found = []
     for entry in Path("/proc").iterdir():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,18 +11,21 @@ import msgspec
 
 from bridge.errors import UpdateManaged
 from host.paths import Home
-from host.release.index import PROGRAM, BuildName
+from host.release.bundle import Bundle
+from host.release.index import BuildName
 from host.release.installed import Installation
 from host.release.place import Place
 from host.release.proof import prove
 from host.release.running import wait_for_none
 from host.release.version import ReleaseVersion
-from host.store.durable import flush_folder, full_disk_typed
+from host.store.durable import full_disk_typed
 
 if TYPE_CHECKING:
     from host.release.repository import Offer
     from host.store.fetch import FetchSettings, HttpClient, Progress
 
+Ground = Place | Bundle
+"""What an installation stands on: versions side by side, or one bundle that is exchanged."""
 Prove = Callable[[Path, ReleaseVersion], None]
 
 
@@ -115,23 +117,23 @@ class Updater:
             if offer is None or report.state is not State.AVAILABLE:
                 return report
             wait_for_none(place, self._home)
-            fetched_bytes = self._take(place, offer, client, progress)
+            fetched_bytes = self._take(place, build, offer, client, progress)
         return UpdateReport(
             State.UPDATED, offer.index.release, offer.index.release, fetched_bytes=fetched_bytes
         )
 
-    def _own(self) -> tuple[Place, BuildName] | None:
+    def _own(self) -> tuple[Ground, BuildName] | None:
         installation = self._installation
         if installation.place is None or installation.build is None:
             return None
         return installation.place, installation.build
 
-    def _offer(self, place: Place, build: BuildName, client: HttpClient) -> Offer | None:
+    def _offer(self, place: Ground, build: BuildName, client: HttpClient) -> Offer | None:
         from host.release.repository import find_offer
 
         return find_offer(place, build, client)
 
-    def _compare(self, place: Place, offer: Offer | None) -> UpdateReport:
+    def _compare(self, place: Ground, offer: Offer | None) -> UpdateReport:
         """Only what is newer than everything that stands here: never back."""
         current = place.current()
         newest = max(current, self._running, place.previous() or current)
@@ -141,24 +143,25 @@ class Updater:
         return UpdateReport(state, current, offered, place.failed())
 
     def _take(
-        self, place: Place, offer: Offer, client: HttpClient, progress: Progress | None
+        self,
+        place: Ground,
+        build: BuildName,
+        offer: Offer,
+        client: HttpClient,
+        progress: Progress | None,
     ) -> int:
         from host.release.bring import Bringing
 
         version = offer.index.release
-        arriving, stands = place.arriving / offer.sha256, place.version_folder(version)
+        arriving = place.arriving / offer.sha256
         with full_disk_typed("preparing the new version"):
             place.arriving.mkdir(mode=0o700, exist_ok=True)
-            # Put there by an update that ended before it switched, or went back: looked at anew.
-            if stands.is_dir() and version != place.previous() and not arriving.exists():
-                os.rename(stands, arriving)
+        place.take_up(version, arriving)
         place.sweep(keep_arriving=offer.sha256)
         bringing = Bringing(offer, arriving, client)
-        bringing.bring(place.version_folder(place.current()), progress)
-        self._proof(arriving / PROGRAM, version)
+        bringing.bring(place.present, progress)
+        place.seal(arriving)
+        self._proof(place.program(arriving, build), version)
         wait_for_none(place, self._home)
-        with full_disk_typed("putting the new version in its place"):
-            os.rename(arriving, stands)
-            flush_folder(stands.parent)
-        place.switch_to(version)
+        place.put(arriving, version)
         return bringing.fetched_bytes

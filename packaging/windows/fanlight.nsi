@@ -1,6 +1,7 @@
 ; Fanlight for the person who installs it, without administrator's rights. Made by
 ; `python packaging\build.py exe`; https://nsis.sourceforge.io/Docs/
 ;   /DVERSION=0.1.0 /DFOLDER=<the frozen folder> /DOUT=<the installer>
+;   /DROOT=<the TUF root of the releases>, where this installation updates itself
 ;   /DWEBVIEW2=<MicrosoftEdgeWebview2Setup.exe>, where the system's view is the only one
 Unicode true
 !include "MUI2.nsh"
@@ -26,8 +27,19 @@ SetCompressor /SOLID lzma
 Section "Fanlight"
   ; An older version's files must not stay between the new ones.
   RMDir /r "$INSTDIR\_internal"
+  ; Nor what the older one took by itself (host/release/place.py): this one is newer.
+  RMDir /r "$INSTDIR\versions"
+  Delete "$INSTDIR\current"
+  Delete "$INSTDIR\previous"
+  Delete "$INSTDIR\trying"
+  Delete "$INSTDIR\failed"
   SetOutPath "$INSTDIR"
   File /r "${FOLDER}\*"
+!ifdef ROOT
+  SetOutPath "$INSTDIR\updates"
+  File "/oname=root.json" "${ROOT}"
+  SetOutPath "$INSTDIR"
+!endif
   CreateShortcut "$SMPROGRAMS\Fanlight.lnk" "$INSTDIR\fanlight.exe"
   WriteRegStr HKCU "Software\Fanlight" "Folder" "$INSTDIR"
 
@@ -68,6 +80,13 @@ SectionEnd
 
 Section "Uninstall"
   RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\versions"
+  RMDir /r "$INSTDIR\updates"
+  Delete "$INSTDIR\current"
+  Delete "$INSTDIR\previous"
+  Delete "$INSTDIR\trying"
+  Delete "$INSTDIR\failed"
+  Delete "$INSTDIR\installed.json"
   Delete "$INSTDIR\fanlight.exe"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"

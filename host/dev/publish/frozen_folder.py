@@ -10,26 +10,40 @@ import zstandard
 
 from bridge.errors import PublishRefused
 from bridge.names import Digest
-from host.own_program import STARTER
-from host.release.index import FORMAT, ReleaseFile, ReleaseIndex, ReleaseLink
-from host.release.installed import MARKER, Installer, read_marker
+from host.release.bundle import RESOURCES
+from host.release.index import (
+    FORMAT,
+    BuildName,
+    ReleaseFile,
+    ReleaseIndex,
+    ReleaseLink,
+    program_of,
+)
+from host.release.marker import MARKER, Installer, read_marker
 
 LEVEL = 19
 """Of zstd: made once, fetched often."""
 
 
+UPDATING = frozenset({Installer.ARCHIVE, Installer.DMG, Installer.NSIS})
+"""Whose installations update themselves; docs/packaging.md."""
+
+
 def read_release(folder: Path) -> tuple[ReleaseIndex, bytes]:
-    """The index of a folder that `packaging/build.py archive` froze, and its pack.
+    """The index of a folder that `packaging/build.py` froze, or of a bundle, and its pack.
 
     Links to what is not there are left out. Raises PublishRefused, StoreCorrupt.
     """
-    marker = read_marker(folder)
-    if marker is None or marker.installer is not Installer.ARCHIVE:
+    bundled = (folder / RESOURCES).is_dir()
+    marker = read_marker(folder / RESOURCES if bundled else folder)
+    if marker is None or marker.installer not in UPDATING:
         raise PublishRefused(
-            f"{folder} is no version that updates itself (its {MARKER} says so); give the folder "
-            "below versions/ that `python3 packaging/build.py archive` made",
+            f"{folder} is no version that updates itself (its {MARKER} says so); give what "
+            "`python3 packaging/build.py` made: the folder of an archive below versions/, that of "
+            "an exe, or the bundle of a dmg",
             path=str(folder),
         )
+    program = program_of(BuildName(marker.build))
     files: list[ReleaseFile] = []
     links: list[ReleaseLink] = []
     pack = bytearray()
@@ -42,7 +56,7 @@ def read_release(folder: Path) -> tuple[ReleaseIndex, bytes]:
             continue
         content = path.read_bytes()
         packed = packer.compress(content)
-        executable = bool(path.stat().st_mode & 0o100) or inside == STARTER
+        executable = bool(path.stat().st_mode & 0o100) or inside == program
         at, digest = len(pack), str(Digest.of(content))
         files.append(ReleaseFile(inside, len(content), digest, at, len(packed), executable))
         pack += packed
