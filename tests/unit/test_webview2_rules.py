@@ -219,8 +219,8 @@ def test_the_private_world_is_made_before_the_first_document() -> None:
         for x in said
         if x.method == "Page.addScriptToEvaluateOnNewDocument"
     ]
-    assert [x.get("worldName") for x in scripts] == ["fanlight", "fanlight", None, None]
-    channel, _, _, page = (x["source"] for x in scripts)
+    assert [x.get("worldName") for x in scripts] == ["fanlight"] * 3 + [None, None]
+    channel, _, _, _, page = (x["source"] for x in scripts)
     for source in (channel, page):
         assert source.startswith(f'if (window.top === window && origin === "{OWN}") {{')
 
