@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.body_scenes import MANY, App, call
+from bridge.messages import MAX_BODY_BYTES
+from sandbox.view.posted import CARRY_PATH, Posted, answer_posted, take_posted
+from tests.body_scenes import MANY, PATH, App, call, framed
 from tests.fanlight_child import PAGE, Fanlight, needs_display, page, write_app
 
 pytestmark = needs_display
-PATH = "wxfile://usr/a"
 SCRIPT = """
   const path = "wxfile://usr/a";
   const many = Uint8Array.from({length: 300_000}, (_, at) => at * 31 + (at >> 8));
@@ -173,6 +174,23 @@ async def test_B03_B07_lent_bytes_are_given_once_and_to_the_document_they_are_fo
     assert app.talk.lent("") is None
     app.hello("key.d2")
     assert app.talk.lent(second) is None
+
+
+async def test_B07_bytes_on_their_way_are_bounded_and_let_go() -> None:
+    app = App()
+    session = app.hello()
+    body = framed(session, call("fsWriteFile", path=PATH, data=len(MANY)), MANY)
+    fit = MAX_BODY_BYTES // len(body)
+    waiting = [take_posted(memoryview(body), app.arriving) for _ in range(fit + 9)]
+    taken = [posted for posted in waiting if isinstance(posted, Posted)]
+    assert fit <= len(taken) <= fit + 1
+    assert {getattr(posted, "code", "taken") for posted in waiting} == {
+        "taken",
+        "call.rate_limited",
+    }
+    for posted in waiting:
+        await answer_posted(app, CARRY_PATH, posted)
+    assert app.arriving.take(MAX_BODY_BYTES)
 
 
 def test_B07_a_flood_of_bytes_is_refused_and_the_bridge_goes_on(found: dict[str, Any]) -> None:

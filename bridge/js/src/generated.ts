@@ -6,7 +6,7 @@ export const MAX_MESSAGE_BYTES = 262144;
 /** The longest call the scheme takes. */
 export const MAX_BODY_BYTES = 16777216;
 /** The most bytes that a message holds as base64 where they can travel beside it. */
-export const INLINE_BODY_BYTES = 16384;
+export const INLINE_BODY_BYTES = 98304;
 /** How deep a message may nest. */
 export const MAX_DEPTH = 64;
 
