@@ -12,8 +12,6 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import zstandard
-
 from frozen import ROOT, BuildImpossible
 
 STARTER = ROOT / "packaging" / "starter.sh"
@@ -42,6 +40,8 @@ def make_archive(
     init`); None: this archive does not update itself. The same bytes for the same folder.
     Raises BuildImpossible.
     """
+    import zstandard  # build.py is begun by a Python that need not have it
+
     if sys.platform == "win32":
         raise BuildImpossible("an archive's starter is a shell script; make an exe on Windows")
     target = out / f"fanlight-{version}-{build}.tar.zst"

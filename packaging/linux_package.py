@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from frozen import ROOT, BuildImpossible, elf_files
+from frozen import ROOT, BuildImpossible, elf_files, needed
 
 LINUX = ROOT / "packaging" / "linux"
 PLACE = "/usr/lib/fanlight"
@@ -29,6 +29,8 @@ SHARED = {
 SYSTEM_FOLDERS = ("/usr/lib", "/lib", "/usr/lib64", "/lib64")
 # The frozen interpreter's own libraries, where it is the system's.
 PYTHONS = re.compile(r"libpython3|_sqlite3|libffi")
+# What Debian alone calls so: elsewhere no package has it.
+DEBIANS = re.compile(r"libbz2\.so\.1\.0")
 RECOMMENDED = ("fonts-noto-cjk", "xvfb")
 SYSTEM_VIEW = {
     "deb": ("gir1.2-webkit2-4.1", "bubblewrap", "xdg-dbus-proxy"),
@@ -74,6 +76,17 @@ def depends(folder: Path, work: Path) -> list[str]:
     return [name.strip() for name in names.split(",") if name.strip()]
 
 
+def needs(folder: Path) -> list[str]:
+    """The libraries that `folder` needs of an RPM system, as its packages say what they have: each
+    soname, whatever a distribution calls its package. Raises CalledProcessError, BuildImpossible.
+
+    rpm finds them out by itself where it builds a package; nfpm does not.
+    """
+    carried = {path.name for path in folder.rglob("*")}
+    asked = {name for path in elf_files(folder) for name in needed(path)}
+    return [f"{name}()(64bit)" for name in sorted(asked - carried)]
+
+
 def make_package(
     kind: str,
     folder: Path,
@@ -89,7 +102,8 @@ def make_package(
     Raises BuildImpossible, CalledProcessError.
     """
     for path in system_copies(folder / "_internal"):
-        path.unlink()
+        if kind == "deb" or not DEBIANS.fullmatch(path.name):
+            path.unlink()
     made_s = int(environment["SOURCE_DATE_EPOCH"])
     light = not (folder / "_internal" / "PySide6" / "Qt" / "libexec").is_dir()
     name, other = (LIGHT, WHOLE) if light else (WHOLE, LIGHT)
@@ -115,7 +129,7 @@ def make_package(
         "license": "Apache-2.0",
         "mtime": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(made_s)),
         "depends": [
-            *(depends(folder, work) if kind == "deb" else ()),
+            *(depends(folder, work) if kind == "deb" else needs(folder)),
             *(SYSTEM_VIEW[kind] if light else ()),
         ],
         "suggests": [] if light else list(SYSTEM_VIEW[kind]),
@@ -132,6 +146,8 @@ def make_package(
             {"src": f"{PLACE}/fanlight", "dst": "/usr/bin/fanlight", "type": "symlink"},
             {"src": str(ROOT / "LICENSE"), "dst": f"/usr/share/doc/{name}/copyright"},
             *({"src": str(shared / name), "dst": place} for name, place in SHARED.items()),
+            # dpkg takes empty folders away by itself; rpm those that a package says are its own.
+            *({"dst": each, "type": "dir"} for each in _own_folders(name) if kind == "rpm"),
         ],
     }
     file = work / "nfpm.json"  # JSON is YAML
@@ -167,6 +183,10 @@ def compress(package: Path, work: Path) -> None:
     package.unlink()
     members = [*names[:-1], "data.tar.xz"]
     subprocess.run(["ar", "rcD", str(package), *members], check=True, cwd=inside)
+
+
+def _own_folders(name: str) -> tuple[str, str]:
+    return "/usr/share/fanlight", f"/usr/share/doc/{name}"
 
 
 def _shared_files(folder: Path, version: str, made_s: int) -> Path:

@@ -103,6 +103,18 @@ def exercise(root: Root, package: Path) -> None:
     size_kb = root.as_root("dpkg-query", "-W", "-f=${Installed-Size}", name)
     size_mb = package.stat().st_size / 1e6
     say(f"{name}: {size_mb:.1f} MB; installed, {int(size_kb) / 1000:.0f} MB on the disk")
+    use(root, engine)
+    mime = root.as_person("sh", "-c", "grep -r miniapp-pkg /usr/share/mime/globs2")
+    say(f"file type: {mime.strip()}")
+    root.as_root("apt-get", "purge", "-q", "-y", name)
+    (root.folder / "tmp" / "fanlight.deb").unlink()
+    if left := root.strangers("fanlight"):
+        raise StepFailed(f"left behind: {left}")
+    say("removed; nothing of it is left outside of the person's home")
+
+
+def use(root: Root, engine: str) -> None:
+    """What a person does with an installed Fanlight whose engine is `engine`. Raises StepFailed."""
     home = root.folder / HOME.lstrip("/")
     home.mkdir(parents=True, exist_ok=True)
     os.chown(home, PERSON, PERSON)
@@ -115,15 +127,8 @@ def exercise(root: Root, package: Path) -> None:
     say("demo:\n" + root.as_person("fanlight", "demo"))
     for template in ("web", "weixin"):
         _open_new(root, template, engine)
-    if name == LIGHT:
+    if engine == "system":
         _refuse_qt(root)
-    mime = root.as_person("sh", "-c", "grep -r miniapp-pkg /usr/share/mime/globs2")
-    say(f"file type: {mime.strip()}")
-    root.as_root("apt-get", "purge", "-q", "-y", name)
-    (root.folder / "tmp" / "fanlight.deb").unlink()
-    if left := root.strangers("fanlight"):
-        raise StepFailed(f"left behind: {left}")
-    say("removed; nothing of it is left outside of the person's home")
 
 
 def _open_new(root: Root, template: str, engine: str) -> None:

@@ -121,3 +121,13 @@ def test_another_kind_of_deb_is_not_guessed_at(tmp_path: Path) -> None:
     subprocess.run(["ar", "rc", "x.deb", "data.tar.zst"], check=True, cwd=tmp_path)
     with pytest.raises(frozen.BuildImpossible, match="other members"):
         linux_package.compress(tmp_path / "x.deb", tmp_path / "work")
+
+
+@pytest.mark.skipif(shutil.which("readelf") is None, reason="no readelf")
+@pytest.mark.skipif(sys.platform != "linux", reason="programs of Linux")
+def test_an_rpm_asks_for_what_it_does_not_carry(tmp_path: Path) -> None:
+    shutil.copy("/bin/sh", tmp_path / "fanlight")
+    assert "libc.so.6()(64bit)" in linux_package.needs(tmp_path)
+    (tmp_path / "_internal").mkdir()
+    (tmp_path / "_internal" / "libc.so.6").touch()  # carried: then nobody is asked for it
+    assert "libc.so.6()(64bit)" not in linux_package.needs(tmp_path)
