@@ -2,6 +2,7 @@
 // reports, and carries calls to the host, which the Worker cannot reach itself.
 
 import type { NodeId, OpList, PageId } from "./ops.ts";
+import type { PackedOps } from "./packed.ts";
 
 /** First message to the Worker. */
 export interface Boot {
@@ -105,6 +106,11 @@ export type ToView =
   /** The handlers of an `event` that had this `reply` have run: what the first one on the target
    *  itself returned. Posted at once, before the operations that they caused. */
   | { readonly t: "heard"; readonly reply: number; readonly value: unknown };
+
+/** What the logic layer posts: a ToView, its operations packed (packed.ts). */
+export type Posted =
+  | Exclude<ToView, { t: "ops" }>
+  | (Omit<Extract<ToView, { t: "ops" }>, "t" | "ops"> & PackedOps & { readonly t: "packed" });
 
 export type ToLogic =
   | Boot

@@ -3,7 +3,8 @@
 
 import { FIRST_PAGE } from "../shared/first_frame.ts";
 import { writeFrame, type Made } from "../shared/frame_writing.ts";
-import type { Boot, Metrics, ToView } from "../shared/messages.ts";
+import type { Boot, Metrics, Posted, ToView } from "../shared/messages.ts";
+import { opened } from "../shared/packed.ts";
 
 /** What Python asks for. */
 interface Request {
@@ -44,7 +45,7 @@ export function makeStill(scope: typeof globalThis): void {
   };
   Atomics.wait = refuse("the host");
   Object.assign(scope, {
-    postMessage: (message: ToView) => told.push(message),
+    postMessage: (message: Posted) => told.push(opened(message)),
     addEventListener: (type: string, listener: Hear) => {
       if (type === "message") hear = listener;
     },

@@ -1,7 +1,7 @@
 // Whether the Worker, in which the app's code runs, still hears: the host asks for it twice a second
 // (host/launch/watch.py). The page itself is asked by being asked.
 
-import type { Pulse, ToView } from "../shared/messages.ts";
+import type { Posted, Pulse } from "../shared/messages.ts";
 
 const PULSE: Pulse = { t: "pulse" };
 
@@ -10,7 +10,7 @@ const PULSE: Pulse = { t: "pulse" };
 export function pulseOf(worker: Worker): () => boolean {
   let heard = true;
   let asked = false;
-  worker.addEventListener("message", ({ data }: MessageEvent<ToView>) => {
+  worker.addEventListener("message", ({ data }: MessageEvent<Posted>) => {
     if (data.t !== "pulse") return;
     heard = true;
     asked = false;

@@ -5,7 +5,7 @@ import { sheetsOf } from "../logic/pages/sheets.ts";
 import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
 import { framePath, lastFramePath, readFrame } from "../shared/first_frame.ts";
 import { keptPages, launchFacts } from "../shared/launching.ts";
-import type { Boot, LaunchFacts, ToLogic, ToView } from "../shared/messages.ts";
+import type { Boot, LaunchFacts, Posted, ToLogic } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
 import { baseSheet, defineAll } from "./base_sheet.ts";
 import type { Belonging } from "./first/belonging.ts";
@@ -36,11 +36,11 @@ export interface Start {
  *  no configuration that this runtime can read. */
 export async function start(parts: Start): Promise<View> {
   const { worker, fanlight, builtIns, printer, evaluable } = parts;
-  const early: ToView[] = [];
-  let hear = (message: ToView): void => {
+  const early: Posted[] = [];
+  let hear = (message: Posted): void => {
     early.push(message);
   };
-  worker.onmessage = ({ data }: MessageEvent<ToView>): void => {
+  worker.onmessage = ({ data }: MessageEvent<Posted>): void => {
     hear(data);
   };
   worker.onerror = (event): void => {

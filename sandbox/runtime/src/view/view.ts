@@ -3,8 +3,9 @@
 import type { AppConfig } from "../shared/config.ts";
 import { windowOf } from "../logic/pages/window.ts";
 import { FIRST_PAGE } from "../shared/first_frame.ts";
-import type { Metrics, ToView } from "../shared/messages.ts";
+import type { Metrics, Posted, ToView } from "../shared/messages.ts";
 import type { OpList } from "../shared/ops.ts";
+import { opened } from "../shared/packed.ts";
 import type { Tells } from "../shared/questions.ts";
 import { withoutRpx } from "../shared/rpx.ts";
 import { addressFor } from "./addresses.ts";
@@ -166,15 +167,22 @@ export class View {
   }
 
   /** A message of the logic layer. One that makes no sense is complained of, and no more. */
-  hear(message: ToView): void {
-    const due = this.#takeover?.hear(message) ?? [message];
-    if (this.#takeover?.isOver) this.#takeover = null;
-    for (const each of due) this.#hear(each);
+  hear(posted: Posted): void {
+    this.#orComplain(() => {
+      const message = opened(posted);
+      const due = this.#takeover?.hear(message) ?? [message];
+      if (this.#takeover?.isOver) this.#takeover = null;
+      for (const each of due) {
+        this.#orComplain(() => {
+          this.#take(each);
+        });
+      }
+    });
   }
 
-  #hear(message: ToView): void {
+  #orComplain(act: () => void): void {
     try {
-      this.#take(message);
+      act();
     } catch (error) {
       this.#complain("a message of the logic layer was left out", error);
     }

@@ -7,7 +7,8 @@ import { Channel } from "../../src/logic/ports/channel.ts";
 import { cleaned } from "../../src/logic/ports/cloning.ts";
 import { Waiter } from "../../src/logic/ports/waiter.ts";
 import type { Powers } from "../../src/logic/realm/powers.ts";
-import type { ToView } from "../../src/shared/messages.ts";
+import type { Posted, ToView } from "../../src/shared/messages.ts";
+import { opened } from "../../src/shared/packed.ts";
 import { State, TEXT_AT } from "../../src/shared/waiting.ts";
 import { METRICS } from "./stage.ts";
 
@@ -28,8 +29,8 @@ const sleeping = {
 function channelOf(sent: ToView[], flushed: string[] = []): Channel {
   const powers = {
     ...sleeping,
-    post: (message: ToView) => {
-      sent.push(structuredClone(message));
+    post: (message: Posted) => {
+      sent.push(opened(structuredClone(message)));
     },
   } as unknown as Powers;
   const waiter = new Waiter(new SharedArrayBuffer(TEXT_AT + 64), powers);

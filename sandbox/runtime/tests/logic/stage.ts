@@ -9,6 +9,7 @@ import type { AppConfig, ComponentConfig } from "../../src/shared/config.ts";
 import parameterNames from "../../src/shared/module_parameters.json" with { type: "json" };
 import type { Boot, Metrics, Point, ToLogic, ToView } from "../../src/shared/messages.ts";
 import type { Tells } from "../../src/shared/questions.ts";
+import { opened } from "../../src/shared/packed.ts";
 import { TEXT_AT } from "../../src/shared/waiting.ts";
 import wxsNames from "../../src/shared/wxs_names.json" with { type: "json" };
 import { Tree } from "./tree.ts";
@@ -246,7 +247,7 @@ export class Stage {
     };
     return {
       post: (message) => {
-        this.#hear(structuredClone(message));
+        this.#hear(opened(structuredClone(message)));
       },
       hear: missing,
       hearErrors: () => undefined,

@@ -43,7 +43,7 @@ export class Batch {
     const at = ops.length;
     ops[at] = code;
     ops[at + 1] = a;
-    this.wake();
+    if (!this.#due) this.wake();
   }
 
   put2(code: OpCode, a: unknown, b: unknown): void {
@@ -52,7 +52,7 @@ export class Batch {
     ops[at] = code;
     ops[at + 1] = a;
     ops[at + 2] = b;
-    this.wake();
+    if (!this.#due) this.wake();
   }
 
   put3(code: OpCode, a: unknown, b: unknown, c: unknown): void {
@@ -62,7 +62,7 @@ export class Batch {
     ops[at + 1] = a;
     ops[at + 2] = b;
     ops[at + 3] = c;
-    this.wake();
+    if (!this.#due) this.wake();
   }
 
   put4(code: OpCode, a: unknown, b: unknown, c: unknown, d: unknown): void {
@@ -73,7 +73,7 @@ export class Batch {
     ops[at + 2] = b;
     ops[at + 3] = c;
     ops[at + 4] = d;
-    this.wake();
+    if (!this.#due) this.wake();
   }
 
   /** Something is due at the end of the tick. */

@@ -97,8 +97,11 @@ export class BackendNode implements composedBackend.Element {
   }
 
   addClass(name: string, scope?: number): void {
-    const classes = (this.#classes ??= []);
-    classes[classes.length] = this.scoped(name, scope);
+    const scoped = this.scoped(name, scope);
+    const classes = this.#classes;
+    // A list that grows takes room for seventeen at once, and most nodes have one class.
+    if (classes === null) this.#classes = [scoped];
+    else classes[classes.length] = scoped;
     this.#changedClasses();
   }
 

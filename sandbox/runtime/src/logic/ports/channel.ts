@@ -3,14 +3,16 @@
 
 import { METHODS } from "../../../../../bridge/js/src/generated.ts";
 import { NativePromise, SafeMap, assign } from "../../../../../bridge/js/src/primordials.ts";
-import type { Metrics, ToLogic, ToView } from "../../shared/messages.ts";
+import type { Metrics, Posted, ToLogic } from "../../shared/messages.ts";
 import type { OpList, PageId } from "../../shared/ops.ts";
 import type { AskName, Asks } from "../../shared/questions.ts";
 import type { TypedView } from "../api_ports.ts";
 import type { HostPort, Pending, Refusal } from "../ports.ts";
 import type { Powers } from "../realm/powers.ts";
+import { carried } from "./carried.ts";
 import { cleaned, isCloneError } from "./cloning.ts";
 import { Hearers } from "./hearers.ts";
+import { packed } from "./packing.ts";
 import type { Waiter } from "./waiter.ts";
 
 /** A refusal as an Error, so that a stack goes with it where nobody catches it. */
@@ -41,7 +43,7 @@ export class Channel {
   readonly view: TypedView;
   readonly happened: Hearers;
   readonly hosted: Hearers;
-  readonly #post: (message: ToView) => void;
+  readonly #post: Powers["post"];
   readonly #waiter: Waiter;
   readonly #waiting = new SafeMap<number, Waiting>();
   readonly #beforeAsking: () => void;
@@ -63,7 +65,9 @@ export class Channel {
   /** Post a page's operations. `painted`: called when the view has answered. */
   postOps(page: PageId, ops: OpList, painted: (() => void) | null): void {
     const flush = painted === null ? 0 : this.#expect(painted, painted);
-    this.#send(flush === 0 ? { t: "ops", page, ops } : { t: "ops", page, ops, flush });
+    const { words, values } = packed(ops);
+    const message: Posted = { t: "packed", page, words, values };
+    this.#send(flush === 0 ? message : { ...message, flush });
   }
 
   /** A message that concerns no page's nodes. */
@@ -102,8 +106,10 @@ export class Channel {
   #makeHost(): HostPort {
     return {
       call: (name, params) => this.#call(name, params),
-      callSync: (name, params) =>
-        this.#wait({ t: "host", id: this.#next(), name, params, sync: true }),
+      callSync: (name, given) => {
+        const { params, transfer } = carried(name, given);
+        return this.#wait({ t: "host", id: this.#next(), name, params, sync: true }, transfer);
+      },
       on: (event, hear) => {
         this.hosted.add(event, hear);
       },
@@ -140,11 +146,12 @@ export class Channel {
     };
   }
 
-  #call(name: string, params: object): Pending<unknown> {
+  #call(name: string, given: object): Pending<unknown> {
     let id = 0;
     const promise = new NativePromise<unknown>((done, failed) => {
       id = this.#expect(done, failed);
-      this.#send({ t: "host", id, name, params, sync: false });
+      const { params, transfer } = carried(name, given);
+      this.#send({ t: "host", id, name, params, sync: false }, transfer);
     });
     return assign(promise, {
       abort: () => {
@@ -153,9 +160,9 @@ export class Channel {
     });
   }
 
-  #wait(message: ToView): unknown {
+  #wait(message: Posted, transfer?: Transferable[]): unknown {
     const answer = this.#waiter.ask(() => {
-      this.#send(message);
+      this.#send(message, transfer);
     });
     if ("failure" in answer) throw new RefusalError(answer.failure.code, answer.failure.message);
     return answer.value;
@@ -173,12 +180,12 @@ export class Channel {
   }
 
   /** App values may hold what no message can carry (functions, proxies): those are left out. */
-  #send(message: ToView): void {
+  #send(message: Posted, transfer?: Transferable[]): void {
     try {
-      this.#post(message);
+      this.#post(message, transfer);
     } catch (error) {
       if (!isCloneError(error)) throw error;
-      this.#post(cleaned(message) as ToView);
+      this.#post(cleaned(message) as Posted, transfer);
     }
   }
 }

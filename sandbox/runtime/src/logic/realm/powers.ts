@@ -1,7 +1,7 @@
 // What the Worker can do, taken before any of it is removed from the app's reach (lockdown.ts).
 // Each is bound and called directly: an app that changes prototypes later sees none of them.
 
-import type { ToView } from "../../shared/messages.ts";
+import type { Posted } from "../../shared/messages.ts";
 
 /** A Worker's global scope, as far as this layer uses it (HTML, DedicatedWorkerGlobalScope). */
 export interface WorkerScope {
@@ -30,7 +30,7 @@ export interface WorkerScope {
 
 export interface Powers {
   /** Throws a DataCloneError for what cannot be cloned. */
-  readonly post: (message: ToView) => void;
+  readonly post: (message: Posted, transfer?: Transferable[]) => void;
   readonly hear: (listener: (message: unknown) => void) => void;
   /** An error that nobody caught; true: it is dealt with, and printed no more. */
   readonly hearErrors: (listener: (error: unknown, message: string) => boolean) => void;
