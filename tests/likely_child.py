@@ -38,6 +38,7 @@ async def work(host: Any, home: Path) -> dict[str, Any]:
     from host.compose.desk import Desk
     from host.launch.instance import State, now_s
     from host.launch.request import OpenRequest, Scene
+    from host.shell.unseen import is_unseen
 
     desk, likely = Desk(host), host.likely
     hosts = {app: host.store.library.get(app).host for app in (TEA, CAKE, BUN)}
@@ -65,17 +66,25 @@ async def work(host: Any, home: Path) -> dict[str, Any]:
         await instance.reached(State.SHOWN)
         return instance
 
+    await until(lambda: host.preloading._window is not None)
     await point_at(TEA)
     await until(lambda: likely.stands_for == hosts[TEA])
+    window = likely._guess[1].window
     ahead = likely._guess[1].blank.page
     await until(lambda: ahead.url().path().endswith("blank"))
     await until(lambda: not ahead.isLoading() and ahead.renderProcessPid() > 0)
     pid = ahead.renderProcessPid()
     seen["url"] = ahead.url().path()
+    seen["housed"] = [window.is_nobodys, ahead.isVisible(), is_unseen(window)]
     seen["ran"] = [len(host.running), len(host.store.audit.recent())]
 
     tea = await opened(TEA)
     seen["tea"] = [tea.launch_kind.value, tea.view.widget.page().renderProcessPid() == pid]
+    seen["tea window"] = [
+        host.box(tea).window is window,
+        is_unseen(window),
+        window.bar.title.whole,
+    ]
     seen["tea said"] = [line.text for line in tea.console_lines]
     tea.close()
 

@@ -168,8 +168,10 @@ class Box:
         size_px = (width_px, height_px - BAR_PX)
         self._view = self._view_of(self._resources, size_px)
         self._resting = Resting(self._instance, self._view, self.emit, self._begin_where_it_was)
-        if self._ahead is not None:  # a window made ahead has the page in its layout
+        self._ahead = self._ahead or self._parts.preloading.take_window()
+        if self._ahead is not None:  # there it has its size, and is painted
             self._ahead.resize(width_px, height_px)
+            self._ahead.set_content(self._view.widget)
         else:
             self._view.widget.resize(*size_px)
         return self._view
@@ -216,11 +218,12 @@ class Box:
         if (spare := parts.take_spare(host)) is not None:
             if spare.is_guess:
                 self._instance.launch_kind = LaunchKind.PRELOADED
+            self._ahead = spare.take_window()
             return spare
         if self._mount.is_preloadable:
             claim = Claim(parts.store.home, host)
             page = self._instance.page
-            if (spare := parts.take_preloaded(ref, self._mount.bundle, page)) is not None:
+            if (spare := parts.preloading.take_for(ref, self._mount.bundle, page)) is not None:
                 spare.take_for(claim)
                 self._ahead = spare.take_window()
                 self._uncovered = spare.is_drawn  # no card is put over what stands there
@@ -237,9 +240,9 @@ class Box:
         parts, ref = self._parts, self._instance.ref
         if self._view is None or self._spare is None:
             raise LoadFailed(f"{ref.app_id} has no view")
-        window, patience_ms = self._ahead, PATIENCE_MS
+        window = self._ahead
         if window is None:
-            window, patience_ms = await self._make_window(), 0
+            window = await self._make_window()
         elif window.is_nobodys:
             await _turns()
             windows.dress_nobodys(parts, window, ref, self._mount.bundle)
@@ -267,7 +270,8 @@ class Box:
         elif self._instance.state is State.FAILED:  # while its window was made
             window.show_failure(self._instance.errors[-1])
         else:
-            window.show_start(after_ms=patience_ms)
+            preloaded = self._instance.launch_kind is LaunchKind.PRELOADED
+            window.show_start(after_ms=PATIENCE_MS if preloaded else 0)
         self._shaping.show(window)
         window.menu_opening.connect(lambda: self._capsule().opening())
         window.act_requested.connect(lambda act: parts.spawn(self._capsule().perform(act)))

@@ -120,7 +120,7 @@ class Host:
             updater=lambda instance: self._updates.of(instance),
             make_inner=self._make_inner,
             take_spare=self.likely.take,
-            take_preloaded=self.preloading.take_for,
+            preloading=self.preloading,
             options=_box_options(choices),
             about=lambda app_id: self._about(app_id),
             shelf_changed=lambda: self._shelf_changed(),

@@ -112,7 +112,7 @@ class Likely:
             return
         (_, spare), self._guess = self._guess, None
         self._wasted += 1
-        spare.blank.dispose()
+        spare.end_view()
         with suppress(TimeoutError):
             async with asyncio.timeout(LETTING_GO_S):
                 await spare.blank.gone.wait()
@@ -163,6 +163,7 @@ class Likely:
                 spare.end()
                 return
             spare.is_guess = True
+            self._host.preloading.house(spare)
             self._guess = (app_id, spare)
             spare.blank.page.renderProcessTerminated.connect(lambda *_: self._lost(spare))
             spare.blank.start()

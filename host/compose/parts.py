@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from bridge.names import AppId, PageRoute
+from bridge.names import AppId
 from bridge.permissions import Scope
 from host.compose.engine import EngineRoom
 from host.compose.late import Skin, SystemPorts
@@ -15,14 +15,13 @@ from host.compose.looks import Looks
 from host.compose.spare import Spare
 from host.faults import Faults
 from host.launch.instance import Instance
-from host.launch.source import AppRef
 from host.settings import Settings
 from host.store.store import Store
-from sandbox.package.verify import VerifiedBundle
 
 if TYPE_CHECKING:
     from bridge.messages import AppFacts
     from host.compose.inner import Inner
+    from host.compose.preloading import Preloading
     from host.services.apps import Launch
     from host.services.ports import AppOpener, Events, HostIdentity, PlaceSettings, Updater
     from host.shell.face import AppFace
@@ -63,7 +62,7 @@ class HostParts(msgspec.Struct, frozen=True):
     updater: Callable[[Instance], Updater]
     make_inner: InnerMaker
     take_spare: Callable[[str], Spare | None]
-    take_preloaded: Callable[[AppRef, VerifiedBundle, PageRoute], Spare | None]
+    preloading: Preloading
     options: BoxOptions
     about: Callable[[AppId], None]
     shelf_changed: Callable[[], None]

@@ -3,7 +3,8 @@
 Such a view stands on an origin of its own that no other ever gets, in a profile that keeps nothing,
 with the runtime loaded and its Worker started, in a window that is on no screen and nobody's, where
 the engine paints it: all that is the same for every app of that kind, and no line of any app. View
-and window are given once, to one app, and end with it.
+and window are given once, to one app, and end with it. Another window stands beside it, for an app
+whose view cannot be made ahead.
 
 For an app that will probably be opened next, another such view shows its first frame already: the
 operations of a verified package, drawn by the runtime; its window has the app's dress. None of the
@@ -80,6 +81,7 @@ class Preloading:
     def __init__(self) -> None:
         self._parts: HostParts | None = None
         self._ready: Spare | None = None
+        self._window: MiniProgramWindow | None = None
         self._loaded = False
         self._drawn: tuple[Foreseen, Spare] | None = None
         self._wanted: tuple[Foreseen, Callable[[], None]] | None = None
@@ -117,8 +119,9 @@ class Preloading:
         self.idle()
 
     def idle(self) -> None:
-        """Nothing is being launched: make a view soon, if there is none."""
-        if self._parts is not None and self._ready is None and self._due is None:
+        """Nothing is being launched: make soon what is missing."""
+        missing = self._ready is None or self._window is None
+        if self._parts is not None and missing and self._due is None:
             self._due = asyncio.get_running_loop().call_later(IDLE_S, self._begin_one)
 
     def busy(self) -> None:
@@ -160,12 +163,27 @@ class Preloading:
         spare, self._ready = self._ready, None
         return spare
 
+    def house(self, spare: Spare) -> None:
+        """Have a view for one app stand in the window that has none, where there is one."""
+        if self._parts is not None and (window := self.take_window()) is not None:
+            spare.dress(self._parts.looks)
+            spare.put_into(window)
+            self.idle()
+
+    def take_window(self) -> MiniProgramWindow | None:
+        """The window that stands without a view; it is given once."""
+        window, self._window = self._window, None
+        return window
+
     def end(self) -> None:
         """No more views."""
         self._parts = None
         self.forget()
         if (spare := self.take()) is not None:
             spare.end()
+        if (window := self.take_window()) is not None:
+            window.close()
+            window.deleteLater()
 
     def forget(self) -> None:
         """Nothing is foreseen."""
@@ -184,6 +202,8 @@ class Preloading:
             await asyncio.to_thread(import_beside, windows.MODULE)
         if self._parts is not None and self._ready is None:
             self._make(parts)
+        if self._parts is not None and self._window is None:
+            self._window = windows.make_nobodys(parts)
 
     def _make(self, parts: HostParts) -> None:
         from sandbox.view.blank import BlankSettings, BlankView

@@ -36,12 +36,9 @@ class Spare:
         self.lock = claim.lock
 
     def put_into(self, window: MiniProgramWindow) -> None:
-        """Have it stand in a window that is on no screen: there it is laid out and painted."""
-        from host.shell.unseen import stand_unseen
-
+        """Have it stand in a window that stands unseen: there it is laid out and painted."""
         self._window = window
         window.set_content(self.blank.view)
-        stand_unseen(window)
 
     @property
     def window(self) -> MiniProgramWindow | None:
@@ -67,8 +64,12 @@ class Spare:
 
     def end(self) -> None:
         """Dispose of the view and unlock its profile."""
-        self.blank.dispose()
+        self.end_view()
         self.unlock()
+
+    def end_view(self) -> None:
+        """Dispose of the view and its window; `gone` is when the profile can be unlocked."""
+        self.blank.dispose()
         if (window := self.take_window()) is not None:
             window.close()
             window.deleteLater()

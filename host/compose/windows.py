@@ -31,10 +31,13 @@ def make_window(
 
 
 def make_nobodys(parts: HostParts) -> MiniProgramWindow:
-    """A window for an app that nobody has asked for yet."""
+    """A window for an app that nobody has asked for yet; it stands unseen."""
     from host.shell.face import NOBODY
+    from host.shell.unseen import stand_unseen
 
-    return _made(parts, NOBODY, parts.options.window_px or COMPACT_PX)
+    made = _made(parts, NOBODY, parts.options.window_px or COMPACT_PX)
+    stand_unseen(made)
+    return made
 
 
 def dress_nobodys(

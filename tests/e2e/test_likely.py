@@ -57,6 +57,14 @@ def test_a_card_that_is_pointed_at_has_a_blank_view(played: Any) -> None:
     assert seen["tea said"] == ["runs"]
 
 
+def test_it_stands_in_a_window_that_becomes_its_apps(played: Any) -> None:
+    _, seen = played
+    assert seen["housed"] == [True, True, True]
+    same, unseen, title = seen["tea window"]
+    assert (same, unseen) == (True, False)
+    assert title.lower() == "probe"
+
+
 def test_a_wrong_guess_costs_the_launch_nothing(played: Any) -> None:
     _, seen = played
     assert seen["other"] == "warm"

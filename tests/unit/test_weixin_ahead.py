@@ -63,4 +63,11 @@ def test_the_document_and_the_runtime_are(tmp_path: Path) -> None:
     )
     assert resources.is_document(BLANK_PATH)
     assert b"fanlightForesee" in resources.resource(BLANK_PATH).content
-    assert resources.resource(".fanlight/runtime/logic.js").content
+    # It waits anyway: a launch is not to compile it. One that is not made ahead has to.
+    hint = b"//# allFunctionsCalledOnLoad\n"
+    at_once, as_needed = (
+        made.resource(".fanlight/runtime/logic.js").content
+        for made in (resources, framed(tmp_path, {}))
+    )
+    assert at_once.startswith(hint)
+    assert hint not in as_needed

@@ -10,8 +10,17 @@ import { Sheets } from "../sheets.ts";
 import type { Ground } from "../view.ts";
 
 const ROUTE = "rehearsal";
-const ITEMS = 12;
 const WORDS = "Aa 09 ¥,. 商品 一个";
+/** Each is asked of the browser's process when it is first met, light and bold for itself. */
+const FAMILIES = [
+  "sans-serif",
+  '"PingFang SC"',
+  '"Helvetica Neue", Helvetica',
+  "Arial, sans-serif",
+  "monospace",
+  "serif",
+];
+const SMALLEST_PX = 12;
 const TAGS = ["image", "icon", "button", "scroll-view", "navigator", "input"] as const;
 
 /** Draw the page in `stage`, invisible, so that it counts as no paint of the document's, and take
@@ -69,9 +78,11 @@ function written(): OpList {
     last += 1;
     ops.push(Op.TEXT, last, WORDS, Op.APPEND, parent, last);
   };
-  for (let item = 0; item < ITEMS; item += 1) {
+  const fonts = FAMILIES.flatMap((family) => [`400 ${family}`, `700 ${family}`]);
+  for (const [item, font] of fonts.entries()) {
     const card = make(1, "view");
-    ops.push(Op.STYLE, card, "font-weight: bold; box-shadow: 0 1px 3px #000", Op.ID, card, "it");
+    const written = font.replace(" ", ` ${SMALLEST_PX + item}px `);
+    ops.push(Op.STYLE, card, `font: ${written}; box-shadow: 0 1px 3px #000`, Op.ID, card, "it");
     ops.push(Op.LISTEN, card, "tap", 1);
     write(card);
     write(make(card, "text"));
