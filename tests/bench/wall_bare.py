@@ -61,11 +61,15 @@ class Handler(QWebEngineUrlSchemeHandler):
     def __init__(self, port: int) -> None:
         super().__init__()
         self._port = port
+        self._kept = QByteArray()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
         path = job.requestUrl().path().lstrip("/")
         if job.requestMethod() == b"POST":
-            self._echo(job)
+            self._echo(job, is_kept=path == "keep")
+            return
+        if path == "kept":
+            self._give(job, self._kept)
             return
         if path.startswith(wall_pages.CALLS_PAGE):
             grouped = {QByteArray(k): [QByteArray(v)] for k, v in ISOLATED.items()}
@@ -75,12 +79,19 @@ class Handler(QWebEngineUrlSchemeHandler):
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(TYPES[Path(path).suffix], buffer)
 
-    def _echo(self, job: QWebEngineUrlRequestJob) -> None:
+    def _echo(self, job: QWebEngineUrlRequestJob, *, is_kept: bool) -> None:
+        """Give the body back, at once or at the next request."""
         device = job.requestBody()
         if not device.isOpen():
             device.open(QIODevice.OpenModeFlag.ReadOnly)
+        content = device.read(2 * wall_pages.PAYLOAD_BYTES)
+        if is_kept:
+            self._kept, content = content, QByteArray()
+        self._give(job, content)
+
+    def _give(self, job: QWebEngineUrlRequestJob, content: QByteArray) -> None:
         buffer = QBuffer(job)
-        buffer.setData(device.read(2 * wall_pages.PAYLOAD_BYTES))
+        buffer.setData(content)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(b"application/octet-stream", buffer)
 

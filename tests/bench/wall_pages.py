@@ -86,6 +86,14 @@ new QWebChannel(qt.webChannelTransport, ({{ objects: {{ echo }} }}) => {{
       back(new Uint8Array(await answer.arrayBuffer()));
     }},
     scheme: async () => (await fetch("/echo", {{ method: "POST", body: text }})).text(),
+    kept: async () => {{
+      await (await fetch("/keep", {{ method: "POST", body: text }})).text();
+      return await (await fetch("/kept")).text();
+    }},
+    kept_payload: async () => {{
+      await (await fetch("/keep", {{ method: "POST", body: payload }})).text();
+      back(new Uint8Array(await (await fetch("/kept")).arrayBuffer()));
+    }},
     socket: () => said(text),
     socket_payload: async () => back(new Uint8Array(await said(payload))),
   }};
