@@ -3,7 +3,7 @@ told, in order, and answer what a test gave them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,6 +38,10 @@ class Noting:
 
 class NSObject:
     """The base of what PyObjC makes classes of."""
+
+    def __init_subclass__(cls, protocols: Sequence[Any] = (), **named: Any) -> None:
+        super().__init_subclass__(**named)
+        cls.protocols = tuple(protocols)
 
     @classmethod
     def alloc(cls) -> Any:
@@ -97,6 +101,7 @@ def bindings(features: Features | None = None) -> Any:
     )
     cocoa: Any = Bindings.__new__(Bindings)
     cocoa.webkit = webkit
+    cocoa.objc = SimpleNamespace(protocolNamed=lambda name: name)
     cocoa.foundation = SimpleNamespace(
         NSObject=NSObject,
         NSMakeRect=lambda *words: words,

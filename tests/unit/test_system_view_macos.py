@@ -30,6 +30,7 @@ from sandbox.view.systemview.wkwebview.walls import (
     is_own,
     named,
     own_only,
+    part_of,
     rules,
     still_on,
     upturned,
@@ -92,6 +93,27 @@ def test_a_script_of_the_bridge_is_for_the_apps_own_documents() -> None:
 def test_cocoa_counts_from_below() -> None:
     assert upturned(100, 300, 1080) == 680
     assert upturned(-500, 300, 1080) == 1280  # a screen above the main one
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-1", range(2)),
+        ("bytes=0-", range(10)),
+        ("bytes=8-99", range(8, 10)),
+        ("bytes=-3", range(7, 10)),
+        ("bytes=-99", range(10)),
+        ("bytes=10-", None),
+        ("bytes=5-4", None),
+        ("bytes=-", None),
+        ("bytes=-0", None),
+        ("bytes=0-1,4-5", None),
+        ("lines=0-1", None),
+        ("", None),
+    ],
+)
+def test_a_range_is_what_it_says_or_all(asked: str, part: range | None) -> None:
+    assert part_of(asked, 10) == part
 
 
 def test_nobody_elses_word_reaches_the_engine() -> None:

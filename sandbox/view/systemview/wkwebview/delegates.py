@@ -8,7 +8,7 @@ it is not told to allow; one that WebKit has and this has not is what WebKit ref
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sandbox.view.systemview.wkwebview.cocoa import Bindings
@@ -17,6 +17,9 @@ CANCEL, ALLOW = 0, 1
 """WKNavigationActionPolicy and WKNavigationResponsePolicy; 2 would be a download."""
 _DENIED = 2  # WKPermissionDecision
 _CANCEL_CHALLENGE = 2  # NSURLSessionAuthChallengeDisposition
+
+_PROTOCOLS = ("WKURLSchemeHandler", "WKScriptMessageHandler")
+"""Those of whose methods none may be missing; of the delegates each is looked for by itself."""
 
 Decide = Callable[[int], None]
 
@@ -29,7 +32,7 @@ class Hears(Protocol):
 
     def deny(self, what: str, detail: str) -> None: ...
     def committed(self) -> None: ...
-    def failed(self) -> None: ...
+    def failed(self, domain: str, code: int) -> None: ...
     def ended(self) -> None: ...
     def received(self, message: Any) -> None: ...
     def started(self, task: Any) -> None: ...
@@ -39,7 +42,9 @@ class Hears(Protocol):
 def make_delegate(cocoa: Bindings, hears: Hears) -> Any:
     """One object that is all of a view's delegates."""
     methods = {**_navigation(hears), **_person(hears), **_carrying(hears)}
-    return make_class("FanlightDelegate", cocoa.foundation.NSObject, methods).alloc().init()
+    protocols = [cocoa.objc.protocolNamed(name) for name in _PROTOCOLS]
+    made = make_class("FanlightDelegate", cocoa.foundation.NSObject, methods, protocols)
+    return made.alloc().init()
 
 
 def view_class(cocoa: Bindings) -> Any:
@@ -52,15 +57,17 @@ def view_class(cocoa: Bindings) -> Any:
     return make_class("FanlightWebView", cocoa.webkit.WKWebView, methods)
 
 
-def make_class(name: str, base: Any, methods: Mapping[str, Callable[..., Any]]) -> Any:
-    """A class of Objective-C with `methods` under their names there."""
+def make_class(
+    name: str, base: Any, methods: Mapping[str, Callable[..., Any]], protocols: Sequence[Any] = ()
+) -> Any:
+    """A class of Objective-C with `methods` under their names there, which keeps `protocols`."""
 
     def fill(namespace: dict[str, Any]) -> None:
         for selector, method in methods.items():
             method.__name__ = selector
             namespace[selector] = method
 
-    return types.new_class(name, (base,), {}, fill)
+    return types.new_class(name, (base,), {"protocols": list(protocols)}, fill)
 
 
 def _navigation(hears: Hears) -> dict[str, Callable[..., Any]]:
@@ -88,8 +95,8 @@ def _navigation(hears: Hears) -> dict[str, Callable[..., Any]]:
     def committed(_self: Any, _view: Any, _navigation: Any) -> None:
         hears.committed()
 
-    def failed(_self: Any, _view: Any, _navigation: Any, _error: Any) -> None:
-        hears.failed()
+    def failed(_self: Any, _view: Any, _navigation: Any, error: Any) -> None:
+        hears.failed(str(error.domain()), int(error.code()))
 
     def ended(_self: Any, _view: Any) -> None:
         hears.ended()

@@ -9,9 +9,10 @@ from bridge.messages import MAX_BODY_BYTES
 from sandbox.view.systemview.line import Line
 from sandbox.view.systemview.wire import Asked, Served, Withheld
 from sandbox.view.systemview.wkwebview.cocoa import Bindings
+from sandbox.view.systemview.wkwebview.walls import part_of
 
 _PIECE_BYTES = 1024 * 1024
-_OK = 200
+_OK, _PART = 200, 206
 
 
 class MacScheme:
@@ -53,16 +54,22 @@ class MacScheme:
         if task is None:
             return
         foundation = self._cocoa.foundation
-        told = {"Content-Type": answer.mime, "Content-Length": str(len(answer.content))}
+        status, content = _OK, answer.content
+        told = {"Content-Type": answer.mime, "Accept-Ranges": "bytes"}
+        asked = task.request().valueForHTTPHeaderField_("Range")
+        part = part_of(str(asked), len(content)) if asked is not None else None
+        if part is not None:
+            told["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(content)}"
+            status, content = _PART, content[part.start : part.stop]
+        told["Content-Length"] = str(len(content))
         for name, value in answer.headers:
             told[name] = f"{told[name]}, {value}" if name in told else value
         made = foundation.NSHTTPURLResponse.alloc()
         response = made.initWithURL_statusCode_HTTPVersion_headerFields_(
-            task.request().URL(), _OK, "HTTP/1.1", told
+            task.request().URL(), status, "HTTP/1.1", told
         )
         task.didReceiveResponse_(response)
-        content = foundation.NSData.dataWithBytes_length_(answer.content, len(answer.content))
-        task.didReceiveData_(content)
+        task.didReceiveData_(foundation.NSData.dataWithBytes_length_(content, len(content)))
         task.didFinish()
 
     def withheld(self, answer: Withheld) -> None:

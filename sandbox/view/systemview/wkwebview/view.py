@@ -54,7 +54,7 @@ from sandbox.view.systemview.wkwebview.engine import (
     make_view,
 )
 from sandbox.view.systemview.wkwebview.scheme import MacScheme
-from sandbox.view.systemview.wkwebview.walls import is_own
+from sandbox.view.systemview.wkwebview.walls import is_failure, is_own
 from sandbox.view.systemview.wkwebview.window import MacWindow
 
 _EVALUATING = "return JSON.stringify(await (async () => ({expression}\n))()) ?? 'null'"
@@ -230,8 +230,9 @@ class MacView:
         self._tell_renderers()
         self._line.tell(Moved(self._address()))
 
-    def failed(self) -> None:
-        self._line.tell(Failed(self._address()))
+    def failed(self, domain: str, code: int) -> None:
+        if is_failure(domain, code):
+            self._line.tell(Failed(self._address()))
 
     def ended(self) -> None:
         self._line.tell(Gone("the renderer ended"))

@@ -7,12 +7,17 @@ sources: WKPreferencesPrivate.h (`_features`), Source/WTF/Scripts/Preferences, L
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, MutableMapping
 
 from sandbox.view.environment import SCHEME
 
 _LOCAL = ("about:", "blob:", "data:")
 """What a load of these fetches lies in the page itself; its policy says which it may have."""
+
+_GIVEN_UP = frozenset({("NSURLErrorDomain", -999), ("WebKitErrorDomain", 102)})
+"""NSURLErrorCancelled; WebKitErrorFrameLoadInterruptedByPolicyChange."""
+_RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})")
 
 PEERS = "PeerConnection"
 SWITCHED_OFF = frozenset(
@@ -87,6 +92,26 @@ def own_only(host: str, script: str) -> str:
 def is_own(scheme: str, host: str, own_host: str) -> bool:
     """Whether a frame of the origin `scheme`, `host` is of the app's own."""
     return (scheme, host) == (SCHEME, own_host)
+
+
+def is_failure(domain: str, code: int) -> bool:
+    """Whether a navigation that ended so (NSError) did not come: one that was refused, or another
+    took the place of, ends with an error too."""
+    return (domain, code) not in _GIVEN_UP
+
+
+def part_of(asked: str, size_bytes: int) -> range | None:
+    """What of `size_bytes` a Range header asks for (RFC 9110, 14.1.2): WebKit plays nothing from a
+    server that knows no ranges. None: all of it, as for what is no single range."""
+    found = _RANGE.fullmatch(asked.strip())
+    if found is None or not (found["first"] or found["last"]):
+        return None
+    if not found["first"]:
+        first, end = max(0, size_bytes - int(found["last"])), size_bytes
+    else:
+        first = int(found["first"])
+        end = min(int(found["last"]) + 1, size_bytes) if found["last"] else size_bytes
+    return range(first, end) if first < end else None
 
 
 def upturned(y_px: float, height_px: float, screen_height_px: float) -> float:
