@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import sys
 from typing import TYPE_CHECKING
 
 from bridge.errors import FanlightError, InternalError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from host.compose.host import Host
     from host.single.door import Door
     from host.single.messages import Answer, Asked, AskOpen
+    from host.single.pipe_door import PipeDoor
 
 log = logging.getLogger("fanlight.single")
 
@@ -32,24 +34,32 @@ class Guests:
         """`display` is where this host's windows are (host.single.place.display_name)."""
         self._host = host
         self._display = display
-        self._door: Door | None = None
+        self._door: Door | PipeDoor | None = None
         self._openings: set[asyncio.Task[Answer]] = set()
         self._instances: set[Instance] = set()
 
     async def begin(self) -> None:
         """Be found by other commands, unless another host of this home is found already."""
-        from host.single.door import Door
-        from host.single.place import socket_place
-
-        place = socket_place(self._host.home)
-        if place is None:
+        door = self._own_door()
+        if door is None:
             return
-        door = Door(place, self._refusal, self._serve)
         try:
             if await door.open():
                 self._door = door
         except OSError as error:
             log.warning("this Fanlight is not found by other commands: %s", error)
+
+    def _own_door(self) -> Door | PipeDoor | None:
+        from host.single.place import note_place, socket_place
+
+        if sys.platform == "win32":
+            from host.single.pipe_door import PipeDoor
+
+            return PipeDoor(note_place(self._host.home), self._refusal, self._serve)
+        from host.single.door import Door
+
+        place = socket_place(self._host.home)
+        return None if place is None else Door(place, self._refusal, self._serve)
 
     async def leave(self) -> None:
         """The host's own work is done: its own apps are closed, guests stay as long as they

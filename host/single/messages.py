@@ -98,8 +98,13 @@ Asked = AskOpen | AskLauncher | AskYield
 
 def framed(message: Ask | Answer) -> bytes:
     """`message` as it goes over the socket."""
-    content = msgspec.json.encode(message, enc_hook=_plain)
+    content = content_of(message)
     return LENGTH.pack(len(content)) + content
+
+
+def content_of(message: Ask | Answer) -> bytes:
+    """`message` without its length, for a way that keeps messages apart itself."""
+    return msgspec.json.encode(message, enc_hook=_plain)
 
 
 def _plain(value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import stat
 import struct
 import sys
@@ -20,12 +19,17 @@ _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid: struct ucred, unix(7)
 
 
 def socket_place(home: Home) -> Path | None:
-    """The socket's path; None where there is none: without Unix sockets (Windows), and where the
-    path is too long for one."""
+    """The socket's path; None where there is none: on Windows, which has `note_place`, and where
+    the path is too long for one."""
     place = home.single / "host.sock"
     if sys.platform == "win32" or len(os.fsencode(place)) > MAX_PATH_BYTES:
         return None
     return place
+
+
+def note_place(home: Home) -> Path:
+    """Where a running host leaves its note on Windows (host.single.pipes)."""
+    return home.single / "host.pipe"
 
 
 def is_private(folder: Path) -> bool:
@@ -51,6 +55,8 @@ def is_own(peer: Peer) -> bool:
     (macOS) the folder alone keeps others out."""
     if sys.platform != "linux":
         return sys.platform != "win32"
+    import socket  # 4 ms that no start has need of
+
     told = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
     _, uid, _ = _CREDENTIALS.unpack(told)
     return bool(uid == os.getuid())
