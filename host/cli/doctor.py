@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from host.cli.frame import EXIT_DONE, EXIT_FAILED, Invocation, command
+from host.cli.frame import Invocation, command
+from host.cli.invocation import EXIT_DONE, EXIT_FAILED
 
 _SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 

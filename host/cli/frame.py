@@ -3,69 +3,21 @@
 from __future__ import annotations
 
 import functools
-import gc
 import importlib
-import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 import click
-import msgspec
 
-from bridge.errors import EngineUnavailable, FanlightError, InternalError, LaunchTimeout, UsageError
-from host.paths import Home
+from bridge.errors import UsageError
+from host.cli.invocation import EXIT_DONE, EXIT_INTERRUPTED, carry_out, has_started
+from host.cli.invocation import Invocation as Invocation
 
-EXIT_DONE = 0
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_TIMED_OUT = 3
-EXIT_INTERRUPTED = 130
 _COMMON_OPTIONS = {"--home", "--json", "--quiet", "-v"}
 
-# See host/cli/__init__.py. What came in lives to the end: set aside, it is looked at by no run.
-gc.freeze()
-gc.enable()
-
 P = ParamSpec("P")
-
-log = logging.getLogger("fanlight")
-
-
-class Invocation(msgspec.Struct, frozen=True):
-    """The common options of one command, and how it answers."""
-
-    home: Home
-    as_json: bool
-    quiet: bool
-    verbosity: int
-
-    def answer(self, document: Mapping[str, object], text: str = "") -> None:
-        """Print the result: the JSON document under `--json`, else `text` unless `--quiet`."""
-        if self.as_json:
-            import json
-
-            click.echo(json.dumps(document, ensure_ascii=False, separators=(", ", ": ")))
-        elif text and not self.quiet:
-            click.echo(text)
-
-    def progress(self, text: str) -> None:
-        """Say on stderr what is going on; silent under `--json` and `--quiet`."""
-        if not (self.as_json or self.quiet):
-            click.echo(text, err=True)
-
-    def fail(self, error: FanlightError) -> int:
-        """Print a typed error; returns the exit code it stands for."""
-        if self.as_json:
-            import json
-
-            click.echo(json.dumps({"error": error.as_json()}, ensure_ascii=False))
-        else:
-            click.echo(f"fanlight: {error.message}  [{error.code}]", err=True)
-        if isinstance(error, UsageError):
-            return EXIT_USAGE
-        return EXIT_TIMED_OUT if isinstance(error, LaunchTimeout) else EXIT_FAILED
 
 
 def command(
@@ -94,26 +46,14 @@ def command(
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> None:
-            _log_to_stderr(verbosity)
-            place = Home(home.absolute()) if home else Home.default()
-            invocation = Invocation(place, as_json, quiet, verbosity)
-            try:
-                function(invocation, *args, **kwargs)
-                _has_started()
-            except SystemExit:
-                _has_started()
-                raise
-            except FanlightError as error:
-                if not isinstance(error, EngineUnavailable):
-                    _has_started()
-                sys.exit(invocation.fail(error))
-            except KeyboardInterrupt:
-                _has_started()  # what serves until Ctrl-C has no other end
-                sys.exit(EXIT_INTERRUPTED)
-            except (click.exceptions.Exit, click.ClickException, click.Abort):
-                raise
-            except Exception as error:
-                sys.exit(invocation.fail(_incident(error)))
+            carry_out(
+                lambda invocation: function(invocation, *args, **kwargs),
+                home,
+                as_json=as_json,
+                quiet=quiet,
+                verbosity=verbosity,
+                let_through=(click.exceptions.Exit, click.ClickException, click.Abort),
+            )
 
         made: click.Command = click.command(**settings)(run)
         return made
@@ -155,7 +95,7 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             sys.exit(EXIT_INTERRUPTED)
         except click.ClickException as error:
-            _has_started()
+            has_started()
             if "--json" in given:
                 import json
 
@@ -164,7 +104,7 @@ class LazyGroup(click.Group):
             else:
                 error.show()
             sys.exit(error.exit_code)
-        _has_started()  # --version and --help end here
+        has_started()  # --version and --help end here
         sys.exit(ended if isinstance(ended, int) else EXIT_DONE)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -174,29 +114,3 @@ class LazyGroup(click.Group):
         module, attribute = place.split(":")
         found: click.Command = getattr(importlib.import_module(module), attribute)
         return found
-
-
-def _has_started() -> None:
-    """Only a frozen build may be a version on trial: no other start pays for asking."""
-    if getattr(sys, "frozen", False):
-        from host.own_program import stands
-
-        stands()
-
-
-def _incident(error: Exception) -> InternalError:
-    """An error nobody foresaw: its traceback is for the host's people, on stderr."""
-    import secrets
-
-    number = secrets.token_hex(4)
-    log.error("incident %s", number, exc_info=error)
-    return InternalError(
-        f"something went wrong in Fanlight (incident {number}); the lines above say where. "
-        "Please report it with the file that `fanlight report` makes",
-        incident=number,
-    )
-
-
-def _log_to_stderr(verbosity: int) -> None:
-    level = {0: logging.WARNING, 1: logging.INFO}.get(verbosity, logging.DEBUG)
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(name)s: %(message)s")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from host.cli.frame import EXIT_FAILED, Invocation, command
+from host.cli.frame import Invocation, command
+from host.cli.invocation import EXIT_FAILED
 from host.launch.folder_build import FolderBuilds
 from sandbox.package.check import Severity
 from sandbox.package.look_through import look_through

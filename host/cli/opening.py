@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bridge.errors import PictureUnreadable, UsageError
 from bridge.names import PageRoute
-from host.cli.frame import Invocation
+from host.cli.invocation import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
 from host.faults import Faults
 from host.launch.request import BY_HAND

@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from bridge.errors import BuildError
-from host.cli.frame import Invocation
+from host.cli.invocation import Invocation
 from sandbox.package.signing import SigningKey
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify

@@ -10,7 +10,7 @@ import click
 
 from bridge.errors import NameInvalid, UsageError
 from bridge.names import AppId, KeyId
-from host.cli.frame import Invocation
+from host.cli.invocation import Invocation
 from host.store.consent import Ask
 from host.store.install import InstallReport
 from host.store.trust import TrustPolicy

@@ -9,7 +9,8 @@ import click
 from bridge.errors import FanlightError, UsageError
 from bridge.names import AppId
 from host.cli.faults import fault_option
-from host.cli.frame import EXIT_FAILED, Invocation, command
+from host.cli.frame import Invocation, command
+from host.cli.invocation import EXIT_FAILED
 from host.cli.store_answer import asks_text, install_text, parse_app_id
 from host.faults import parse_faults
 from host.store.consent import Ask

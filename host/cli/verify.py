@@ -10,7 +10,8 @@ import click
 
 from bridge.errors import FanlightError, PackageError
 from bridge.names import KeyId
-from host.cli.frame import EXIT_FAILED, Invocation, command
+from host.cli.frame import Invocation, command
+from host.cli.invocation import EXIT_FAILED
 from host.paths import Home
 from sandbox.package.signing import Signer
 from sandbox.package.source import FileSource

@@ -22,7 +22,6 @@ from host.shell.launcher import LauncherWindow
 from host.shell.style import Appearance
 from host.store.homecheck import receipt_key
 from host.store.shown_file import early_list
-from sandbox.view.workarounds import hold_constants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +37,6 @@ class EarlyLauncher:
     """Made and shown once there is an application; a Desk takes over what it made."""
 
     def __init__(self, home: Home, application: QApplication) -> None:
-        hold_constants()
         looks = Looks(read_settings(home.settings).language, None)
         self.appearance = Appearance.of_system(application, looks.tag())
         self.shelf = IconShelf()

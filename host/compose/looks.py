@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from bridge.api.system import Theme
+if TYPE_CHECKING:
+    from bridge.api.system import Theme
 
 
 class Looks:
@@ -35,6 +38,8 @@ class Looks:
             return self._theme
         # Not at the top: Qt's hundred enums take 10 ms to make, and a launch needs none at first.
         from PySide6.QtCore import Qt
+
+        from bridge.api.system import Theme
 
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return Theme.DARK if dark else Theme.LIGHT

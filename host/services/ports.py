@@ -5,7 +5,6 @@ Everything is called on the event loop's thread. Lengths ending in `_px` are CSS
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +16,8 @@ from bridge.api.network import NetworkStatus
 from bridge.api.system import Theme
 from bridge.methods import EventSpec, Outcome
 from bridge.names import AppId
+from host.services.questions import Agreement as Agreement
+from host.services.questions import FormKind as FormKind
 from host.settings import Place
 
 
@@ -110,17 +111,6 @@ class Surface(Protocol):
         """Sizes now."""
 
 
-class Agreement(enum.Enum):
-    """What a person is asked to agree to, outside of what an app could draw."""
-
-    PROFILE = enum.auto()
-    PHONE = enum.auto()
-    PAYMENT = enum.auto()
-    MESSAGES = enum.auto()
-    OPEN_ADDRESS = enum.auto()
-    OPEN_DOCUMENT = enum.auto()
-
-
 class Consenting(Protocol):
     """The host's own question over the app's window."""
 
@@ -163,14 +153,6 @@ class Launcher(Protocol):
 class Sharing(Protocol):
     async def share(self, title: str, link: str) -> None:
         """Show the person a link to hand on; returns when they are done."""
-
-
-class FormKind(enum.StrEnum):
-    """What a person keeps in the host; the value is its name in their file."""
-
-    ADDRESS = "addresses"
-    INVOICE_TITLE = "invoiceTitles"
-    PLACE = "places"
 
 
 class Filled(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 MAX_NAME_CHARS = 80
@@ -15,9 +14,12 @@ _VIRAMA = 9
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe0e\ufe0f"
 # Letters and marks that are drawn as nothing (Default_Ignorable_Code_Point beyond category C).
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
-)
+# A set: to compile a pattern of them takes 4 ms of a start.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(code)
+    for first, last in ((0x180B, 0x180F), (0xFE00, 0xFE0D), (0xE0100, 0xE01EF))
+    for code in range(first, last + 1)
+}
 _UPRIGHT = str.maketrans("i1", "ll")
 """A capital i is a small l to the eye."""
 # Letters of Cyrillic, Greek, Armenian and phonetics that are drawn as these, and digits.
@@ -45,7 +47,7 @@ def plain(text: str, limit_chars: int = MAX_NAME_CHARS) -> str:
         if category in {"Zl", "Zp", "Zs"} or char in "\t\n\r\v\f\u2800":
             kept.append(" ")
             marks = 0
-        elif _UNSEEN.match(char):
+        elif char in _UNSEEN:
             continue
         elif char in _JOINERS or char in _SELECTORS:
             if kept and _may_join(kept[-1], char):
@@ -57,7 +59,7 @@ def plain(text: str, limit_chars: int = MAX_NAME_CHARS) -> str:
         elif category[0] != "C":
             kept.append(char)
             marks = 0
-    line = re.sub(" +", " ", "".join(kept)).strip()
+    line = " ".join(word for word in "".join(kept).split(" ") if word).strip()
     return line if len(line) <= limit_chars else line[: limit_chars - 1].rstrip() + "…"
 
 

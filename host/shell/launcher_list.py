@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -25,7 +32,8 @@ class LauncherList(QListView):
         super().__init__()
         self.painted = False
         self._model = model
-        self._cards = AppCardDelegate(appearance, shelf, self)
+        self._hovered = -1
+        self._cards = AppCardDelegate(appearance, shelf, self, self)
         self.setModel(model)
         self.setItemDelegate(self._cards)
         self.setAccessibleName(appearance.texts.launcher.list_name)
@@ -40,6 +48,8 @@ class LauncherList(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.entered.connect(self._note_hovered)
+        self.viewportEntered.connect(self._note_hovered)
         self.setViewportMargins(24, 0, 0, 0)
         bar = self.verticalScrollBar()
         bar.setSingleStep(40)
@@ -53,6 +63,18 @@ class LauncherList(QListView):
     def chosen_row(self) -> AppRow | None:
         index = self.currentIndex()
         return self._model.row(index.row()) if index.isValid() else None
+
+    def is_hovered(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether the pointer is over the card at `index`."""
+        return index.row() == self._hovered and self.underMouse()
+
+    def is_chosen(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether the card at `index` is selected, and the keyboard's."""
+        return (
+            self.hasFocus()
+            and index == self.currentIndex()
+            and self.selectionModel().isSelected(self.currentIndex())
+        )
 
     def choose(self, number: int | None) -> None:
         """Choose a shown row, by default the first."""
@@ -81,6 +103,10 @@ class LauncherList(QListView):
             self.customContextMenuRequested.emit(center)
         else:
             super().keyPressEvent(event)
+
+    def _note_hovered(self, index: QModelIndex | None = None) -> None:
+        """By Qt's signals: over a card, or over the ground between them (None)."""
+        self._hovered = -1 if index is None else index.row()
 
     def _redraw(self, app_id: str) -> None:
         number = self._model.place_of(app_id)

@@ -87,6 +87,39 @@ def test_one_click_opens_and_a_double_click_opens_once(stage: Stage) -> None:
     assert seen == [window.model.row(0).app_id]
 
 
+def ground(window: LauncherWindow, number: int) -> str:
+    """The colour of a card's ground, near its corner, where nothing else is drawn."""
+    card = window.list.visualRect(window.model.index(number, 0))
+    picture = window.list.viewport().grab().toImage()
+    return picture.pixelColor(card.topLeft() + QPoint(8, 50)).name()
+
+
+def test_the_card_under_the_pointer_is_lit(stage: Stage) -> None:
+    window = shown(stage)
+    colours = stage.appearance.tokens.colours
+    view = window.list.viewport()
+    QTest.mouseMove(view, middle_of(window, 1))
+    stage.wait(30)
+    assert [ground(window, each) for each in range(3)] == [
+        colours.surface,
+        colours.surface_hover,
+        colours.surface,
+    ]
+    QTest.mouseMove(window, QPoint(2, 2))
+    stage.wait(30)
+    assert ground(window, 1) == colours.surface
+
+
+def test_the_chosen_card_is_framed_while_the_list_has_the_keyboard(stage: Stage) -> None:
+    window = shown(stage)
+    index = window.model.index(2, 0)
+    window.list.choose(2)
+    assert not window.list.is_chosen(index)  # the search has the keyboard
+    window.list.setFocus()
+    assert window.list.is_chosen(index)
+    assert not window.list.is_chosen(window.model.index(1, 0))
+
+
 def test_the_context_menu_has_every_act(stage: Stage) -> None:
     window = shown(stage)
     row = window.model.row(2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bridge.permissions import Scope
-from host.services.ports import Agreement, FormKind
+from host.services.questions import Agreement, FormKind
 from host.shell.texts.model import (
     AgreementTexts,
     AppPageTexts,

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bridge.permissions import Scope
-from host.services.ports import Agreement, FormKind
+from host.services.questions import Agreement, FormKind
 from host.shell.texts.store import StoreTexts
 
 
