@@ -42,6 +42,16 @@ def own_place() -> Path | None:
     return place if whole and (place / starter_of()).is_file() else None
 
 
+def takes_releases() -> bool:
+    """Whether this frozen build knows whose newer versions to take, wherever it keeps that
+    (host.release.place, host.release.bundle)."""
+    if not getattr(sys, "frozen", False):
+        return False
+    folder = Path(sys.executable).parent
+    kept = (folder / "updates" / "root.json", folder.parent / "Resources" / "update-root.json")
+    return own_place() is not None or any(each.is_file() for each in kept)
+
+
 def stands() -> None:
     """Say that this version has started: the starter need not go back to the one before.
 

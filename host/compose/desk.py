@@ -23,7 +23,7 @@ from host.compose.shelf import Shelf
 from host.compose.timings_desk import TimingsDesk
 from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest, Scene, request_of
-from host.own_program import own_place
+from host.own_program import takes_releases
 from host.services.shortcuts import own_shortcuts
 from host.shell.display_text import isolated, plain
 from host.shell.launcher import PACKAGE_SUFFIX, LauncherWindow
@@ -106,7 +106,7 @@ class Desk:
         self._do(self._host.stay_ready())
         self._tray.begin()
         self._newer.begin()
-        if own_place() is not None:
+        if takes_releases():
             from host.compose.own_news import begin_own_news
 
             if (news := begin_own_news(self._host, self.launcher)) is not None:

@@ -19,6 +19,7 @@ import macos_bundle
 import windows_installer
 from bridge.errors import ReleaseBroken, ReleaseInvalid, UpdateRefused
 from host.dev.publish.frozen_folder import read_release
+from host.own_program import takes_releases
 from host.paths import Home
 from host.release.bundle import RESOURCES, Bundle
 from host.release.exchange import exchange
@@ -261,6 +262,22 @@ def test_who_updates_what_is_known_by_what_lies_there(works: Works, tmp_path: Pa
     assert found.place == Place(place.root, ReleaseVersion.parse("0.1.0"))
     (place.root / "updates" / "root.json").unlink()
     assert installation_of(place.root, None).place is None
+
+
+def test_only_who_takes_releases_asks_for_news(
+    works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = installed_bundle(works, tmp_path / "Applications")
+    place = installed_windows(works, tmp_path / "Programs" / "Fanlight")
+    programs = (bundle.root / "Contents" / "MacOS" / "fanlight", place.root / "fanlight.exe")
+    for program, root in zip(programs, (bundle.pinned_root, place.pinned_root), strict=True):
+        monkeypatch.setattr(sys, "executable", str(program))
+        assert not takes_releases()
+        with monkeypatch.context() as frozen:
+            frozen.setattr(sys, "frozen", True, raising=False)
+            assert takes_releases()
+            root.unlink()
+            assert not takes_releases()
 
 
 def a_place(folder: Path, base: str, **names: str) -> Path:
