@@ -1,13 +1,14 @@
 """Who knocks at a running host's pipe on Windows, and who listens in its place. Row L4.
 
-The door, the proofs and the commands are the real ones. There are no named pipes here, so they
-meet at a Unix socket of the same library (multiprocessing.connection); and `Lock` stands for
-Windows' data protection, which opens for one user alone.
+The door, the proofs and the commands are the real ones. Where there are no named pipes they meet
+at a Unix socket of the same library (multiprocessing.connection); and `Lock` stands for Windows'
+data protection, which opens for one user alone.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Client, Listener
@@ -31,6 +32,7 @@ from host.single.messages import (
 )
 from host.single.pipe_door import PipeDoor
 from host.single.pipes import (
+    DataProtection,
     Line,
     Note,
     PipePeer,
@@ -80,11 +82,14 @@ class Served:
         return Done({"all": "well"})
 
 
+def own_name(place: Path) -> str:
+    """What a pipe, or what stands for it, is called."""
+    return new_name() if sys.platform == "win32" else str(place)
+
+
 def door_at(file: Path, served: Served, refusal: str | None = None, **more: float) -> PipeDoor:
-    pipe = file.with_name("pipe")
-    return PipeDoor(
-        file, lambda _: refusal, served.serve, keeper=Lock, name=lambda: str(pipe), **more
-    )
+    pipe, serve = own_name(file.with_name("pipe")), served.serve
+    return PipeDoor(file, lambda _: refusal, serve, keeper=Lock, name=lambda: pipe, **more)
 
 
 def behind_a_door(
@@ -288,7 +293,7 @@ def test_another_users_note_leads_nowhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mine", ["echo", "zeros", "silent"])
 def test_who_listens_in_a_hosts_place_is_asked_nothing(tmp_path: Path, mine: str) -> None:
     """Whoever makes a pipe by a dead host's name does not know what its note holds."""
-    pipe, told = str(tmp_path / "pipe"), []
+    pipe, told = own_name(tmp_path / "pipe"), []
 
     def listen(listener: Listener) -> None:
         with listener.accept() as line:
@@ -321,8 +326,9 @@ def test_both_ends_prove_themselves(tmp_path: Path, theirs: bytes) -> None:
         except (MessageInvalid, OSError) as error:
             ended.append(error)
 
-    with Listener(str(tmp_path / "pipe")) as listener:
-        command = Client(str(tmp_path / "pipe"))
+    pipe = own_name(tmp_path / "pipe")
+    with Listener(pipe) as listener:
+        command = Client(pipe)
         with listener.accept() as host:
             thread = threading.Thread(target=prove, args=(command,), daemon=True)
             thread.start()
@@ -334,6 +340,17 @@ def test_both_ends_prove_themselves(tmp_path: Path, theirs: bytes) -> None:
         thread.join(30)
         command.close()
     assert (ended == [None]) is (theirs == SECRET)
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows' own")
+def test_windows_opens_what_it_shut_and_nothing_else() -> None:
+    keeper = DataProtection()
+    shut = keeper.shut(SECRET)
+    assert SECRET not in shut
+    assert keeper.opened(shut) == SECRET
+    for changed in (b"", shut[:-1], shut[:-1] + bytes([shut[-1] ^ 1])):
+        with pytest.raises(OSError, match="another's"):
+            keeper.opened(changed)
 
 
 def test_a_name_is_nobodys_guess() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -180,6 +181,26 @@ def test_shapes_of_windows_structures() -> None:
     assert ctypes.sizeof(windows_kernel._Text) == 16
     assert windows_kernel._Entry.parent.offset == 32
     assert windows_kernel._Pids.pids.offset == 8
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows' own")
+def test_windows_says_what_is_asked_of_it() -> None:
+    kernel = windows_kernel.Windows()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        assert "input()" in kernel.command_line(child.pid)
+        assert (child.pid, os.getpid()) in {(x.pid, x.parent) for x in kernel.processes()}
+        assert (kernel.integrity(child.pid) or 0) > LOW
+        took = kernel.took(child.pid)
+        assert took is not None
+        assert took.memory_bytes > 1_000_000
+        job = kernel.make_job()
+        assert kernel.put_in_job(job, child.pid)
+        assert child.pid in kernel.in_job(job)
+        assert kernel.end_job(job)
+        assert child.wait(20) == 1
+        kernel.close(job)
+    assert kernel.command_line(0) == ""
+    assert kernel.took(0) is None
 
 
 def test_every_guarantee_is_kept_on_windows_and_media_too() -> None:
