@@ -27,9 +27,11 @@ SCRIPT = """
   let last = 900_000;
   const waiting = {};
   const heard = [];
+  const lanes = [];
   addEventListener("fanlight:message", ({detail}) => {
     const text = typeof detail === "string" ? detail : detail[0];
     heard.push(text);
+    if (typeof detail !== "string") lanes.push(detail[1]);
     const message = JSON.parse(text);
     waiting[message.id]?.(message.code ?? "ok");
   });
@@ -104,7 +106,15 @@ SCRIPT = """
     found.methods = await Promise.all(
       ["POST", "PUT", "DELETE"].map((method) => lent("x", {method})));
 
+    // Memory that both worlds see: the page's to spoil, while nobody reads it and while one does.
+    found.lanes = lanes.length;
+    const spoil = setInterval(() => { for (const lane of lanes) lane.fill(7); });
+    for (const lane of lanes) lane.fill(7);
+    const again = new Uint8Array(new SharedArrayBuffer(many.length));
+    again.set(many);
+    found.shared = await say(writes(again.length), again);
     found.after = same((await read()).data);
+    clearInterval(spoil);
     return found;
   }
 """
@@ -210,3 +220,8 @@ async def test_B07_bytes_on_their_way_are_bounded_and_let_go() -> None:
 def test_B07_a_flood_of_bytes_is_refused_and_the_bridge_goes_on(found: dict[str, Any]) -> None:
     assert set(found["flood"]) <= {"call.message_invalid", "call.rate_limited"}
     assert found["after"] is True
+
+
+def test_B12_memory_that_both_worlds_see_is_nobodys_secret(found: dict[str, Any]) -> None:
+    assert found["lanes"] > 2
+    assert (found["shared"], found["after"]) == ("ok", True)

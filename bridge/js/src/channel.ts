@@ -2,7 +2,7 @@
 
 import { PaintMarks, ReadyMarks, type Report } from "./marks.ts";
 import { markText, violationText } from "./messages.ts";
-import { hearWorld, sayToWorld } from "./primordials.ts";
+import { Voice, hearWorld } from "./primordials.ts";
 import { Session, type Bridge, type Posts } from "./session.ts";
 import { reportViolations } from "./violations.ts";
 import { CALL, CANCEL, MESSAGE, READY, SYNC, SYNC_REPLY } from "./worlds.ts";
@@ -25,11 +25,12 @@ export function startChannel(ground: Ground): void {
   const report: Report = (name, atMs) => {
     session.send(markText(name, atMs));
   };
+  const voice = new Voice(ground.window);
   const session = new Session(
     ground.posts,
     {
       deliver: (text, bytes) => {
-        sayToWorld(ground.window, MESSAGE, text, bytes);
+        voice.say(MESSAGE, text, bytes);
       },
       welcomed: (welcome) => {
         ready.choose(welcome.ready === "explicit" ? "explicit" : "auto");
@@ -57,7 +58,7 @@ export function startChannel(ground: Ground): void {
     ready.ready("explicit");
   });
   hearWorld(window, SYNC, (text, bytes) => {
-    sayToWorld(window, SYNC_REPLY, session.ask(text, bytes));
+    voice.say(SYNC_REPLY, session.ask(text, bytes));
   });
   reportViolations(ground.document, (directive, blocked) => {
     session.send(violationText(directive, blocked));

@@ -1,15 +1,15 @@
 // The page's world's way to the host's world of the same document.
 
-import { hearWorld, sayToWorld } from "./primordials.ts";
+import { Voice, hearWorld } from "./primordials.ts";
 import { CALL, CANCEL, MESSAGE, READY, SYNC, SYNC_REPLY } from "./worlds.ts";
 
 export class Port {
-  readonly #window: EventTarget;
+  readonly #voice: Voice;
   #reply: string | null = null;
 
   /** `hear` gets each message of the host as text, and the bytes that came beside it. */
   constructor(window: EventTarget, hear: (text: string, bytes: Uint8Array | null) => void) {
-    this.#window = window;
+    this.#voice = new Voice(window);
     hearWorld(window, MESSAGE, hear);
     hearWorld(window, SYNC_REPLY, (text) => {
       this.#reply = text;
@@ -17,22 +17,22 @@ export class Port {
   }
 
   call(text: string, bytes: Uint8Array | null): void {
-    sayToWorld(this.#window, CALL, text, bytes);
+    this.#voice.say(CALL, text, bytes);
   }
 
   cancel(text: string): void {
-    sayToWorld(this.#window, CANCEL, text);
+    this.#voice.say(CANCEL, text);
   }
 
   /** The page says that its first screen stands. */
   ready(): void {
-    sayToWorld(this.#window, READY, "");
+    this.#voice.say(READY, "");
   }
 
   /** Ask and wait for the answer; null when nobody answers in this document. */
   ask(text: string, bytes: Uint8Array | null): string | null {
     this.#reply = null;
-    sayToWorld(this.#window, SYNC, text, bytes);
+    this.#voice.say(SYNC, text, bytes);
     const reply = this.#reply;
     this.#reply = null;
     return reply;

@@ -2,6 +2,7 @@
 
 import { MAX_BODY_BYTES, MAX_MESSAGE_BYTES, type Welcome } from "./generated.ts";
 import { failureText, helloText, idOf, readMessage } from "./messages.ts";
+import { alone } from "./primordials.ts";
 
 /** The object that QWebChannel gives. */
 export interface Bridge {
@@ -86,7 +87,9 @@ export class Session {
       const message = "too many calls before the host has answered";
       this.#ends.deliver(failureText(idOf(text), "call.rate_limited", message), null);
     } else if (bytes !== null || size > MAX_MESSAGE_BYTES) {
-      this.#whenOpen(() => void this.#post(text, bytes));
+      // The page's bytes are there as long as this runs.
+      const kept = this.#isOpen || bytes === null ? bytes : alone(bytes);
+      this.#whenOpen(() => void this.#post(text, kept));
     } else {
       this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
     }
@@ -146,8 +149,12 @@ export class Session {
     if (this.#bridge) this.#flush();
   }
 
+  get #isOpen(): boolean {
+    return this.#id !== null && this.#bridge !== null;
+  }
+
   #whenOpen(act: () => void): void {
-    if (this.#id !== null && this.#bridge) act();
+    if (this.#isOpen) act();
     else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(act);
   }
 
