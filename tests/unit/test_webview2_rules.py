@@ -175,7 +175,7 @@ def test_requests_go_to_the_host_or_nowhere() -> None:
     assert RULES.decide(f"{OWN}/a.js", "Script") == Serve(f"{OWN}/a.js", False)
     picture = RULES.decide("https://example.org/a.png?b", "Image")
     assert picture == Serve(
-        f"{OWN}/.fanlight/media/https%3A%2F%2Fexample.org%2Fa.png%3Fb/data", False
+        f"{OWN}/.fanlight/media/https%3A%2F%2Fexample.org%2Fa.png%3Fb/data", False, foreign=True
     )
     for url, context in (
         ("https://example.org/", "Document"),

@@ -349,6 +349,19 @@ def test_the_host_answers_what_is_asked() -> None:
     assert posted.Response[0] == b"{}"
 
 
+def test_a_declared_picture_of_elsewhere_is_given_in_its_place() -> None:
+    """The engine sees its address: with the policy of the app's own files it would refuse it."""
+    host, core, _, _ = standing()
+    own = core.WebResourceRequested.raised(request(f"{OWN}/a.png", "Image"))
+    picture = core.WebResourceRequested.raised(request("https://e/a.png", "Image"))
+    policy = (("Cross-Origin-Resource-Policy", "same-origin"), ("X-A", "1"))
+    for number in (1, 2):
+        host.orders(Served(number, "image/png", policy, b"x"))
+    assert "Policy: same-origin\r\nX-A: 1" in own.Response[3]
+    assert "Policy: cross-origin\r\nX-A: 1" in picture.Response[3]
+    assert "same-origin" not in picture.Response[3]
+
+
 def test_headers_that_would_be_two_are_not_given() -> None:
     host, core, _, _ = standing()
     page = core.WebResourceRequested.raised(request(f"{OWN}/index.html", "Document"))

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from sandbox.view.systemview.webview2.net import Deferral, Environment, Net, ResourceRequested
-from sandbox.view.systemview.webview2.rules import Refuse, Rules, Serve, header_lines
+from sandbox.view.systemview.webview2.rules import Refuse, Rules, Serve, header_lines, lent
 from sandbox.view.systemview.wire import Asked, Denied, Served, Told, Withheld
 
 _OK: Final = (200, "OK")
@@ -28,6 +28,7 @@ _NOTHING: Final = header_lines(
 class _Waiting(msgspec.Struct, frozen=True):
     args: ResourceRequested
     deferral: Deferral
+    foreign: bool
 
 
 class Requests:
@@ -51,12 +52,12 @@ class Requests:
         match self._rules.decide(request.Uri, str(args.ResourceContext)):
             case Refuse(what, detail):
                 self._tell(Denied(what, detail))
-            case Serve(url, document):
+            case Serve(url, document, foreign):
                 headers = tuple((each.Key, each.Value) for each in request.Headers.GetEnumerator())
                 content = request.Content
                 body = b"" if content is None else self._net.body(content)
                 self._number += 1
-                self._waiting[self._number] = _Waiting(args, args.GetDeferral())
+                self._waiting[self._number] = _Waiting(args, args.GetDeferral(), foreign)
                 self._tell(Asked(self._number, request.Method, url, headers, body, document))
 
     def served(self, answer: Served) -> None:
@@ -64,7 +65,8 @@ class Requests:
         if (waiting := self._waiting.pop(answer.id, None)) is None:
             return
         try:
-            lines = header_lines((("Content-Type", answer.mime), *answer.headers))
+            headers = lent(answer.headers) if waiting.foreign else answer.headers
+            lines = header_lines((("Content-Type", answer.mime), *headers))
         except ValueError:
             self._answer(waiting.args, b"", _NOT_FOUND, _NOTHING)
         else:

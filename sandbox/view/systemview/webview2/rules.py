@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -34,6 +34,8 @@ SETTINGS: Final[Mapping[str, bool]] = {
 }
 """CoreWebView2Settings, each named: what comes by default is not relied upon."""
 
+_WHOSE: Final = "cross-origin-resource-policy"
+_EVERYBODYS: Final = "cross-origin"
 _FRAME_BLANKS: Final = frozenset({"about:blank", "about:srcdoc"})
 
 
@@ -99,10 +101,12 @@ CONTEXTS: Final[Mapping[str, Asked]] = {
 
 
 class Serve(msgspec.Struct, frozen=True):
-    """Ask the host for `url`, of the app's own origin."""
+    """Ask the host for `url`, of the app's own origin. `foreign`: it stands for another's, whose
+    address the engine goes on to see."""
 
     url: str
     document: bool
+    foreign: bool = False
 
 
 class Refuse(msgspec.Struct, frozen=True):
@@ -142,11 +146,18 @@ class Rules:
                 return Serve(url, asked is Asked.MAIN_FRAME)
             case Redirect(path) if asked is Asked.MEDIA:
                 # No second request as in Qt WebEngine: the answer is given to this one.
-                return Serve(f"{self._origin}{path}", document=False)
+                return Serve(f"{self._origin}{path}", document=False, foreign=True)
             case Block(what, detail):
                 return Refuse(what, detail)
             case _:
                 return Refuse("network", url.split("?", 1)[0][:300])
+
+
+def lent(headers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """`headers` of what the host gives in another origin's place: it is the page's to show, while
+    the engine takes it for that origin's."""
+    for name, value in headers:
+        yield name, _EVERYBODYS if name.lower() == _WHOSE else value
 
 
 def header_lines(headers: Iterable[tuple[str, str]]) -> str:
