@@ -40,6 +40,8 @@ const request = new XMLHttpRequest(); request.open("POST", away + "/xhr"); reque
 const code = `fetch("${away}/worker", { mode: "no-cors" }).catch(() => {});
 importScripts("${away}/import");`;
 try { new Worker(URL.createObjectURL(new Blob([code]))); } catch {}
+const shared = `fetch("${away}/shared", { mode: "no-cors" }).catch(() => {});`;
+try { new SharedWorker(URL.createObjectURL(new Blob([shared]))); } catch {}
 console.warn("said", { a: 1 });
 setTimeout(() => { throw new Error("not caught"); });
 seen.handlers = typeof webkit;

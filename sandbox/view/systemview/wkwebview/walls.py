@@ -30,7 +30,7 @@ SWITCHED_OFF = frozenset(
         "DNSPrefetching",
         "PrivateClickMeasurement",
         "HyperlinkAuditing",
-        # Their loads belong to no document, and nobody has seen the rules meet them.
+        # They may run in a process that renders no page, which nobody here tells of or ends.
         "SharedWorker",
         "ServiceWorkers",
         # Devices, and what is the system's to ask a person.
