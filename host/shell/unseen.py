@@ -30,3 +30,5 @@ def bring_on_screen(window: QWidget, state: Qt.WindowState) -> None:
     handle.setFlags(window.windowFlags())
     window.setWindowState(state)
     handle.setVisible(True)
+    # Where nobody manages windows they lie in the order in which they were made.
+    window.raise_()

@@ -23,6 +23,7 @@ from host.shell.face import NOBODY
 from host.shell.style import Appearance
 from host.shell.texts import texts_for
 from host.shell.tokens import Contrast, Tone, contrast_ratio, tokens_for
+from host.shell.unseen import bring_on_screen, stand_unseen
 from host.shell.window import MiniProgramWindow, Showing
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
@@ -101,6 +102,22 @@ def test_a_window_that_is_nobodys_becomes_one_apps_for_life(stage: Stage) -> Non
     with pytest.raises(LoadFailed):
         window.take_face(samples.face("Other", Badge.VERIFIED))
     assert window.bar.title.whole == "Notes"
+
+
+def test_a_window_made_ahead_comes_above_those_made_since(stage: Stage) -> None:
+    window = MiniProgramWindow(stage.appearance, stage.shelf, NOBODY)
+    stand_unseen(window)
+    other = QLabel("made since")
+    other.setStyleSheet("background: #ff00aa")
+    other.resize(window.size())
+    other.move(window.pos())
+    stage.show(other)
+    stage.wait(50)
+    bring_on_screen(window, Qt.WindowState.WindowNoState)
+    stage.wait(100)
+    seen = QGuiApplication.primaryScreen().grabWindow(0).toImage()
+    assert seen.pixelColor(window.geometry().center()).name() != "#ff00aa"
+    window.close()
 
 
 def test_a_page_that_is_quick_is_not_covered(stage: Stage) -> None:
