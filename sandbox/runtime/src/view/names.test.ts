@@ -3,9 +3,11 @@ import { describe, it } from "node:test";
 
 import { TagNames, isForEvery, isForPlain } from "./names.ts";
 
+const none = { get: () => undefined };
+
 describe("TagNames", () => {
   it("puts every tag behind wx-, whatever it is called", () => {
-    const names = new TagNames();
+    const names = new TagNames(none);
     for (const [tag, expected] of [
       ["view", "wx-view"],
       ["script", "wx-script"],
@@ -17,7 +19,7 @@ describe("TagNames", () => {
   });
 
   it("refuses what is no name", () => {
-    const names = new TagNames();
+    const names = new TagNames(none);
     for (const tag of ["", "a b", "1a", "a>", "<img", "a\n", "x".repeat(101), 7, null, undefined]) {
       assert.throws(() => names.of(tag), TypeError, JSON.stringify(tag));
     }

@@ -86,7 +86,7 @@ interface Scene {
   readonly see: (id: number) => FakeNode;
 }
 
-function scene(waitFor = ""): Scene {
+function scene(waitFor = "", components: Record<string, unknown> = {}): Scene {
   const nodes = new Nodes();
   const broken: number[] = [];
   const sheets: string[] = [];
@@ -97,7 +97,7 @@ function scene(waitFor = ""): Scene {
   };
   const replayer = new Replayer(nodes, {
     document: document as unknown as Document,
-    names: new TagNames(),
+    names: new TagNames({ get: (name) => components[name] as never }),
     player: { play: () => undefined } as unknown as AnimationPlayer,
     styleText: (text) => text,
     reporter: {} as Reporter,
@@ -125,6 +125,31 @@ describe("Replayer", () => {
     replayer.apply([Op.TEXT, 5, "hi", Op.REPLACE, 1, 5, 2, Op.REMOVE, 1, 4, Op.SET_TEXT, 5, "ho"]);
     assert.equal(String(see(1)), "<wx-page>ho<wx-b></></>");
     assert.deepEqual(broken, []);
+  });
+
+  it("makes a component by its own class, asked for once, and other elements by their names", () => {
+    let asked = 0;
+    class Card extends FakeNode {
+      readonly attrs = new Map();
+      readonly tail = null;
+      reporter: Reporter | null = null;
+      constructor() {
+        super(1, "made by the class");
+      }
+    }
+    const components = {
+      get "wx-card"(): unknown {
+        asked += 1;
+        return Card;
+      },
+    };
+    const { replayer, see, broken } = scene("", components);
+    replayer.apply([Op.CREATE, 1, "card", Op.CREATE, 2, "card", Op.CREATE, 3, "my-card"]);
+    replayer.apply([Op.CREATE, 4, "card", Op.APPEND, 1, 2, Op.APPEND, 1, 3]);
+    assert.equal(String(see(1)), "<made by the class><made by the class></><wx-my-card></></>");
+    const fourth = see(4);
+    assert.ok(fourth instanceof Card && fourth.reporter);
+    assert.deepEqual([asked, broken], [1, []]);
   });
 
   it("splices: takes out, and puts a fragment's nodes there", () => {

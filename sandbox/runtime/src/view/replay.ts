@@ -132,7 +132,10 @@ export class Replayer {
   }
 
   #create(id: NodeId, tag: unknown): void {
-    const element = this.#ends.document.createElement(this.#ends.names.of(tag)) as AppElement;
+    const { names, document } = this.#ends;
+    const name = names.of(tag);
+    const Component = names.classOf(name);
+    const element = (Component ? new Component() : document.createElement(name)) as AppElement;
     this.#nodes.add(id, element);
     element.wxNode = id;
     if (isBuiltIn(element)) element.reporter = this.#ends.reporter;
