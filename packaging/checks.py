@@ -145,7 +145,7 @@ def run_js_tests() -> Done:
     """`js_tests`, with their output as it comes."""
     for check in js_tests():
         _title(check.name)
-        return _timed(check.name, check.command)
+        return _timed(check.name, check.command, _node_environment())
     return Done("node --test", Outcome.NOTHING, 0)
 
 
@@ -263,6 +263,14 @@ def _pytest_run(part: str, rest: list[str]) -> tuple[str, list[str]]:
     return "chosen tests", [part, *rest]
 
 
+def _node_environment() -> dict[str, str]:
+    """The tools' environment. node's tests are a process for each file, which all read the same
+    modules: stripped of their types and compiled once, they are kept beside the packages.
+    """
+    kept = ROOT / "node_modules" / ".cache" / "node"
+    return {**build_js.tool_environment(), "NODE_COMPILE_CACHE": str(kept)}
+
+
 def _typescript() -> list[str]:
     folders = [folder.folder for folder in build_js.folders(ROOT)]
     paths = (path.relative_to(ROOT) for folder in folders for path in folder.rglob("*.ts"))
@@ -287,7 +295,7 @@ def run_quietly(check: Check) -> Done:
     ran = subprocess.run(
         check.command,
         cwd=ROOT,
-        env=build_js.tool_environment(),
+        env=_node_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -24,6 +24,7 @@ from sandbox.compile.loose_json import read_json
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,  # of a dictionary's each member: making larger ones takes seconds, reading none
 )
 
 
