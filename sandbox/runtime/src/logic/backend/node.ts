@@ -183,7 +183,7 @@ export class BackendNode implements composedBackend.Element {
     const { batch } = this.context;
     if (this.#classesDue) {
       this.#classesDue = false;
-      batch.put2(Op.CLASS, this.id, this.#classes === null ? "" : this.#classes.join(" "));
+      batch.put2(Op.CLASS, this.id, joined(this.#classes));
     }
     const names = this.#namesDue;
     this.#namesDue = null;
@@ -276,6 +276,12 @@ function numbers<K extends string>(
   const result = {} as Record<K, number>;
   for (const name of names) result[name] = Number(found?.[name] ?? 0);
   return result;
+}
+
+/** Most nodes have one class: no list is joined for it. */
+function joined(classes: readonly string[] | null): string {
+  if (classes === null) return "";
+  return classes.length === 1 ? (classes[0] ?? "") : classes.join(" ");
 }
 
 /** `open-type` of `openType`: WeChat takes both, the view dashes only. */
