@@ -3,7 +3,8 @@
 `import PySide6` compiles and runs a parser of C++ signatures, a generator of stub files and
 more, from source text inside its library: 40 ms of a cold start (measured), for nothing but the
 texts of TypeErrors, `__doc__` and `get_signature`. Here each of those modules comes as a shell,
-in which the same source runs as soon as something of it is asked for.
+in which the same source runs as soon as something of it is asked for; the few others are kept
+compiled.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import zlib
 from types import CodeType, ModuleType
 from typing import Any
 
+from sandbox.view.kept_codes import KeptCodes, place_beside
+
 # Of PySide6 6.12.0: file → CRC-32 of its source. Any other text comes at once, as ever; so does
 # mapping.py, whose dictionary libshiboken reads by itself.
 _DEFERRED = {
@@ -28,7 +31,8 @@ _DEFERRED = {
     "shibokensupport/signature/parser.py": 0x8478C7EB,
 }
 _PREFIX = "shibokensupport.signature."
-_IN_PLACE = "from sandbox.view.signatures import enclose\nenclose(__name__)\ndel enclose"
+_INNER = ("shibokensupport/", "signature_bootstrap")
+_IN_PLACE = b"from sandbox.view.signatures import enclose\nenclose(__name__)\ndel enclose"
 # The parser settles how enums are made when it is imported, and libshiboken reads that at once.
 _ENUM_OPTION = "pyside6_option_python_enum"
 ENUM_VARIABLE = _ENUM_OPTION.upper()
@@ -63,12 +67,21 @@ def defer_signatures() -> bool:
     # As the parser would settle it: enums are Python's own.
     setattr(sys, _ENUM_OPTION, True)
     os.environ[ENUM_VARIABLE] = str(True)
+    codes = KeptCodes(place_beside(__file__, "binding"))
+
+    def compiled(source: Any, filename: Any, *rest: Any, **settings: Any) -> Any:
+        inner = isinstance(source, bytes) and str(filename).startswith(_INNER)
+        if not inner or settings or rest[:1] != ("exec",) or len(rest) > 1:
+            return _whole(source, filename, *rest, **settings)
+        return _code_of(codes, source, filename)
+
     # The binding compiles its inner sources with the builtin.
-    vars(builtins)["compile"] = _compile
+    vars(builtins)["compile"] = compiled
     try:
         importlib.import_module("PySide6")
     finally:
         vars(builtins)["compile"] = _whole
+    codes.keep()
     _fill_before_errors()
     return True
 
@@ -97,13 +110,13 @@ def _fill_before_errors() -> None:
     names["update_mapping"] = fill_and_update
 
 
-def _compile(source: Any, filename: Any, *rest: Any, **settings: Any) -> Any:
-    """As the builtin, but a known source is kept, and a shell takes its place."""
-    known = _DEFERRED.get(filename) if isinstance(source, bytes) else None
+def _code_of(codes: KeptCodes, source: bytes, filename: str) -> CodeType:
+    """As the builtin has it, but a shell takes the place of a source that can wait."""
+    known = _DEFERRED.get(filename)
     if known is None or zlib.crc32(source) != known:
-        return _whole(source, filename, *rest, **settings)
+        return codes.code(source, filename)
     _sources[filename.removesuffix(".py").replace("/", ".")] = (source, filename)
-    return _whole(_IN_PLACE, filename, "exec")
+    return codes.code(_IN_PLACE, filename)
 
 
 def enclose(name: str) -> None:
