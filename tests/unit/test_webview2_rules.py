@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from sandbox.package.verify import open_package, verify
 from sandbox.view.outside.on_windows import OLDEST, runtime_lack
 from sandbox.view.port import ConsoleLevel
 from sandbox.view.systemview.webview2 import devtools
+from sandbox.view.systemview.webview2.profile import prepare
 from sandbox.view.systemview.webview2.rules import Refuse, Rules, Serve, header_lines
 from sandbox.view.systemview.webview2.switches import (
     FOREIGN,
@@ -259,6 +261,27 @@ def test_an_expression_has_a_value_or_an_error() -> None:
     assert devtools.evaluated(json.dumps(failed)) == (None, "Error: no")
     assert devtools.evaluated("")[0] is None
     assert devtools.evaluated(json.dumps({"result": {"type": "undefined"}}))[0] is None
+
+
+def test_a_profile_says_what_its_switch_says(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    place = tmp_path / "EBWebView" / "Default" / "Preferences"
+    policy = {"ip_handling_policy": "disable_non_proxied_udp"}
+    assert json.loads(place.read_text()) == {"webrtc": policy}
+    for before, after in (
+        ('{"a": 1, "webrtc": {"ip_handling_policy": "default", "b": 2}}', {"a": 1}),
+        ("[]", {}),
+        ("{", {}),
+        ("[" * 100_000, {}),
+    ):
+        place.write_text(before)
+        prepare(tmp_path)
+        found = json.loads(place.read_text())
+        assert found.pop("webrtc").items() >= policy.items()
+        assert found == after
+    place.write_bytes(b"\xff")
+    prepare(tmp_path)
+    assert json.loads(place.read_text()) == {"webrtc": policy}
 
 
 def test_a_runtime_is_looked_for_by_its_version() -> None:

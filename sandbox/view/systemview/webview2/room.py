@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 import importlib
 from collections.abc import Callable, MutableMapping
+from pathlib import Path
 from typing import Any, Final
 
 import webview
 
 from sandbox.view.systemview.line import Line
 from sandbox.view.systemview.webview2.net import DotNet
+from sandbox.view.systemview.webview2.profile import prepare
 from sandbox.view.systemview.webview2.view import WebView2View, give_up
 from sandbox.view.systemview.wire import Begin
 
@@ -29,6 +31,7 @@ class WebView2Room:
         folder = begin.storage or begin.scratch
         if folder is None:
             give_up("the host named no folder for the browser")
+        prepare(Path(folder))
         pywebview: Any = importlib.import_module("webview.platforms.edgechromium")
         # pywebview's own never comes to be: its bridge calls whatever has a dotted name, it
         # answers permissions and downloads by itself, and opens links in a browser.

@@ -12,7 +12,9 @@ from typing import Final
 WALLS: Final = (
     # No name resolves and no literal address connects.
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    # By its older and its newer name; and, where neither is known, by `profile`.
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     # A desktop's proxy would be a way out that asks no resolver; finding one is a request, too.
     "--no-proxy-server",
     "--disable-quic",
