@@ -20,6 +20,7 @@ from bridge.schema.shapes import (
     members_of,
 )
 from bridge.schema.typescript import type_text
+from bridge.wire import INLINE_BODY_BYTES
 
 
 def reference() -> str:
@@ -43,9 +44,10 @@ also exists as `<name>Sync`, which takes its parameters one by one, in the order
 answers at once; the page stands still meanwhile. An event is heard by `fanlight.on(name, listener)`
 or, for `themeChange`, by `fanlight.onThemeChange(listener)`, and so on for each.
 
-A call of more than {MAX_MESSAGE_BYTES // 1024} KB goes another way, by itself; more than
-{MAX_BODY_BYTES // 1024 // 1024} MB is refused. The types are in `bridge/js/src/generated.ts`,
-as JSON Schema in `bridge/schema/api.schema.json`."""
+A call of more than {MAX_MESSAGE_BYTES // 1024} KB goes another way, by itself, and so do bytes of
+more than {INLINE_BODY_BYTES // 1024} KB: where an API takes or gives an ArrayBuffer, that is much
+quicker than base64. More than {MAX_BODY_BYTES // 1024 // 1024} MB is refused. The types are in
+`bridge/js/src/generated.ts`, as JSON Schema in `bridge/schema/api.schema.json`."""
 
 
 def _contents() -> str:
