@@ -228,6 +228,38 @@ while piece := end.receive():
 """
 
 
+SHOUT = """
+import sys, time
+from sandbox.view.systemview.ends import end_of
+end = end_of(sys.argv[1:])
+for _ in range(40):
+    end.send(bytes(256 * 1024))
+"""
+
+
+async def test_who_says_more_than_is_heard_has_to_wait() -> None:
+    line = PipeConnection()
+    process = subprocess.Popen([sys.executable, "-c", SHOUT, *line.words], cwd=ROOT, **line.popen())
+    line.handed_on()
+    heard = len(await line.receive())
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    while piece := await line.receive():
+        heard += len(piece)
+    assert heard == 40 * 256 * 1024
+    assert process.wait(20) == 0
+    line.close()
+
+
+async def test_a_line_that_is_closed_reads_no_more() -> None:
+    line = PipeConnection()
+    process = subprocess.Popen([sys.executable, "-c", SHOUT, *line.words], cwd=ROOT, **line.popen())
+    line.handed_on()
+    assert await line.receive()
+    line.close()
+    assert process.wait(20) != 0  # nobody reads: its end is shut
+
+
 async def test_pipes_carry_both_ways_whatever_the_size_and_end() -> None:
     line = PipeConnection()
     assert isinstance(own_connection("win32"), PipeConnection)

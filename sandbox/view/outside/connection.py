@@ -18,6 +18,8 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 _PIECE_BYTES = 256 * 1024
+MOST_PIECES = 4
+"""What is read before it is received: who says more than is heard has to wait, as by a socket."""
 
 
 class Connection(Protocol):
@@ -82,6 +84,8 @@ class PipeConnection:
         ours_read, self._theirs_write = os.pipe()
         self._theirs_read, ours_write = os.pipe()
         self._came: asyncio.Queue[bytes] = asyncio.Queue()
+        self._room = threading.Semaphore(MOST_PIECES)
+        self._closed = False
         self._going: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         for work, number in ((self._read, ours_read), (self._write, ours_write)):
             threading.Thread(target=work, args=(number,), name="fanlight-line", daemon=True).start()
@@ -105,7 +109,9 @@ class PipeConnection:
         os.close(self._theirs_write)
 
     async def receive(self) -> bytes:
-        return await self._came.get()
+        piece = await self._came.get()
+        self._room.release()
+        return piece
 
     async def send(self, content: bytes) -> None:
         self._going.put(content)
@@ -114,11 +120,16 @@ class PipeConnection:
         # The reading end is shut by its thread, when the process is gone: closing it here would
         # wait for the thread, on Windows.
         self._going.put(None)
+        self._closed = True
+        self._room.release()
 
     def _read(self, number: int) -> None:
         try:
             piece = b"begin"
             while piece:
+                self._room.acquire()
+                if self._closed:
+                    return
                 try:
                     piece = os.read(number, _PIECE_BYTES)
                 except OSError:  # the other end is shut: Windows' way to say so
