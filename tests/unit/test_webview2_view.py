@@ -260,7 +260,7 @@ def test_the_browser_is_made_as_the_switches_and_the_kind_say() -> None:
 
 @pytest.mark.parametrize("step", ["environment", "control"])
 def test_a_view_that_is_not_walled_in_whole_shows_nothing(
-    step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    step: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def ended(code: int) -> None:
         raise SystemExit(code)
@@ -278,7 +278,7 @@ def test_a_view_that_is_not_walled_in_whole_shows_nothing(
     with pytest.raises(SystemExit):
         WebView2View(host, begin(), Net(core), form(), "kept")
     assert host.told == []
-    assert "AreHostObjectsAllowed" in capsys.readouterr().err
+    assert "AreHostObjectsAllowed" in capfd.readouterr().err
 
 
 def test_every_setting_is_set() -> None:
@@ -421,6 +421,23 @@ def test_orders_and_what_follows_them() -> None:
     assert host.orders(Evaluate(5, "1")) == [Evaluated(5, None, "no answer")]
     assert host.orders(Ping(6)) == [Pong(6)]
     assert host.orders(Snap(7)) == [Snapped(7, b"png")]
+
+
+def test_an_order_that_fails_ends_the_view(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def ended(code: int) -> None:
+        raise SystemExit(code)
+
+    def gone(_uri: str) -> None:
+        raise RuntimeError("the browser\nhas exited")
+
+    host, core, _, _ = standing()
+    core.Navigate = gone
+    monkeypatch.setattr("os._exit", ended)
+    with pytest.raises(SystemExit):
+        host.orders(Load(f"{OWN}/index.html"))
+    assert capfd.readouterr().err == "WebView2: RuntimeError: the browser has exited\n"
 
 
 def test_what_happens_to_the_page_is_told() -> None:

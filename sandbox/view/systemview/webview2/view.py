@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, NoReturn, Protocol, assert_never
 
 from sandbox.view.environment import SCHEME
@@ -57,6 +57,7 @@ from sandbox.view.systemview.wire import (
 )
 
 _ENDED: Final = frozenset({"BrowserProcessExited", "RenderProcessExited"})
+_STANDARD_ERROR: Final = 2
 _CANCELLED: Final = "OperationCanceled"
 
 
@@ -132,7 +133,14 @@ class WebView2View:
             self._await(said, lambda _answer: self._open(commands[1:]))
             return
         self._host.tell(Standing(self._form.Handle.ToInt64()))
-        self._host.listen(lambda order: self._net.post(self._form, lambda: self._obey(order)))
+        self._host.listen(lambda order: self._net.post(self._form, lambda: self._take(order)))
+
+    def _take(self, order: Order) -> None:
+        """Obey, or end: WinForms would show whatever fails here in a dialog of its own."""
+        try:
+            self._obey(order)
+        except Exception as error:
+            give_up(f"WebView2: {type(error).__name__}: {error}")
 
     def _obey(self, order: Order) -> None:
         """One order of the host."""
@@ -257,6 +265,6 @@ class WebView2View:
 
 def give_up(why: str) -> NoReturn:
     """End the process; the host reads the reason as its last line."""
-    sys.stderr.write(f"{' '.join(why.split())[:300]}\n")
-    sys.stderr.flush()
+    with suppress(OSError):  # a program without a console may have no such place
+        os.write(_STANDARD_ERROR, f"{' '.join(why.split())[:300]}\n".encode())
     os._exit(1)
