@@ -16,6 +16,10 @@ MAX_PATH_BYTES = 100
 """Of a socket's path: sockaddr_un holds 108 bytes on Linux, 104 on macOS."""
 _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid: struct ucred, unix(7)
+# macOS: version, uid, how many groups, groups: struct xucred, sys/ucred.h; and sys/un.h.
+_XUCRED = struct.Struct("=IIh2x16I")
+_XUCRED_VERSION = 0
+_SOL_LOCAL, _LOCAL_PEERCRED = 0, 1
 
 
 def socket_place(home: Home) -> Path | None:
@@ -50,16 +54,24 @@ class Peer(Protocol):
     def getsockopt(self, level: int, optname: int, buflen: int, /) -> bytes: ...
 
 
-def is_own(peer: Peer) -> bool:
-    """Whether the same user is at the other end, as the kernel says. Where it says nothing
-    (macOS) the folder alone keeps others out."""
-    if sys.platform != "linux":
-        return sys.platform != "win32"
-    import socket  # 4 ms that no start has need of
+def is_own(peer: Peer, platform: str = sys.platform) -> bool:
+    """Whether the same user is at the other end, as the kernel of `platform` (sys.platform's
+    words) says; nobody is where it cannot be asked."""
+    if platform == "darwin":
+        level, name, credentials = _SOL_LOCAL, _LOCAL_PEERCRED, _XUCRED
+    elif platform == "linux":
+        import socket  # 4 ms that no start has need of
 
-    told = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
-    _, uid, _ = _CREDENTIALS.unpack(told)
-    return bool(uid == os.getuid())
+        level, name, credentials = socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS
+    else:
+        return False
+    try:
+        told = credentials.unpack(peer.getsockopt(level, name, credentials.size))
+    except (OSError, struct.error):  # it has gone, or the kernel says something else
+        return False
+    if platform == "darwin" and told[0] != _XUCRED_VERSION:
+        return False
+    return bool(told[1] == os.getuid())
 
 
 def display_name(environ: Mapping[str, str] = os.environ) -> str:
