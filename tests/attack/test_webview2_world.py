@@ -57,6 +57,8 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 """
 
+WORKER = "onmessage = (event) => console.log(event.data, typeof fanlight);"
+
 
 class Engine:
     """One page of Chromium's, by its protocol."""
@@ -66,13 +68,12 @@ class Engine:
         self._number = 0
         self.events: list[tuple[str, str]] = []
 
-    def say(self, command: Command) -> str:
+    def say(self, command: Command, session: str | None = None) -> str:
         """The answer, as WebView2 gives it: the result's JSON."""
         self._number += 1
         parameters = json.loads(command.parameters)
-        self._line.send(
-            json.dumps({"id": self._number, "method": command.method, "params": parameters})
-        )
+        said = {"id": self._number, "method": command.method, "params": parameters}
+        self._line.send(json.dumps(said | ({"sessionId": session} if session else {})))
         while True:
             message = json.loads(self._line.recv(timeout=60))
             if message.get("id") == self._number:
@@ -110,7 +111,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     app = write_app(
         folder / "app",
         {PAGE: page(head='<script src="/common/hostile.js"></script>')},
-        {"common/hostile.js": HOSTILE},
+        {"common/hostile.js": HOSTILE, "common/worker.js": WORKER},
     )
     told_in = folder / "control.json"
     process = Fanlight(folder / "home").start("open", str(app), "--remote-control", str(told_in))
@@ -208,6 +209,21 @@ def test_the_console_is_read(engine: Engine) -> None:
     assert any(
         isinstance(each, Said) and each.text.startswith("TypeError: thrown") for each in thrown
     )
+
+
+def test_what_a_worker_prints_is_read(engine: Engine) -> None:
+    engine.value("(globalThis.worker = new Worker('/common/worker.js'), 1)")
+    sessions = engine.until(
+        lambda: [x for x in map(devtools.worker, engine.heard(devtools.ATTACHED)) if x]
+    )
+    engine.say(devtools.listening(), sessions[-1])
+    engine.value("(worker.postMessage('go'), 1)")
+
+    def said() -> list[Said]:
+        lines = map(devtools.console_line, engine.heard(devtools.CONSOLE))
+        return [line for line in lines if line is not None and line.text == "go undefined"]
+
+    assert engine.until(said)[0].source.endswith("/common/worker.js")
 
 
 def test_an_expression_that_fails_says_so(engine: Engine) -> None:

@@ -96,6 +96,7 @@ class Core(SimpleNamespace):
         self.answers: dict[str, Task] = {}
         self.filters: list[tuple[object, ...]] = []
         self.gone_to: list[str] = []
+        self.of_workers: list[tuple[str, ...]] = []
 
     def AddWebResourceRequestedFilter(self, *words: object) -> None:
         self.filters.append(words)
@@ -116,8 +117,12 @@ class Core(SimpleNamespace):
     def Navigate(self, uri: str) -> None:
         self.gone_to.append(uri)
 
-    def says(self, event: str, **parameters: object) -> None:
-        args = SimpleNamespace(ParameterObjectAsJson=json.dumps(parameters))
+    def CallDevToolsProtocolMethodForSessionAsync(self, session: str, *words: str) -> Task:
+        self.of_workers.append((session, *words))
+        return Task("{}")
+
+    def says(self, event: str, /, session: str = "", **parameters: object) -> None:
+        args = SimpleNamespace(ParameterObjectAsJson=json.dumps(parameters), SessionId=session)
         self.receivers[event].raised(args)
 
 
@@ -405,6 +410,24 @@ def test_only_the_private_world_is_heard_and_spoken_to() -> None:
     assert (method, parameters["contextId"]) == ("Runtime.evaluate", 9)
     assert json.dumps('"</script>\u2028') in parameters["expression"]
     assert "early" not in json.dumps(core.spoken)
+
+
+def test_what_workers_print_is_told_and_nothing_else_of_theirs_is_heard() -> None:
+    host, core, _, _ = standing()
+    for kind in ("iframe", "worker", "service_worker"):
+        core.says("Target.attachedToTarget", sessionId=f"a {kind}", targetInfo={"type": kind})
+    assert core.of_workers == [("a worker", "Runtime.enable", "{}")]
+    core.says(
+        "Runtime.bindingCalled",
+        session="a worker",
+        name="fanlight",
+        payload="s\nx",
+        executionContextId=1,
+    )
+    assert host.told == []
+    text = [{"type": "string", "value": "x"}]
+    core.says("Runtime.consoleAPICalled", session="a worker", type="log", args=text)
+    assert host.told == [Said(ConsoleLevel.INFO, "x", "", 0)]
 
 
 def test_orders_and_what_follows_them() -> None:

@@ -29,7 +29,7 @@ BINDING_CALLED: Final = "Runtime.bindingCalled"
 CONSOLE: Final = "Runtime.consoleAPICalled"
 THROWN: Final = "Runtime.exceptionThrown"
 FILE_CHOOSER: Final = "Page.fileChooserOpened"
-EVENTS: Final = (BINDING_CALLED, CONSOLE, THROWN, FILE_CHOOSER)
+ATTACHED: Final = "Target.attachedToTarget"
 
 _MAX_TEXT_CHARS: Final = 100_000
 _LEVELS: Final = {
@@ -118,6 +118,15 @@ class _Evaluated(msgspec.Struct):
     exceptionDetails: _Details | None = None
 
 
+class _Target(msgspec.Struct):
+    type: str
+
+
+class _Attached(msgspec.Struct):
+    sessionId: str
+    targetInfo: _Target
+
+
 class Called(msgspec.Struct, frozen=True):
     """A function of the private world was called, in the script context `context`."""
 
@@ -129,6 +138,7 @@ class Called(msgspec.Struct, frozen=True):
 _CALLED: Final = msgspec.json.Decoder(readable(_Call))
 _LINES: Final = msgspec.json.Decoder(readable(_Line))
 _THROWNS: Final = msgspec.json.Decoder(readable(_Thrown))
+_ATTACHED: Final = msgspec.json.Decoder(readable(_Attached))
 _RESULTS: Final = msgspec.json.Decoder(readable(_Evaluated))
 
 
@@ -140,6 +150,9 @@ def opening(begin: Begin) -> tuple[Command, ...]:
         _command("Runtime.enable"),
         *map(_binding, BINDINGS),
         _command("Page.setInterceptFileChooserDialog", enabled=True),
+        _command(
+            "Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=False, flatten=True
+        ),
         _script(_only_top(own, f"{_SHIM}\n{begin.channel}"), WORLD),
         _script(_SENSES, WORLD),
         _script(begin.manners, WORLD),
@@ -186,6 +199,20 @@ def called(event: str) -> Called | None:
     if found.name not in BINDINGS:
         return None
     return Called(found.name, found.payload, found.executionContextId)
+
+
+def worker(event: str) -> str | None:
+    """The session of a Worker of the page's, which has begun; None for anything else."""
+    try:
+        found = _ATTACHED.decode(event)
+    except msgspec.DecodeError:
+        return None
+    return found.sessionId if found.targetInfo.type == "worker" else None
+
+
+def listening() -> Command:
+    """Have a Worker's session tell what it prints; no function is in it."""
+    return _command("Runtime.enable")
 
 
 def console_line(event: str) -> Said | None:

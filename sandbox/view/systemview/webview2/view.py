@@ -121,6 +121,7 @@ class WebView2View:
             (devtools.CONSOLE, self._printed),
             (devtools.THROWN, self._thrown),
             (devtools.FILE_CHOOSER, self._chooser),
+            (devtools.ATTACHED, self._attached),
         ):
             receiver = core.GetDevToolsProtocolEventReceiver(name)
             receiver.DevToolsProtocolEventReceived += hear
@@ -196,7 +197,7 @@ class WebView2View:
 
     def _called(self, _sender: object, event: Spoken) -> None:
         found = devtools.called(event.ParameterObjectAsJson)
-        if found is None:
+        if found is None or event.SessionId:  # a Worker has no such function
             return
         if found.name == devtools.SAY:
             self._context = found.context
@@ -213,6 +214,12 @@ class WebView2View:
     def _thrown(self, _sender: object, event: Spoken) -> None:
         if (line := devtools.thrown(event.ParameterObjectAsJson)) is not None:
             self._host.tell(line)
+
+    def _attached(self, _sender: object, event: Spoken) -> None:
+        if (session := devtools.worker(event.ParameterObjectAsJson)) is not None:
+            core, _ = self._ready()
+            said = devtools.listening()
+            core.CallDevToolsProtocolMethodForSessionAsync(session, said.method, said.parameters)
 
     def _chooser(self, _sender: object, _event: Spoken) -> None:
         self._deny("file_input", "use fanlight.chooseFile")
