@@ -25,7 +25,7 @@ from sandbox.view.port import Guarantee, Sandboxed
 from sandbox.view.systemview.wkwebview.store import orphans, own_store
 from sandbox.view.systemview.wkwebview.walls import (
     PEERS,
-    SWITCHED_OFF,
+    WALLS,
     environment,
     is_own,
     named,
@@ -71,15 +71,14 @@ def test_the_rules_let_nothing_through_but_the_apps_own() -> None:
 
 
 def test_what_must_be_off_and_is_not_is_said() -> None:
-    all_off = {f"{name}Enabled": False for name in SWITCHED_OFF}
+    all_off = {f"{name}Enabled": False for name in WALLS}
     assert still_on(all_off) == []
     assert still_on({PEERS: False}) == []  # what this WebKit has not got, no page has
     assert still_on(all_off | {"WebTransportEnabled": True}) == ["WebTransport"]
+    assert still_on(all_off | {"ApplePayEnabled": True}) == []  # a person is asked first
     assert still_on({}) == [PEERS]  # every version has it: nobody can say that it is off
-    assert named(["PeerConnectionEnabled", "LinkPreconnect", "CSSGridEnabled"]) == [
-        "PeerConnectionEnabled",
-        "LinkPreconnect",
-    ]
+    keys = ["PeerConnectionEnabled", "LinkPreconnect", "ApplePayEnabled", "CSSGridEnabled"]
+    assert named(keys) == keys[:3]
 
 
 def test_a_script_of_the_bridge_is_for_the_apps_own_documents() -> None:

@@ -20,7 +20,7 @@ _GIVEN_UP = frozenset({("NSURLErrorDomain", -999), ("WebKitErrorDomain", 102)})
 _RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})")
 
 PEERS = "PeerConnection"
-SWITCHED_OFF = frozenset(
+WALLS = frozenset(
     {
         PEERS,
         # What a rule list of loads is not asked about, or was not in every version.
@@ -28,32 +28,35 @@ SWITCHED_OFF = frozenset(
         "LinkPreconnect",
         "LinkDNSPrefetch",
         "DNSPrefetching",
-        "PrivateClickMeasurement",
-        "HyperlinkAuditing",
         # They may run in a process that renders no page, which nobody here tells of or ends.
         "SharedWorker",
         "ServiceWorkers",
-        # Devices, and what is the system's to ask a person.
         "MediaDevices",
         "ScreenCapture",
         "SpeechRecognition",
-        "DeviceOrientationEvent",
-        "Gamepads",
         "GeolocationAPI",
-        "WebAuthentication",
-        "ApplePay",
-        "Notifications",
-        "PushAPI",
-        "WebShare",
-        "FileSystemAccess",
-        "RemotePlayback",
-        "FullScreen",
-        "JavaScriptCanAccessClipboard",
-        "AsyncClipboardAPI",
     }
 )
-"""Features of the engine by their keys, without the `Enabled` that some end with. One that this
-version of WebKit has no name for is not in it, but for PEERS, which every version has."""
+"""Features of the engine by their keys, without the `Enabled` that some end with: without any of
+these switched off there is no view. One that this version of WebKit has no name for is not in it,
+but for PEERS, which every version has."""
+_ALSO_OFF = frozenset(
+    {
+        "ApplePay",
+        "AsyncClipboardAPI",
+        "DeviceOrientationEvent",
+        "FullScreen",
+        "HyperlinkAuditing",
+        "JavaScriptCanAccessClipboard",
+        "Notifications",
+        "PrivateClickMeasurement",
+        "PushAPI",
+        "RemotePlayback",
+        "WebAuthentication",
+        "WebShare",
+    }
+)
+"""What is refused by others too, or asks a person first: off where WebKit lets it."""
 
 _DROPPED = ("WEBKIT", "JSC_", "__XPC_", "DYLD_", "PYWEBVIEW", "NS", "OBJC_", "MALLOC_", "CFNETWORK")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "no_proxy")
@@ -68,7 +71,7 @@ def rules(host: str) -> str:
 
 
 def feature_name(key: str) -> str:
-    """A feature's key as SWITCHED_OFF has it."""
+    """A feature's key as WALLS has it."""
     return key.removesuffix("Enabled")
 
 
@@ -78,7 +81,7 @@ def still_on(found: Mapping[str, bool]) -> list[str]:
     PEERS is among them also where this WebKit does not list it: then nobody can say.
     """
     stands = {feature_name(key): on for key, on in found.items()}
-    return sorted(name for name in SWITCHED_OFF if stands.get(name, name == PEERS))
+    return sorted(name for name in WALLS if stands.get(name, name == PEERS))
 
 
 def own_only(host: str, script: str) -> str:
@@ -138,4 +141,4 @@ def _rule(url: str, action: str) -> dict[str, Mapping[str, str]]:
 
 def named(keys: Iterable[str]) -> list[str]:
     """Those of `keys` that are to be off."""
-    return [key for key in keys if feature_name(key) in SWITCHED_OFF]
+    return [key for key in keys if feature_name(key) in WALLS | _ALSO_OFF]
