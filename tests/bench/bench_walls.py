@@ -4,7 +4,8 @@
 (wall_walled), one with Qt's alone (wall_bare), and take turns:
 
 - `launch`: from the moment the app is asked for (verifying included) until the marker of the same
-  page is on the screen, engine running;
+  page is on the screen, engine running; also beside a bare page with the headers that isolate it
+  from other origins, for which the engine starts a second renderer;
 - `call`: a call of 100 bytes with an answer of 100 through the gate, beside an echo over a bare
   QWebChannel; `granted` is one that needs a right, whose answer is read afresh each time;
 - `ten`: the same in ten instances at once.
@@ -34,6 +35,7 @@ LONGEST_S = 120.0
 GOALS = {"launch": 1.15, "call_p50": 1.5, "ten_p99": 2.0}
 NAMES = {
     "launch": "launch through the walls",
+    "launch_isolated": "launch, beside an isolated page of the bare engine",
     "call_p50": "a call, median",
     "call_p99": "a call, 99th percentile",
     "granted_p50": "a call that needs a right, median",
@@ -69,10 +71,11 @@ class Side:
         answer: dict[str, Any] = json.loads(line)
         return answer
 
-    def launch_ms(self) -> float:
-        """One launch, to the marker on the screen."""
+    def launch_ms(self, *, isolated: bool = False) -> float:
+        """One launch, to the marker on the screen. `isolated` from other origins, by its headers
+        alone: of the bare side, since the host's pages are so anyway."""
         self._screen.wait_until_gone(cards.MARKER)
-        begun_s = float(self.tell(do="show")["begun_s"])
+        begun_s = float(self.tell(do="show", isolated=isolated)["begun_s"])
         took_ms = self._screen.wait_for(cards.MARKER, begun_s)
         self.tell(do="close")
         return took_ms
@@ -103,8 +106,18 @@ class Side:
 
 def measure(walled: Side, bare: Side, runs: int) -> dict[str, tuple[Taken, Taken]]:
     """Each figure of both sides; a first run warms caches and does not count."""
-    launches = interleaved({"walled": walled.launch_ms, "bare": bare.launch_ms}, runs)
-    figures = {"launch": (launches["walled"], launches["bare"])}
+    launches = interleaved(
+        {
+            "walled": walled.launch_ms,
+            "bare": bare.launch_ms,
+            "isolated": lambda: bare.launch_ms(isolated=True),
+        },
+        runs,
+    )
+    figures = {
+        "launch": (launches["walled"], launches["bare"]),
+        "launch_isolated": (launches["walled"], launches["isolated"]),
+    }
     for name, views, calls, how in (
         ("call", 1, CALLS, "plain"),
         ("granted", 1, CALLS, "granted"),
@@ -133,9 +146,18 @@ def main() -> None:
             Side("wall_bare.py", folders[1], screen) as bare,
         ):
             figures = measure(walled, bare, asked.runs)
-    rows = []
+    launch, peer = figures["launch"]
+    _, isolated = figures["launch_isolated"]
+    launches = [
+        row("bare engine", peer),
+        row("bare engine, its page isolated by COOP and COEP", isolated, beside=peer),
+        row("Fanlight's parts", launch, beside=peer),
+    ]
+    calls = []
     for name, (ours, peer) in figures.items():
-        rows += [
+        if name.startswith("launch"):
+            continue
+        calls += [
             row("bare engine", peer, group=NAMES[name]),
             row("Fanlight's parts", ours, group=NAMES[name], beside=peer),
         ]
@@ -147,7 +169,7 @@ def main() -> None:
             "running: a launch with verifying to the pixels, and calls of 100 bytes.",
             "runs": asked.runs,
             "instances": INSTANCES,
-            "tables": [table("Launches", rows[:2]), table("Calls", rows[2:])],
+            "tables": [table("Launches", launches), table("Calls", calls)],
             "ratios": {f"walls_{name}": ratio_of([pair]) for name, pair in figures.items()},
             "goals": {
                 f"walls_{name}": goal(NAMES[name], at_most=most) for name, most in GOALS.items()

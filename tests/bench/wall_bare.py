@@ -49,7 +49,7 @@ from sandbox.view.workarounds import hold_constants
 
 TYPES = {".html": b"text/html", ".css": b"text/css", ".js": b"text/javascript"}
 FILES = wall_pages.files(walled=False)
-# For the page's clock alone: a page that is not isolated has one of 0.1 ms.
+# Of pages that call for their clock alone: that of a page that is not isolated has 0.1 ms.
 ISOLATED = {
     b"Cross-Origin-Opener-Policy": b"same-origin",
     b"Cross-Origin-Embedder-Policy": b"require-corp",
@@ -58,9 +58,10 @@ ISOLATED = {
 
 
 class Handler(QWebEngineUrlSchemeHandler):
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, isolated: bool) -> None:
         super().__init__()
         self._port = port
+        self._isolated = isolated
         self._kept = QByteArray()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
@@ -71,7 +72,7 @@ class Handler(QWebEngineUrlSchemeHandler):
         if path == "kept":
             self._give(job, self._kept)
             return
-        if path.startswith(wall_pages.CALLS_PAGE):
+        if self._isolated:
             grouped = {QByteArray(k): [QByteArray(v)] for k, v in ISOLATED.items()}
             job.setAdditionalResponseHeaders(cast("dict[QByteArray, QByteArray]", grouped))
         buffer = QBuffer(job)
@@ -123,12 +124,12 @@ class Echo(QObject):
 class View:
     """One profile, page and view, as a program that trusts its pages makes them."""
 
-    def __init__(self, folder: Path, number: int, route: str, port: int) -> None:
+    def __init__(self, folder: Path, number: int, route: str, port: int, *, isolated: bool) -> None:
         self.profile = QWebEngineProfile(f"bare{number}")
         self.profile.setPersistentStoragePath(str(folder / f"{number}"))
         self.profile.setCachePath(str(folder / f"{number}" / "cache"))
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-        self.handler = Handler(port)
+        self.handler = Handler(port, isolated)
         self.profile.installUrlSchemeHandler(b"bare", self.handler)
         self.page = QWebEnginePage(self.profile)
         if route == wall_pages.CALLS_PAGE:
@@ -186,11 +187,11 @@ class Bench(QObject):
     def _do(self, command: dict[str, Any]) -> dict[str, Any]:
         begun_s = time.monotonic()
         if command["do"] == "show":
-            self._open(cards.PAGE)
+            self._open(cards.PAGE, isolated=command["isolated"])
             return {"begun_s": begun_s}
         if command["do"] == "calls":
             for _ in range(command["views"]):
-                self._open(wall_pages.CALLS_PAGE)
+                self._open(wall_pages.CALLS_PAGE, isolated=True)
             self._all("able")
             script = wall_pages.start(command["calls"], command["how"])
             for each in self._views:
@@ -202,9 +203,10 @@ class Bench(QObject):
         self._views.clear()
         return {}
 
-    def _open(self, route: str) -> None:
+    def _open(self, route: str, *, isolated: bool) -> None:
         self._made += 1
-        self._views.append(View(self._folder, self._made, route, self._socket.port))
+        port = self._socket.port
+        self._views.append(View(self._folder, self._made, route, port, isolated=isolated))
 
     def _all(self, member: str) -> list[Any]:
         """That member of each page's answer, once all have it."""

@@ -1,8 +1,9 @@
 """What both sides of `bench walls` show and say: the pages, and the words on their pipes.
 
 A child process opens views when it is told to on its standard input, one JSON line a command:
-`{"do": "show"}`, `{"do": "calls", "views": N, "calls": M, "how": HOW}`, `{"do": "close"}`; each
-is answered by one JSON line.
+`{"do": "show", "isolated": YES}`, `{"do": "calls", "views": N, "calls": M, "how": HOW}`,
+`{"do": "close"}`; each is answered by one JSON line. `isolated` is the bare side's: its page then
+has the headers that isolate it from other origins, as the walled one always has.
 """
 
 from __future__ import annotations
