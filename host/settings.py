@@ -103,7 +103,7 @@ class Background(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     frozen_after_s: float = 30.0
     """When an app out of sight is halted, its Workers too."""
-    memory_mb: int = 512
+    memory_mb: int = 128
     """Of all halted apps' renderers together; beyond it, those longest out of sight are taken out
     of memory. Each comes back where it was."""
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from host.compose.resting import Rest
@@ -45,11 +46,14 @@ async def rest_once(settings: Background, boxes: Mapping[Instance, Box]) -> None
         and now_s - each.hidden_s >= settings.frozen_after_s
     ]
     await asyncio.gather(*(each.freeze() for each in due))
-    _discard(settings, boxes)
+    if _discard(settings, boxes):
+        await asyncio.to_thread(_give_back)
 
 
-def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> None:
+def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> bool:
+    """Whether one was."""
     taken: list[tuple[float, Resting, int]] = []
+    discarded = False
     for instance, box in boxes.items():
         rest = box.resting
         if rest is None or rest.state is not Rest.FROZEN or rest.hidden_s is None:
@@ -59,6 +63,17 @@ def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> None:
     left_bytes = sum(used for _, _, used in taken)
     for _, rest, used in sorted(taken, key=lambda each: each[0]):
         if left_bytes <= settings.memory_mb * MB:
-            return
+            break
         rest.discard()
         left_bytes -= used
+        discarded = True
+    return discarded
+
+
+def _give_back() -> None:
+    """Have this process' own heap return what discarded pages leave free in it: glibc keeps the
+    middle of its heap until it is asked (malloc_trim(3))."""
+    import ctypes  # no start needs it
+
+    with suppress(OSError, AttributeError):  # another libc
+        ctypes.CDLL(None).malloc_trim(0)
