@@ -173,6 +173,23 @@ def _told_of(window: Any) -> list[bool]:
     return [window.windowTitle() in names, window.windowHandle().isExposed()]
 
 
+async def asked(hand: Hand) -> dict[str, Any]:
+    """What stood in the page whenever it asked for a frame, while its text was changed."""
+    await hand.see("new Promise((f) => requestAnimationFrame(() => requestAnimationFrame(f)))")
+    await hand.see("""(() => {
+      const ask = requestAnimationFrame;
+      globalThis.asked = [];
+      globalThis.requestAnimationFrame = (act) => {
+        asked.push(look.text("#told"));
+        return ask(act);
+      };
+      return 0;
+    })()""")
+    await hand.logic("(getCurrentPages()[0].setData({ told: 'new' }), 0)")
+    await hand.text("#told", "new")
+    return {"asked": await hand.see("asked")}
+
+
 async def _dropped(host: Any, app_id: Any) -> list[bool]:
     """Whether it stands, after each: a look at what is as it was, closing, removal elsewhere."""
     from host.compose.foreseeing import review
@@ -229,6 +246,7 @@ async def _opened(opening: Callable[..., Awaitable[Any]], what: object, route: s
 
 
 SCENES: dict[str, Callable[[Hand], Awaitable[dict[str, Any]]]] = {
+    "asked": asked,
     "foreseen": foreseen,
     "frames": frames,
     "screenful": screenful,

@@ -307,3 +307,9 @@ def test_videos_play_or_say_why_not(tmp_path: Path) -> None:
     assert seen["notes"] == [[cannot, unknown], [cannot, unknown], [cannot], []]
     assert seen["plays"] == ["probably"] * 3
     assert seen["h264"] == ""
+
+
+def test_a_frame_is_asked_for_before_what_it_will_show_is_made(tmp_path: Path) -> None:
+    page = ("<view id='told'>{{told}}</view>", "data: { told: 'old' }")
+    app = write_project(tmp_path / "app", {"pages/a/a": page})
+    assert play("asked", tmp_path / "home", app)["asked"] == ["old"]
