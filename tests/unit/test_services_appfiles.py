@@ -12,8 +12,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from bridge.errors import CallError, FanlightError, FileRefused, NotFound, QuotaExceeded
+from bridge.api.appfiles import FileForm, ReadParams, TempParams, WriteParams
+from bridge.errors import (
+    CallError,
+    FanlightError,
+    FileRefused,
+    InvalidParams,
+    NotFound,
+    QuotaExceeded,
+)
 from bridge.methods import table
+from bridge.wire import Body
 from host.services.appfiles.address import Address, Root, parse_address
 from host.services.appfiles.archive import copy_in
 from host.services.appfiles.service import AppFiles, AppFilesService
@@ -75,6 +84,25 @@ async def test_files_are_written_read_and_removed(disk: Disk) -> None:
     error = await disk.fail("fsAccess", path=place)
     assert isinstance(error, NotFound)
     assert error.message == f'no such file or directory, access "{place}"'
+
+
+async def test_bytes_are_taken_and_given_as_they_are(disk: Disk) -> None:
+    service = AppFilesService(disk.files)
+    place = f"{USR}/a.bin"
+    await service.write(WriteParams(path=place, data=Body(b"\xff\x00tea")))
+    read = await service.read(ReadParams(path=place, response_type=FileForm.ARRAYBUFFER))
+    assert read.data is not None
+    assert (read.data.content, read.base64, read.size) == (b"\xff\x00tea", "", 5)
+    kept = await service.temporary(TempParams(data=Body(b"png"), extension="png"))
+    assert await disk.read(kept.path) == b"png"
+    for wrong in (
+        WriteParams(path=place),
+        WriteParams(path=place, data=Body(b""), base64=""),
+        WriteParams(path=place, base64="A A="),
+    ):
+        with pytest.raises(InvalidParams):
+            await service.write(wrong)
+    assert await disk.read(place) == b"\xff\x00tea"
 
 
 async def test_folders(disk: Disk) -> None:
