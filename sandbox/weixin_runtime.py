@@ -22,7 +22,7 @@ LATE_SCRIPTS = ("codes.js", "map.js", "regions.js")
 LOGIC_SCRIPT = "logic.js"
 DEFAULT_LANG = "zh-CN"
 # An explicit compile hint (V8, Chromium 136). A launch compiles what it needs as it runs, which is
-# half of what its Worker has to do. All of it is 7 MB, until the engine drops what is not used.
+# half of what its Worker has to do; all of it takes 7 MB.
 _COMPILED_AT_ONCE = b"//# allFunctionsCalledOnLoad\n"
 DIST = Path(__file__).resolve().parent / "runtime" / "dist"
 _ANY_MEDIA = NetworkRules(media=("https:",))
