@@ -14,7 +14,7 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+    from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
     from bridge.names import AppId
     from bridge.permissions import Grant, Scope
@@ -39,9 +39,11 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     await desk.show()
     seen: dict[str, Any] = {"rows_before": desk.launcher.model.rowCount()}
 
-    desk.launcher.sideload_requested.emit(str(folder.with_suffix(".ma")))
+    # A package that was opened in the system's file manager.
+    host.show_launcher((str(folder.with_suffix(".ma")),))
     await until(lambda: shown(TrustSheet))
     sheet = shown(TrustSheet)
+    seen["told"] = [each.text() for each in sheet.findChildren(QLabel)]
     # The sheet takes no input in its first moment: press until it does.
     await until(lambda: _pressed(sheet.accept) and shown(TrustSheet) is None)
     await until(lambda: host.running and host.running[0].state is State.SHOWN)
@@ -51,6 +53,11 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     await host.end_app(app_id)
     QGuiApplication.clipboard().setImage(qr_image(f"fanlight://open/{app_id}?from=code", 300))
     desk.launcher.scan_button.take_from_clipboard()
+    await until(lambda: host.running and host.running[0].state is State.SHOWN)
+
+    # So does a link that the system handed over.
+    await host.end_app(app_id)
+    host.show_launcher((f"fanlight://open/{app_id}",))
     await until(lambda: host.running and host.running[0].state is State.SHOWN)
 
     menu = host.box(host.running[0]).window.bar.menu

@@ -14,6 +14,7 @@ import click
 from bridge.errors import UsageError
 from host.cli.invocation import EXIT_DONE, EXIT_INTERRUPTED, carry_out, has_started
 from host.cli.invocation import Invocation as Invocation
+from host.launch.handed import is_handed
 
 _COMMON_OPTIONS = {"--home", "--json", "--quiet", "-v"}
 
@@ -81,7 +82,9 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where no command stands."""
-        if self._default is not None and (not args or args[0] in _COMMON_OPTIONS):
+        if self._default is not None and (
+            not args or args[0] in _COMMON_OPTIONS or is_handed(args[0])
+        ):
             args = [self._default, *args]
         return super().parse_args(ctx, args)
 

@@ -1,20 +1,33 @@
-"""`fanlight` alone: the launcher."""
+"""`fanlight` alone, or with what the system hands over: the launcher."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from host.cli.frame import Invocation, command
-from host.cli.launching import open_launcher
+from host.cli.launching import open_launcher, opens_by_itself, shown_already
+from host.launch.handed import MOST_HANDED, taken_over
 
 if TYPE_CHECKING:
     from host.compose.host import Host
 
 
-@command(name="shell", help="Open the launcher.")
-def shell(invocation: Invocation) -> None:
+@command(name="shell", help="Open the launcher, and in it these links and packages.")
+@click.argument("words", nargs=-1, metavar="[LINK|FILE.ma]...")
+def shell(invocation: Invocation, words: tuple[str, ...]) -> None:
     """Until its window is closed; at once where the home's launcher is open already."""
-    open_launcher(invocation)
+    handed = tuple(taken_over(word) for word in words[:MOST_HANDED])
+    if len(handed) == 1 and opens_by_itself(invocation.home, handed[0]):
+        if not shown_already(invocation.home, handed):
+            from host.cli.open import open_command
+
+            context = click.get_current_context()
+            given = {name: context.params[name] for name in ("home", "as_json", "quiet")}
+            context.invoke(open_command, target=handed[0], **given)
+        return
+    open_launcher(invocation, handed)
 
 
 async def launcher(host: Host) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from host.compose.market import Market
 from host.compose.newer import Newer
 from host.compose.shelf import Shelf
 from host.compose.timings_desk import TimingsDesk
+from host.launch.handed import is_link
 from host.launch.instance import Instance, State, now_s
 from host.launch.request import OpenRequest, Scene, request_of
 from host.own_program import takes_releases
@@ -88,7 +89,7 @@ class Desk:
         for pointed in (launcher.list.entered, launcher.list.selectionModel().currentChanged):
             pointed.connect(lambda index, *_: self._pointed_at(index))
         host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
-        host.when_launcher_wanted(lambda: to_front(launcher))
+        host.when_launcher_wanted(self._wanted)
         host.when_shelf_changed(lambda: self._do(self.refresh()))
 
     def _pointed_at(self, index: QModelIndex) -> None:
@@ -119,6 +120,16 @@ class Desk:
             self.launcher.closed.emit()
         for app_id in pressed:
             self.launcher.open_requested.emit(app_id)
+
+    def open_handed(self, handed: Sequence[str]) -> None:
+        """Open what the system handed over: links, and packages by their absolute paths. What
+        has to be asked or said is so over the launcher."""
+        for word in handed:
+            self._do(self._scan(word) if is_link(word) else self._sideload(Path(word)))
+
+    def _wanted(self, handed: Sequence[str]) -> None:
+        to_front(self.launcher)
+        self.open_handed(handed)
 
     async def refresh(self) -> None:
         """Read the library anew."""
@@ -172,7 +183,10 @@ class Desk:
         if path.suffix != PACKAGE_SUFFIX:
             await self._host.open_folder(path, OpenRequest(now_s(), Scene.LAUNCHER))
             return
-        asker = WindowTrustAsker(self._trust, asyncio.get_running_loop(), self._host.language)
+        size_bytes = await asyncio.to_thread(_size_of, path)
+        asker = WindowTrustAsker(
+            self._trust, asyncio.get_running_loop(), self._host.language, size_bytes
+        )
         app_id = await self._host.sideload(path, TrustPolicy(asker=asker))
         await self.refresh()
         await self._open(app_id)
@@ -208,6 +222,13 @@ class Desk:
 
     async def _timings(self) -> None:
         self._pages.keep(await TimingsDesk(self._host, self._do).page())
+
+
+def _size_of(file: Path) -> int | None:
+    """None where it cannot be read: installing it says why."""
+    with suppress(OSError):
+        return file.stat().st_size
+    return None
 
 
 def _sweep(folder: Path) -> None:

@@ -96,13 +96,18 @@ class Guests:
         return None
 
     async def _serve(self, asked: Asked) -> Answer:
+        from host.launch.handed import MOST_HANDED, taken_over
         from host.single.messages import AskLauncher, AskYield, Done, failed
 
         if isinstance(asked, AskYield):
             await self._host.likely.give_up()
             return Done({})
         if isinstance(asked, AskLauncher):
-            self._host.show_launcher()
+            try:
+                handed = tuple(taken_over(word) for word in asked.handed[:MOST_HANDED])
+            except FanlightError as error:
+                return failed(error)
+            self._host.show_launcher(handed)
             return Done({})
         opening = asyncio.ensure_future(self._open(asked))
         self._openings.add(opening)

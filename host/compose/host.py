@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +95,7 @@ class Host:
         self._work: set[asyncio.Future[object]] = set()
         self._about: Callable[[AppId], None] = _nobody_shows
         self._shelf_changed: Callable[[], None] = _nobody_minds
-        self._launcher: Callable[[], None] | None = None
+        self._launcher: Callable[[Sequence[str]], None] | None = None
         self._updates = HostUpdates(self)
         self._arriving = Arriving(self)
         self._system = SystemPorts(self._network_changed, home.lent, home.person, self.spawn)
@@ -160,18 +160,18 @@ class Host:
         """`refresh` is called when what a launcher shows was changed elsewhere."""
         self._shelf_changed = refresh
 
-    def when_launcher_wanted(self, show: Callable[[], None] | None) -> None:
-        """`show` brings this host's launcher to the front; None: there is none any more."""
+    def when_launcher_wanted(self, show: Callable[[Sequence[str]], None] | None) -> None:
+        """`show` brings this host's launcher to the front, with what it is handed; None: gone."""
         self._launcher = show
 
     @property
     def has_launcher(self) -> bool:
         return self._launcher is not None
 
-    def show_launcher(self) -> None:
-        """Bring the launcher to the front, where there is one."""
+    def show_launcher(self, handed: Sequence[str] = ()) -> None:
+        """Bring the launcher to the front, where there is one; `handed` as Desk opens it."""
         if self._launcher is not None:
-            self._launcher()
+            self._launcher(handed)
 
     def close_app(self, app_id: AppId) -> None:
         """Close the app's window, if it runs."""

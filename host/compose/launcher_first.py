@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from host.compose.host import Host
 
 
-def with_launcher(home: Home, choices: HostChoices) -> None:
-    """A host that shows its launcher, until that is closed. Raises as `with_host` does."""
+def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()) -> None:
+    """A host that shows its launcher, until that is closed; `handed` as of `Desk.open_handed`.
+    Raises as `with_host` does."""
     made: list[EarlyLauncher] = []
 
     def first() -> None:
@@ -34,6 +35,7 @@ def with_launcher(home: Home, choices: HostChoices) -> None:
         desk = Desk(host, made[0] if made else None)
         await desk.show()
         stands()
+        desk.open_handed(handed)
         await desk.closed.wait()
 
     try:

@@ -16,12 +16,17 @@ class WindowTrustAsker:
     """Implements `host.store.trust.TrustAsker`: blocks its thread, never the event loop's."""
 
     def __init__(
-        self, prompts: TrustPrompts, loop: asyncio.AbstractEventLoop, language: str
+        self,
+        prompts: TrustPrompts,
+        loop: asyncio.AbstractEventLoop,
+        language: str,
+        size_bytes: int | None = None,
     ) -> None:
-        """`loop` is the one that Qt's events run on."""
+        """`loop` is the one that Qt's events run on; `size_bytes` the package's, where known."""
         self._prompts = prompts
         self._loop = loop
         self._language = language
+        self._size_bytes = size_bytes
 
     def ask(self, publisher: KeyId, manifest: Manifest) -> bool:
         """Show the sheet and wait for the answer; False when it is closed.
@@ -30,11 +35,14 @@ class WindowTrustAsker:
         """
         if _on_loop(self._loop):
             raise RuntimeError("ask on a worker thread; here it would block the event loop")
-        asked = self._prompts.ask(trust_ask(publisher, manifest, self._language))
+        ask = trust_ask(publisher, manifest, self._language, self._size_bytes)
+        asked = self._prompts.ask(ask)
         return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
 
 
-def trust_ask(publisher: KeyId, manifest: Manifest, language: str) -> TrustAsk:
+def trust_ask(
+    publisher: KeyId, manifest: Manifest, language: str, size_bytes: int | None = None
+) -> TrustAsk:
     """What the sheet shows of a manifest. Rights this host does not know are never granted."""
     rules = manifest.network
     uses = (
@@ -52,6 +60,7 @@ def trust_ask(publisher: KeyId, manifest: Manifest, language: str) -> TrustAsk:
         version=manifest.version,
         scopes=tuple(Scope(name) for name in names if name in known),
         origins=tuple(dict.fromkeys(origin for origins in uses for origin in origins)),
+        size_bytes=size_bytes,
     )
 
 

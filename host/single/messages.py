@@ -55,7 +55,10 @@ class AskOpen(Ask, frozen=True, forbid_unknown_fields=True, tag="open"):
 
 
 class AskLauncher(Ask, frozen=True, forbid_unknown_fields=True, tag="launcher"):
-    """The launcher shall come to the front."""
+    """The launcher shall come to the front, and open what was `handed` to the command
+    (`host.launch.handed`)."""
+
+    handed: tuple[str, ...] = ()
 
 
 class AskYield(Ask, frozen=True, forbid_unknown_fields=True, tag="yield"):

@@ -47,11 +47,11 @@ Section "Fanlight"
   WriteRegStr HKCU "${CLASSES}\.ma" "Content Type" "application/miniapp-pkg+zip"
   WriteRegStr HKCU "${CLASSES}\Fanlight.Package" "" "Mini-program package"
   WriteRegStr HKCU "${CLASSES}\Fanlight.Package\DefaultIcon" "" "$INSTDIR\fanlight.exe,0"
-  WriteRegStr HKCU "${CLASSES}\Fanlight.Package\shell\open\command" "" '"$INSTDIR\fanlight.exe" open "%1"'
+  WriteRegStr HKCU "${CLASSES}\Fanlight.Package\shell\open\command" "" '"$INSTDIR\fanlight.exe" "%1"'
 
   WriteRegStr HKCU "${CLASSES}\fanlight" "" "URL:Fanlight"
   WriteRegStr HKCU "${CLASSES}\fanlight" "URL Protocol" ""
-  WriteRegStr HKCU "${CLASSES}\fanlight\shell\open\command" "" '"$INSTDIR\fanlight.exe" open "%1"'
+  WriteRegStr HKCU "${CLASSES}\fanlight\shell\open\command" "" '"$INSTDIR\fanlight.exe" "%1"'
 
   WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKCU "${KEY}" "DisplayName" "Fanlight"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from host.shell.facts_grid import size_text
 from sandbox.package.pack import pack_folder
 from sandbox.package.signing import SigningKey
 from tests.fanlight_child import PAGE, Fanlight, needs_display, page, write_app
@@ -17,7 +18,8 @@ def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
     fanlight = Fanlight(tmp_path / "home")
     seen = fanlight.play("at_the_desk", app)
     assert (seen["rows_before"], seen["rows_installed"]) == (0, 1)
-    assert (seen["launches"], seen["exported"]) == (2, 2)
+    assert {"Size", size_text((tmp_path / "app.ma").stat().st_size)} <= set(seen["told"])
+    assert (seen["launches"], seen["exported"]) == (3, 3)
     assert seen["under_location"] == {"org.example.probe": "Not allowed"}
     assert seen["asked_in_plain_text"]
     assert seen["running"] == 0

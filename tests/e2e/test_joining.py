@@ -154,6 +154,18 @@ def test_ctrl_c_ends_that_opening_alone(
     assert shell.poll() is None
 
 
+def test_what_the_system_hands_over_goes_to_the_open_launcher(
+    fanlight: Fanlight, folder: Path, shell: subprocess.Popen[str]
+) -> None:
+    """As the desktop entry's Exec gives it: no command before it, a file as an address."""
+    before = len(fanlight.json("timings", "--last", "99")["launches"])
+    assert fanlight.run("fanlight://open/org.example.tea").code == 0
+    shown(fanlight, before + 1)
+    assert fanlight.run((folder / "cake.ma").as_uri()).code == 0  # installed: opened again
+    shown(fanlight, before + 2)
+    assert shell.poll() is None
+
+
 def test_a_host_that_dies_is_told_of_and_taken_over(folder: Path) -> None:
     fanlight = Fanlight(folder / "other")
     first = fanlight.start("open", str(folder / "tea"), "--json")

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 import host.compose.launcher_first as first
 
-def opened(home, choices):
-    print(home.root, choices.joinable, "click" in sys.modules, "socket" in sys.modules)
+def opened(home, choices, handed):
+    print(home.root, choices.joinable, "click" in sys.modules, "socket" in sys.modules, *handed)
     {end}
 
 first.with_launcher = opened
@@ -45,6 +45,31 @@ def test_with_options_it_is_the_same_launcher(tmp_path: Path) -> None:
     done = start(tmp_path, words=("--home", str(tmp_path / "other")))
     assert done.stdout == f"{tmp_path / 'other'} True True False\n", done.stderr
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "handed"),
+    [
+        ("fanlight://open/org.example.tea", "fanlight://open/org.example.tea"),
+        ("/srv/tea.ma", "/srv/tea.ma"),
+        ("file:///srv/green%20tea.ma", "/srv/green tea.ma"),
+        ("fanlight:no-link", "fanlight:no-link"),
+    ],
+)
+def test_what_the_system_hands_over_is_opened_in_the_launcher(
+    tmp_path: Path, word: str, handed: str
+) -> None:
+    """Where nothing that is installed is meant; what is wrong with it a window says."""
+    done = start(tmp_path, words=(word,))
+    assert done.stdout.split(" ", 3)[3].strip().removeprefix("True ") == handed, done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("word", ["nosuch", "https://example.org/", "file://elsewhere/srv/tea.ma"])
+def test_other_words_are_no_targets(tmp_path: Path, word: str) -> None:
+    done = start(tmp_path, words=(word,))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert word in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def test_a_macos_bundle_opens_the_same() -> None:
 def test_windows_knows_packages_and_links() -> None:
     script = windows_installer.SCRIPT.read_text(encoding="utf-8")
     assert f'"${{CLASSES}}\\{SCHEME}" "URL Protocol"' in script
+    # No command before it: what has to be asked or said needs the launcher's windows.
+    assert script.count('\\shell\\open\\command" "" \'"$INSTDIR\\fanlight.exe" "%1"\'') == 2
     assert f'"Content Type" "{TYPE}"' in script
     words = windows_installer.command(Path("f"), Path("t.exe"), "1.2.3", Path("w.exe"))
     for word in words:
