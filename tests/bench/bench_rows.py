@@ -3,8 +3,8 @@
 `python3 dev.py bench rows [RUNS] [--quick]`. Each run opens both apps in the same WebView, one
 after the other, and runs create 1,000, update every 10th, swap two, remove one, append 1,000 five
 times each (after js-framework-benchmark), from setData to painted, each once the frames of the one
-before are over; and counts what the setData of one operation sends from the logic layer to the view
-(a run of its own, which is not timed).
+before are over, and an update right behind a paint; and counts what the setData of one operation
+sends from the logic layer to the view (a run of its own, which is not timed).
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def main() -> None:
             "about": f"Operations on {rows.ROWS} rows, from setData to painted, beside the same "
             "template on glass-easel straight on the DOM of a page; each begins "
             f"{rows.REST_MS} ms after the one before was painted, when nothing of it is left to "
-            "draw; each run's figure is the median of its five rounds.",
+            f"draw, “{rows.AT_ONCE}” right behind it; each run's figure is the median of its five "
+            "rounds.",
             "runs": asked.runs,
             "traffic": traffic,
             "tables": [table("setData → painted", lines)],
