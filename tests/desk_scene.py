@@ -82,8 +82,9 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     rights.reset.click()
     await until(lambda: host.store.grants.answer(app_id, publisher, Scope.LOCATION) is None)
     await until(lambda: not rights.boxes)
-    rights.close()
-    shown(AppPage).close()
+    QTest.keyClick(rights, Qt.Key.Key_Escape)
+    await until(lambda: shown(RightsPage) is None)
+    QTest.keyClick(shown(AppPage), Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: shown(AppPage) is None)
 
     desk.launcher.timings_requested.emit()

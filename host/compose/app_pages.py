@@ -9,6 +9,7 @@ from contextlib import suppress
 import msgspec
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bridge.errors import FanlightError, NotInstalled
@@ -96,11 +97,13 @@ class AppPages:
         self.keep(page)
 
     def keep(self, page: QWidget) -> None:
-        """Show a page of the host's own; it is held until it is closed."""
+        """Show a page of the host's own; it is held until it is closed, by Esc too."""
         number = id(page)
         self._shown[number] = page
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.destroyed.connect(lambda: self._shown.pop(number, None))
+        for key in (QKeySequence.StandardKey.Close, QKeySequence.StandardKey.Cancel):
+            QShortcut(QKeySequence(key), page).activated.connect(page.close)
         page.show()
 
     async def _answer(self, face: AppFace, scope: Scope, answer: Grant | None) -> None:

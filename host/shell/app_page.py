@@ -6,10 +6,8 @@ import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,7 @@ from host.shell.display_text import plain, window_title
 from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
 from host.shell.facts_grid import FactsGrid, size_text
+from host.shell.kept_scroll import KeptScroll
 from host.shell.style import Appearance
 from host.shell.texts import Texts
 
@@ -79,11 +78,7 @@ class AppPage(QWidget):
         self.answers: dict[Scope, QComboBox] = {}
         self.every_app: dict[Scope, QPushButton] = {}
         self.reset = button(appearance.texts.app_page.reset)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = KeptScroll()
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
@@ -120,7 +115,7 @@ class AppPage(QWidget):
         layout.addWidget(label(words.network, TextRole.SUBTITLE))
         layout.addWidget(_network(self._appearance.texts, facts.origins))
         layout.addStretch(1)
-        self._scroll.setWidget(page)
+        self._scroll.replace(page)
 
     def _head(self, facts: AppPageFacts) -> QHBoxLayout:
         head = QHBoxLayout()

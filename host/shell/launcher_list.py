@@ -98,7 +98,7 @@ class LauncherList(QListView):
         plain_key = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if plain_key and text.isprintable() and text.strip():
             self.wants_search.emit(text)
-        elif event.key() == Qt.Key.Key_Menu and self.currentIndex().isValid():
+        elif _asks_for_menu(event) and self.currentIndex().isValid():
             center = self.visualRect(self.currentIndex()).center()
             self.customContextMenuRequested.emit(center)
         else:
@@ -112,3 +112,9 @@ class LauncherList(QListView):
         number = self._model.place_of(app_id)
         if number is not None:
             self.viewport().update(self.visualRect(self._model.index(number, 0)))
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    """The menu key, or what stands for it on keyboards without one."""
+    shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Menu or (shifted and event.key() == Qt.Key.Key_F10)

@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from host.shell.app_icons import AppIcon, IconShelf
 from host.shell.controls import FrameRole, TextRole, button, frame, label
 from host.shell.elided import ElidedLine
 from host.shell.face import AppFace
+from host.shell.kept_scroll import KeptScroll
 from host.shell.style import Appearance
 
 SHOWN_APPS = 200
@@ -65,11 +64,7 @@ class RightsPage(QWidget):
             item = QListWidgetItem(name[:1].upper() + name[1:])
             item.setData(Qt.ItemDataRole.UserRole, scope.value)
             self.scopes.addItem(item)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = KeptScroll()
         self._arrange()
         self.scopes.setCurrentRow(tuple(Scope).index(chosen))
         self.scopes.currentRowChanged.connect(lambda _: self._show())
@@ -125,7 +120,7 @@ class RightsPage(QWidget):
             self.reset.clicked.connect(lambda: self.reset_requested.emit(scope))
             layout.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignRight)
         layout.addStretch(1)
-        self._scroll.setWidget(page)
+        self._scroll.replace(page)
 
     def _apps(self, scope: Scope, apps: Sequence[RightOfApp]) -> QWidget:
         words = self._appearance.texts.rights_page

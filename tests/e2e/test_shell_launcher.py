@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from bridge.names import AppId
 from host.shell.app_icons import IconRequest, tile_letter
@@ -131,6 +131,28 @@ def test_the_context_menu_has_every_act(stage: Stage) -> None:
     for action in window.make_menu(row).actions():
         action.trigger()
     assert seen == [(act, row.app_id) for act in ("open", "about", "permissions", "remove")]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_the_context_menu_opens_by_keyboard(
+    stage: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    window = shown(stage)
+    window.list.choose(1)
+    window.list.setFocus()
+    QTest.keyClick(window.list, key, modifier)
+    stage.wait(20)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    name = window.model.row(1).local("en").name
+    assert menu.accessibleName() == name
+    menu.close()
 
 
 def test_nothing_found_says_so_and_offers_the_way_back(stage: Stage) -> None:

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bridge.errors import CallCancelled, RateLimited
 from bridge.permissions import Grant, Scope
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
 from host.shell.input_guard import GUARD_MS
+from host.shell.kept_scroll import KeptScroll
 from host.shell.permission_sheet import PermissionPrompts, PermissionSheet
 from host.shell.prompt_queue import PromptQueue, PromptRules
 from host.shell.prompt_turns import PromptTurns
@@ -261,6 +262,28 @@ def test_rights_are_changed_on_the_apps_page(stage: Stage) -> None:
         assert right in control.accessibleName()
         labels = [related for related, _ in face.relations(QAccessible.RelationFlag.Label)]
         assert [shown.text(QAccessible.Text.Name).lower() for shown in labels] == [right]
+
+
+def controls(page: AppPage) -> tuple[QWidget, ...]:
+    return page.answers[Scope.CLIPBOARD_READ], page.reset
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_page_that_is_shown_anew_keeps_place_and_keyboard(stage: Stage, which: int) -> None:
+    """As after each answer that a person changes on it."""
+    page = AppPage(stage.appearance, stage.shelf, samples.app_page())
+    page.resize(560, 400)
+    stage.show(page)
+    (scroll,) = page.findChildren(KeptScroll)
+    before = controls(page)[which]
+    before.setFocus()
+    scroll.verticalScrollBar().setValue(120)
+    page.show_facts(samples.app_page())
+    stage.wait(20)
+    after = controls(page)[which]
+    assert after is not before
+    assert after.hasFocus()
+    assert scroll.verticalScrollBar().value() == 120
 
 
 def test_choosing_a_launch_shows_its_waterfall(stage: Stage) -> None:
