@@ -20,7 +20,15 @@ def private_display() -> Iterator[dict[str, str]]:
     Settings of this machine that would change what is tested are left out.
     Raises OSError when Xvfb cannot be started.
     """
-    unwanted = ("QTWEBENGINE_", "QT_", "FANLIGHT_", "PYTEST_ADDOPTS", "WAYLAND_DISPLAY")
+    unwanted = (
+        "QTWEBENGINE_",
+        "QT_",
+        "FANLIGHT_",
+        "PYTEST_ADDOPTS",
+        "WAYLAND_DISPLAY",
+        # What is installed is compiled: else each start of the host compiles itself, for 0.6 s.
+        "PYTHONDONTWRITEBYTECODE",
+    )
     environment = {k: v for k, v in os.environ.items() if not k.startswith(unwanted)}
     environment.setdefault("LANG", "C.UTF-8")
     if not sys.platform.startswith("linux"):

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from sandbox.manifest.schema import FILE, manifest_schema
 from tests.fanlight_child import ROOT
 
-CHECK = Draft202012Validator(json.loads(manifest_schema()))
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
 SAMPLES = sorted([*ROOT.glob("sample_apps/*/manifest.json"), ROOT / "host/dev/templates/web"])
+
+
+@cache
+def check() -> Draft202012Validator:
+    """The schema's; each process that collects tests would wait 2 s for the import."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(manifest_schema()))
 
 
 def flaws(manifest: object) -> list[str]:
     """What the schema has against a manifest, each with its place."""
-    return [f"{found.json_path}: {found.message}" for found in CHECK.iter_errors(manifest)]
+    return [f"{found.json_path}: {found.message}" for found in check().iter_errors(manifest)]
 
 
 def test_the_file_is_what_the_model_makes() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from moto.server import ThreadedMotoServer
 
 from bridge.errors import PublishRefused, RegistryUnreachable, UsageError
 from bridge.names import AppId
@@ -36,6 +35,8 @@ EVERYBODY = {
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of the server, with an empty bucket `apps` that everybody may read."""
+    from moto.server import ThreadedMotoServer  # half a second that only this file needs
+
     serving = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     serving.start()
     host, port = serving.get_host_and_port()
