@@ -82,10 +82,14 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     rights.reset.click()
     await until(lambda: host.store.grants.answer(app_id, publisher, Scope.LOCATION) is None)
     await until(lambda: not rights.boxes)
-    QTest.keyClick(rights, Qt.Key.Key_Escape)
-    await until(lambda: shown(RightsPage) is None)
-    QTest.keyClick(shown(AppPage), Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-    await until(lambda: shown(AppPage) is None)
+    for kind, key, modifier in (
+        (RightsPage, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (AppPage, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
+    ):
+        shown(kind).activateWindow()
+        await until(shown(kind).isActiveWindow)
+        QTest.keyClick(shown(kind), key, modifier)
+        await until(lambda gone=kind: shown(gone) is None)
 
     desk.launcher.timings_requested.emit()
     await until(lambda: shown(TimingsPage))
