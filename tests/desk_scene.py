@@ -109,6 +109,25 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     page.filter.launch.activated.emit(other)
     await until(lambda: not page.launches.isVisible())
 
+    # Its folder is another identity's: asked about once, whatever was said of the package.
+    await host.end_app(app_id)
+    for answer in ("refuse", "accept"):
+        desk.launcher.sideload_requested.emit(str(folder))
+        await until(lambda: shown(TrustSheet))
+        sheet = shown(TrustSheet)
+        seen["folder"] = [each.text() for each in sheet.findChildren(QLabel)]
+        seen["before_" + answer] = len(host.running)
+        button = getattr(sheet, answer)
+        await until(lambda b=button: _pressed(b) and shown(TrustSheet) is None)
+    await until(lambda: host.running and host.running[0].state is State.SHOWN)
+    first = host.running[0]
+    seen["folder_kept_in"] = first.ref.host
+    desk.launcher.sideload_requested.emit(str(folder))
+    await until(lambda: host.running and host.running[0] is not first)
+    await until(lambda: host.running[0].state is State.SHOWN)
+    host.running[0].close()
+    await until(lambda: not host.running)
+
     desk.launcher.remove_requested.emit(app_id)
     await until(lambda: shown(QMessageBox))
     asked = shown(QMessageBox)

@@ -181,6 +181,10 @@ class Desk:
 
     async def _sideload(self, path: Path) -> None:
         if path.suffix != PACKAGE_SUFFIX:
+            from host.compose.first_folder import wanted
+
+            if not await wanted(self._host, self._trust, path):
+                return
             await self._host.open_folder(path, OpenRequest(now_s(), Scene.LAUNCHER))
             return
         size_bytes = await asyncio.to_thread(_size_of, path)

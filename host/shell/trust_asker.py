@@ -41,7 +41,11 @@ class WindowTrustAsker:
 
 
 def trust_ask(
-    publisher: KeyId, manifest: Manifest, language: str, size_bytes: int | None = None
+    publisher: KeyId,
+    manifest: Manifest,
+    language: str,
+    size_bytes: int | None = None,
+    badge: Badge = Badge.SIDELOADED,
 ) -> TrustAsk:
     """What the sheet shows of a manifest. Rights this host does not know are never granted."""
     rules = manifest.network
@@ -56,7 +60,7 @@ def trust_ask(
     known = {scope.value for scope in Scope}
     names = dict.fromkeys(request.name for request in manifest.req_permissions)
     return TrustAsk(
-        face=AppFace(manifest.app_id, manifest.name_for(language), publisher, Badge.SIDELOADED),
+        face=AppFace(manifest.app_id, manifest.name_for(language), publisher, badge),
         version=manifest.version,
         scopes=tuple(Scope(name) for name in names if name in known),
         origins=tuple(dict.fromkeys(origin for origins in uses for origin in origins)),

@@ -21,6 +21,9 @@ def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
     assert {"Size", size_text((tmp_path / "app.ma").stat().st_size)} <= set(seen["told"])
     assert (seen["launches"], seen["exported"]) == (3, 3)
     assert seen["under_location"] == {"org.example.probe": "Not allowed"}
+    assert {"Development", "Size"} <= set(seen["folder"])
+    assert (seen["before_refuse"], seen["before_accept"]) == (0, 0)
     assert seen["asked_in_plain_text"]
     assert seen["running"] == 0
-    assert not list(fanlight.home.glob("profiles/*"))
+    kept = [place.name for place in fanlight.home.glob("profiles/*")]
+    assert kept == [seen["folder_kept_in"]], "of the removed app nothing is left"
