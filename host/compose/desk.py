@@ -89,7 +89,7 @@ class Desk:
         for pointed in (launcher.list.entered, launcher.list.selectionModel().currentChanged):
             pointed.connect(lambda index, *_: self._pointed_at(index))
         host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
-        host.when_launcher_wanted(self._wanted)
+        host.when_launcher_wanted(self.come_up)
         host.when_shelf_changed(lambda: self._do(self.refresh()))
 
     def _pointed_at(self, index: QModelIndex) -> None:
@@ -127,7 +127,8 @@ class Desk:
         for word in handed:
             self._do(self._scan(word) if is_link(word) else self._sideload(Path(word)))
 
-    def _wanted(self, handed: Sequence[str]) -> None:
+    def come_up(self, handed: Sequence[str] = ()) -> None:
+        """Bring the launcher to the front, and open what is handed over."""
         to_front(self.launcher)
         self.open_handed(handed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from host.compose.choices import HostChoices
@@ -10,6 +11,7 @@ from host.paths import Home
 
 if TYPE_CHECKING:
     from host.compose.early import EarlyLauncher
+    from host.compose.handed_events import HandedEvents
     from host.compose.host import Host
 
 
@@ -17,6 +19,7 @@ def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()
     """A host that shows its launcher, until that is closed; `handed` as of `Desk.open_handed`.
     Raises as `with_host` does."""
     made: list[EarlyLauncher] = []
+    events: list[HandedEvents] = []
 
     def first() -> None:
         from PySide6.QtWidgets import QApplication
@@ -25,6 +28,10 @@ def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()
 
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            if sys.platform == "darwin":
+                from host.compose.handed_events import HandedEvents
+
+                events.append(HandedEvents(application))
             made.append(EarlyLauncher(home, application))
             made[0].show()
 
@@ -36,7 +43,11 @@ def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()
         await desk.show()
         stands()
         desk.open_handed(handed)
+        for each in events:
+            each.give_to(desk.come_up)
         await desk.closed.wait()
+        for each in events:
+            each.give_to(None)
 
     try:
         with_host(home, work, choices, first)

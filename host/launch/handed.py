@@ -6,6 +6,7 @@ Such words stand where a command would, as a desktop entry and a registered sche
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -37,7 +38,9 @@ def taken_over(word: str) -> str:
             return str(Path(word).absolute())
         address = urlsplit(word)
         if address.netloc in _HERE:
-            return unquote(address.path)
+            # Of file:///C:/tea.ma the drive is what comes first.
+            path = unquote(address.path)
+            return str(Path(path.lstrip("/") if os.name == "nt" else path).absolute())
     raise UsageError(
         f"{word[:120]!r} is no command, {SCHEME}:// link or {PACKAGE_SUFFIX} file of this machine; "
         f"`fanlight --help` lists the commands",

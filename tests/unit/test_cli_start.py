@@ -51,8 +51,8 @@ def test_with_options_it_is_the_same_launcher(tmp_path: Path) -> None:
     ("word", "handed"),
     [
         ("fanlight://open/org.example.tea", "fanlight://open/org.example.tea"),
-        ("/srv/tea.ma", "/srv/tea.ma"),
-        ("file:///srv/green%20tea.ma", "/srv/green tea.ma"),
+        (str(Path("tea.ma").absolute()), str(Path("tea.ma").absolute())),
+        (Path("green tea.ma").absolute().as_uri(), str(Path("green tea.ma").absolute())),
         ("fanlight:no-link", "fanlight:no-link"),
     ],
 )
