@@ -39,6 +39,7 @@ class StorePage(QWidget):
         super().__init__()
         texts = appearance.texts
         self._words = texts.store
+        self._found = texts.launcher
         self._has_registry = True  # until somebody has looked
         self._asked = False
         self.model = LauncherModel(texts, self)
@@ -103,10 +104,14 @@ class StorePage(QWidget):
         elif not self.model.total and not self._asked:
             self._body.setCurrentWidget(self._waiting)
         elif not self.model.rowCount():
-            words = self._words
-            self.nothing.title.setText(
-                (query and isolated(query, 40)) or words.empty_titles[Section.DISCOVER]
-            )
+            if query.strip():
+                found = self._found.nothing_found_title.format(query=isolated(query, 40))
+                self.nothing.say(found, self._found.nothing_found_body)
+            else:
+                words = self._words
+                self.nothing.say(
+                    words.empty_titles[Section.DISCOVER], words.empty_bodies[Section.DISCOVER]
+                )
             self._body.setCurrentWidget(self.nothing)
         else:
             self._body.setCurrentWidget(self.list)

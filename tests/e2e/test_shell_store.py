@@ -191,8 +191,20 @@ def test_offline_says_so_and_shows_what_was_last_offered(stage: Stage) -> None:
     QTest.mouseClick(window.store.reload, Qt.MouseButton.LeftButton)
     window.store.show_offers(arrange([], "en"), ["demo"])
     assert window.store.nothing.isVisible()
+    assert window.store.nothing.title.text() == "Nothing here yet"
     QTest.mouseClick(window.store.nothing.action, Qt.MouseButton.LeftButton)
     assert asked == [True, True]
+
+
+def test_an_offer_that_is_not_found_is_said_so(stage: Stage) -> None:
+    window = discovering(stage)
+    window.store.show_offers(arrange(samples.offers(), "en"), [])
+    QTest.keyClicks(window.search, "zzzz")
+    assert window.store.nothing.isVisible()
+    words = stage.appearance.texts.launcher
+    said = window.store.nothing.title.text().translate({0x2068: None, 0x2069: None})
+    assert said == words.nothing_found_title.format(query="zzzz")
+    assert window.store.nothing.body.text() == words.nothing_found_body
 
 
 @pytest.mark.parametrize("standing", list(Standing))

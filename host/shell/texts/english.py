@@ -45,7 +45,8 @@ ENGLISH = Texts(
         count_many="{count} installed",
         count_found="{found} of {count}",
         empty_title="No mini-programs yet",
-        empty_body="Drop a .ma package or a source folder here, or choose a file.",
+        empty_body="Look in Discover for what your registries offer, drop a .ma package or a "
+        "source folder here, or choose a file.",
         nothing_found_title="Nothing found for “{query}”",
         nothing_found_body="Try a shorter word, or part of the publisher's name.",
         drop_title="Drop to install",

@@ -92,9 +92,9 @@
             <translation>还没有小程序</translation>
         </message>
         <message>
-            <source>Drop a .ma package or a source folder here, or choose a file.</source>
+            <source>Look in Discover for what your registries offer, drop a .ma package or a source folder here, or choose a file.</source>
             <comment>empty_body</comment>
-            <translation>把 .ma 安装包或源代码文件夹拖到这里，或选择文件。</translation>
+            <translation>在“发现”中查看注册源提供的小程序，把 .ma 安装包或源代码文件夹拖到这里，或选择文件。</translation>
         </message>
         <message>
             <source>Nothing found for “{query}”</source>
