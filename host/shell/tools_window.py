@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from host.shell.display_text import window_title
 from host.shell.rows_table import RowsModel, rows_table
 from host.shell.style import Appearance
 from host.shell.texts.tools import ToolTexts
+from host.shell.tick_box import TickBox
 
 SIZE = QSize(1180, 640)
 FRESH_MS = 500
@@ -85,7 +85,7 @@ class ToolsWindow(QWidget):
         self.search.setPlaceholderText(words.search)
         self.search.setAccessibleName(words.search)
         self.search.setClearButtonEnabled(True)
-        self.only_refused = QCheckBox(words.only_refused)
+        self.only_refused = TickBox(appearance, words.only_refused)
         counts = {words.took: 60, words.sent: 96, words.received: 120}
         calls = {words.at: 76, words.call: 140, words.right: 110, words.decision: 160}
         calls |= {words.outcome: 170, **counts, words.reason: 0}

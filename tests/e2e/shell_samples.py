@@ -21,6 +21,7 @@ from host.shell.launcher_words import Note
 from host.shell.permission_sheet import PermissionAsk
 from host.shell.rights_page import RightOfApp
 from host.shell.store_detail import PICTURE_HEIGHT_PX, DetailFacts, Standing
+from host.shell.tools_window import Panel
 from host.shell.trust_sheet import TrustAsk
 from host.timings.query import RecordedLaunch, RecordedMark, Summary
 from host.timings.spread import DaySpread, Spread
@@ -33,6 +34,18 @@ NOTES_ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 fill="#fff"/><path d="M22 24h20M22 32h20M22 40h12" stroke="#b7791f" stroke-width="3"/></svg>"""
 
 LONG_CHINESE = "家庭收支明细与年度预算管理小助手"
+_ADDRESS = "https://api.example.org/tea/today"
+TOOL_ROWS: dict[Panel, tuple[tuple[str, ...], ...]] = {
+    Panel.CALLS: (
+        ("14:02:09", "getLocation", "location", "deny", "denied", "0.4", "31", "96", "answered"),
+        ("14:02:07", "setStorage", "", "", "done", "1.2", "412", "20", ""),
+    ),
+    Panel.NETWORK: (
+        ("14:02:08", "GET", _ADDRESS, "200", "84", "0", "5120", ""),
+        ("14:02:06", "POST", _ADDRESS, "", "3", "18", "0", "not declared"),
+    ),
+    Panel.STORAGE: (("last", '{"count": 3, "茶": "龙井"}', "27"),),
+}
 PUBLISHER = KeyId(hashlib.sha256(b"a publisher of the tests").hexdigest())
 
 

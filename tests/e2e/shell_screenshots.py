@@ -51,6 +51,7 @@ from host.shell.texts.findings import finding_texts
 from host.shell.texts.tools import tool_texts
 from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
+from host.shell.tools_window import Panel, ToolsWindow
 from host.shell.trust_sheet import TrustSheet
 from host.shell.window import MiniProgramWindow
 from host.timings.spread import by_mark
@@ -196,6 +197,22 @@ class Studio:
             overlay.present(words.build_failed, words.build_failed_body, faults)
             await self._take(window, "window-overlay")
 
+    async def tools(self) -> None:
+        """What a developer watches, and an app that does not answer."""
+        words = tool_texts(self._appearance.texts.language)
+        window = ToolsWindow(self._appearance, words, self._name())
+        for panel, rows in samples.TOOL_ROWS.items():
+            window.show_rows(panel, rows)
+            window.bring(panel)
+            window.only_refused.setChecked(panel is Panel.CALLS)
+            await self._take(window, f"tools-{panel.name.lower()}")
+        window.show_rows(panel, ())
+        await self._take_once(window, "tools-none")
+        async with self._app() as app:
+            app.reveal()
+            app.show_stuck()
+            await self._take(app, "window-stuck")
+
     async def content(self) -> None:
         async with self._app(Badge.DEVELOPMENT, sandboxed=False) as window:
             window.reveal()
@@ -331,6 +348,7 @@ SCENES = (
     "start",
     "problems",
     "overlay",
+    "tools",
     "content",
     "dialogs",
     "permissions",

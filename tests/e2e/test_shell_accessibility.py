@@ -26,7 +26,9 @@ from host.shell.permission_sheet import PermissionSheet
 from host.shell.rights_page import RightsPage
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
 from host.shell.share_sheet import ShareSheet
+from host.shell.texts.tools import tool_texts
 from host.shell.timings_page import TimingsPage
+from host.shell.tools_window import Panel, ToolsWindow
 from host.shell.trust_sheet import TrustSheet
 from host.shell.veil import Veil
 from host.shell.window import MiniProgramWindow
@@ -158,6 +160,20 @@ def timings(stage: Stage) -> QWidget:
     return page.filter.app
 
 
+def stuck(stage: Stage) -> QWidget:
+    window = app_window(stage)
+    window.show_stuck()
+    return window.problem.action
+
+
+def tools(stage: Stage) -> QWidget:
+    window = ToolsWindow(stage.appearance, tool_texts("en"), "Notes")
+    window.show_rows(Panel.CALLS, samples.TOOL_ROWS[Panel.CALLS])
+    window.bring(Panel.CALLS)
+    stage.show(window)
+    return window.search
+
+
 LONG = samples.LONG_CHINESE * 3
 WINDOWS: dict[str, tuple[Callable[[Stage], QWidget], list[Control]]] = {
     "running": (
@@ -179,6 +195,23 @@ WINDOWS: dict[str, tuple[Callable[[Stage], QWidget], list[Control]]] = {
             ("Button", "Menu of this mini-program"),
             ("Button", "Close"),
             ("Button", "Hide details"),
+        ],
+    ),
+    "stuck": (
+        stuck,
+        [
+            ("Button", "Start again"),
+            ("Button", "Menu of this mini-program"),
+            ("Button", "Close"),
+        ],
+    ),
+    "tools": (
+        tools,
+        [
+            ("EditableText", "Search"),
+            ("CheckBox", "Refused only"),
+            ("PageTabList", "Calls"),
+            ("Table", "Calls"),
         ],
     ),
     "permission": (
