@@ -231,18 +231,18 @@ async def at_the_capsule(host: Any, folder: Path) -> dict[str, Any]:
 async def closed_early(host: Any, folder: Path) -> dict[str, Any]:
     """The app is closed while its services come in; what the host's log has of it."""
     import logging
-    import threading
     from logging.handlers import BufferingHandler
 
     from host.compose import late
 
-    bring, closed = late.import_beside, threading.Event()
+    bring, closed = late.import_aside, asyncio.Event()
 
-    def bring_once_closed(*names: str) -> None:
-        closed.wait(LONGEST_S)
-        bring(*names)
+    async def bring_once_closed(*names: str) -> None:
+        async with asyncio.timeout(LONGEST_S):
+            await closed.wait()
+        await bring(*names)
 
-    late.import_beside = bring_once_closed
+    late.import_aside = bring_once_closed
     kept = BufferingHandler(100)
     logging.getLogger("fanlight").addHandler(kept)
     instance = await opened(host, folder)

@@ -37,7 +37,7 @@ from sandbox.mount import Mount
 from sandbox.policy_headers import media_policy
 from sandbox.view.environment import SCHEME
 from sandbox.view.port import WebReply, WebRequest
-from sandbox.view.workarounds import import_beside
+from sandbox.view.workarounds import import_aside
 
 if TYPE_CHECKING:
     from host.compose.capsule import Capsule
@@ -279,7 +279,7 @@ class Box:
 
     async def _make_window(self) -> MiniProgramWindow:
         if windows.MODULE not in sys.modules:
-            await asyncio.to_thread(import_beside, windows.MODULE)
+            await import_aside(windows.MODULE)
         await _turns()
         px = self._shaping.px
         made = windows.make_window(self._parts, self._instance.ref, self._mount.bundle, px)

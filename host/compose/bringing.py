@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from host.compose.choices import HostChoices
 from host.compose.engine import EngineRoom
 from host.paths import Home
-from sandbox.view.workarounds import hold_constants, import_beside
+from sandbox.view.workarounds import hold_constants, import_beside, undisturbed
 
 if TYPE_CHECKING:
     from host.compose.claim import Claim
@@ -45,10 +45,11 @@ class Bringing:
 
     def start(self) -> None:
         """Begin. Qt's binding must be there, and with `at_once` the engine's library too."""
-        for work in (self._bring, self._lock):
-            thread = threading.Thread(target=work, name="fanlight-start")
-            thread.start()
-            self._threads.append(thread)
+        with undisturbed():
+            for work in (self._bring, self._lock):
+                thread = threading.Thread(target=_alone, args=(work,), name="fanlight-start")
+                thread.start()
+                self._threads.append(thread)
 
     async def claim(self) -> Claim | None:
         """The profile of the app that was foreseen, now the caller's. Raises StoreBusy."""
@@ -146,6 +147,12 @@ class Bringing:
             self._beginning.close()
         if (store := _held(self._store)) is not None:
             store.close()
+
+
+def _alone(work: Callable[[], None]) -> None:
+    """Qt's thread is not stopped by this one, from its first step to its last."""
+    with undisturbed():
+        work()
 
 
 def _settle(future: Future[T], work: Callable[[], T]) -> None:

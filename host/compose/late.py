@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge.errors import UsageError
-from sandbox.view.workarounds import import_beside
+from sandbox.view.workarounds import import_aside
 
 if TYPE_CHECKING:
     from bridge.api.network import NetworkStatus
@@ -202,5 +202,5 @@ class LateInner:
             await (await self._making).close()
 
     async def _bring(self) -> Inner:
-        await asyncio.to_thread(import_beside, _SYSTEM, _INNER)
+        await import_aside(_SYSTEM, _INNER)
         return self._make()

@@ -26,7 +26,7 @@ import msgspec
 
 from host.compose import windows
 from host.compose.spare import Spare
-from sandbox.view.workarounds import import_beside
+from sandbox.view.workarounds import import_aside
 
 if TYPE_CHECKING:
     from bridge.names import PageRoute
@@ -199,7 +199,7 @@ class Preloading:
 
     async def _bring(self, parts: HostParts) -> None:
         if windows.MODULE not in sys.modules:
-            await asyncio.to_thread(import_beside, windows.MODULE)
+            await import_aside(windows.MODULE)
         if self._parts is not None and self._ready is None:
             self._make(parts)
         if self._parts is not None and self._window is None:

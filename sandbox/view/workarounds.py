@@ -14,6 +14,8 @@ from types import ModuleType
 _PLENTY = 1 << 40
 _HELD_S = 5.0
 """For how long at most a thread that makes types keeps Python's lock from others."""
+_STOPPED_S = 0.002
+"""In which a thread that was stopped goes on, once it may."""
 
 
 def hold_constants() -> None:
@@ -87,6 +89,28 @@ def import_beside(*names: str) -> None:
             importlib.import_module(name)
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No thread has Python's lock taken away meanwhile: around the start of a thread that imports,
+    on Qt's thread, and around all that such a thread does.
+
+    A thread that begins takes the lock from whoever has it, and Qt's may be in the midst of making
+    a type: whichever both make then, the binding strikes off its list twice, and crashes (segfault
+    in libshiboken; three starts in some thousands on a busy machine).
+    """
+    own = builtins.__import__
+    with own.undisturbed() if isinstance(own, _InTurn) else nullcontext():
+        yield
+
+
+async def import_aside(*names: str) -> None:
+    """As `import_beside`, in a thread of its own, for a coroutine on Qt's thread."""
+    import asyncio
+
+    with undisturbed():
+        await asyncio.to_thread(import_beside, *names)
+
+
 # Given by calls and to overridden methods of views, windows and the event loop.
 _GIVEN = {
     "QtCore": ("QMetaMethod", "QRect", "QTimerEvent"),
@@ -137,13 +161,25 @@ class _InTurn:
     ) -> ModuleType:
         if not name.startswith("PySide6.") or _is_made(name, fromlist):
             return self._real(name, globals, locals, fromlist, level)
+        if threading.current_thread() is threading.main_thread():
+            return self._named(name, globals, locals, fromlist, level)
         with self.undisturbed():
-            # Loaded before the turn is taken: whoever loads a module takes names, too.
-            self._real(name)
-            with self.turn:
-                module = self._real(name, globals, locals, fromlist, level)
-                for each in fromlist or ():
-                    getattr(module, each, None)
+            return self._named(name, globals, locals, fromlist, level)
+
+    def _named(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None,
+        locals: Mapping[str, object] | None,
+        fromlist: Sequence[str] | None,
+        level: int,
+    ) -> ModuleType:
+        # Loaded before the turn is taken: whoever loads a module takes names, too.
+        self._real(name)
+        with self.turn:
+            module = self._real(name, globals, locals, fromlist, level)
+            for each in fromlist or ():
+                getattr(module, each, None)
         return module
 
     @property
@@ -152,24 +188,29 @@ class _InTurn:
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
-        """In a thread beside Qt's own: no thread has Python's lock taken away meanwhile.
+        """No thread has Python's lock taken away meanwhile.
 
         Qt's thread makes types as well, past any `import`, when it hands something to Python. So
-        this thread begins when that one has let the lock go by itself, not in the midst of
+        another thread begins when that one has let the lock go by itself, not in the midst of
         something, and the other way round.
         """
         # The binding imports modules in the midst of making a type: there the lock is not let go.
-        if threading.current_thread() is threading.main_thread() or self._is_within:
+        if self._is_within:
             yield
             return
+        on_qts = threading.current_thread() is threading.main_thread()
         with self._changing:
-            if self._holders == 0:
+            unexpected = self._holders == 0
+            if unexpected:
                 self._usual_s = sys.getswitchinterval()
             self._holders += 1
             sys.setswitchinterval(_HELD_S)
-        self._within.here = True
+        self._within.here = not on_qts
         try:
-            time.sleep(0)  # lets go of the lock, and waits for it as long as it takes
+            if not on_qts:
+                # Lets go of the lock, and waits for it as long as it takes. Where nobody expected
+                # this thread, it may have stopped Qt's halfway: that one must be on first.
+                time.sleep(_STOPPED_S if unexpected else 0)
             yield
         finally:
             self._within.here = False

@@ -164,12 +164,30 @@ print(len(lacking))
 """
 
 
-def beside(bring: str) -> tuple[int, int]:
+# The other thread begins while this one makes types, and takes Python's lock as it begins.
+ASIDE = (
+    BESIDE.split("sys.meta_path")[0].replace("both.wait()", "pass")
+    + """
+import asyncio
+from sandbox.view.workarounds import import_aside
+sys.meta_path.insert(0, Finder())
+async def main():
+    bringing = asyncio.ensure_future(BRING)
+    await asyncio.sleep(0)
+    take()
+    await bringing
+asyncio.run(main())
+print(len(lacking))
+"""
+)
+
+
+def beside(bring: str, program: str = BESIDE) -> tuple[int, int]:
     """How many types were found half made in all rounds, and how many rounds crashed."""
     lacking = crashed = 0
     for _ in range(ROUNDS):
         ended = subprocess.run(
-            [sys.executable, "-c", BESIDE.replace("BRING", bring)],
+            [sys.executable, "-c", program.replace("BRING", bring)],
             capture_output=True,
             text=True,
             timeout=60,
@@ -182,6 +200,12 @@ def beside(bring: str) -> tuple[int, int]:
 def test_modules_that_come_beside_qts_thread_stop_nobody_halfway() -> None:
     assert beside("importlib.import_module") > (0, 0)
     assert beside("import_beside") == (0, 0)
+
+
+def test_a_thread_that_begins_stops_nobody_halfway() -> None:
+    plain = 'asyncio.to_thread(importlib.import_module, "standing")'
+    assert beside(plain, ASIDE) > (0, 0)
+    assert beside('import_aside("standing")', ASIDE) == (0, 0)
 
 
 WITHIN = """
