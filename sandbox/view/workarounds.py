@@ -120,7 +120,7 @@ _GIVEN = {
 
 
 def _meet_events() -> None:
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, QFileInfo
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
@@ -129,6 +129,10 @@ def _meet_events() -> None:
         if (there := sys.modules.get(f"PySide6.{module}")) is not None:
             for name in names:
                 getattr(there, name)
+
+    # Whether something is a path the binding asks of Python, once, behind a lock of C++'s own: a
+    # thread that decodes a picture and Qt's waited for each other there for good.
+    QFileInfo("")
 
     class Ear(QWidget):
         def event(self, event: QEvent) -> bool:  # Qt's name

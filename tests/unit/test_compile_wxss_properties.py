@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import tinycss2
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tinycss2 import ast
 
@@ -88,6 +88,7 @@ def parsed(css: str) -> list[ast.Node]:
 
 
 @given(source=TEXTS, scope=st.sampled_from([None, "s"]))
+@example(source="@\\31 ", scope=None)
 @settings(max_examples=600)
 def test_every_text_gives_css(source: str, scope: str | None) -> None:
     sheet = compile_sheet("p.wxss", source, FILES.get, scope)

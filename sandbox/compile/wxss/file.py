@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import tinycss2
 from tinycss2 import ast
+from tinycss2.serializer import serialize_identifier
 
 from sandbox.compile.diagnostics import Diagnostic, Diagnostics
 from sandbox.compile.wxss.selectors import BadSelector, Selectors
@@ -163,7 +164,8 @@ class _File:
         except BadValue as bad:
             self._wrong(bad.line, bad.column, f"@{node.at_keyword} cannot be read")
             return ""
-        head = f"@{node.at_keyword} {prelude}" if prelude else f"@{node.at_keyword}"
+        head = f"@{serialize_identifier(node.at_keyword)}"
+        head += f" {prelude}" if prelude else ""
         if node.content is None:
             return f"{head};"
         if name in RULE_LISTS and not nested:
