@@ -74,8 +74,9 @@ def with_host(
                 # From here on: while Chromium starts in C++, this thread has Python to itself.
                 if first is not None:
                     first()
-                bringing.start()
+                # Before there are threads: whatever is made twice at a time crashes the binding.
                 make_types_of_events()
+                bringing.start()
                 if choices.at_once:
                     room.ignite()
 

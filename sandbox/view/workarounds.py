@@ -154,6 +154,7 @@ class _InTurn:
         self._holders = 0
         self._within = threading.local()
         self._usual_s = sys.getswitchinterval()
+        self._whole: set[tuple[str, str]] = set()
 
     def __call__(
         self,
@@ -163,7 +164,7 @@ class _InTurn:
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
-        if not name.startswith("PySide6.") or _is_made(name, fromlist):
+        if not name.startswith("PySide6.") or self._is_whole(name, fromlist):
             return self._real(name, globals, locals, fromlist, level)
         if threading.current_thread() is threading.main_thread():
             return self._named(name, globals, locals, fromlist, level)
@@ -184,7 +185,15 @@ class _InTurn:
             module = self._real(name, globals, locals, fromlist, level)
             for each in fromlist or ():
                 getattr(module, each, None)
+                self._whole.add((name, each))
         return module
+
+    def _is_whole(self, name: str, fromlist: Sequence[str] | None) -> bool:
+        """Whether all of them were made in turn. That they are in their module does not say it:
+        the binding puts a class there first and fills it then, and takes whoever asks for it
+        meanwhile for the first one to do so (segfault in libshiboken, or a class without its
+        signals)."""
+        return name in sys.modules and all((name, each) in self._whole for each in fromlist or ())
 
     @property
     def _is_within(self) -> bool:
@@ -222,8 +231,3 @@ class _InTurn:
                 self._holders -= 1
                 if self._holders == 0:
                     sys.setswitchinterval(self._usual_s)
-
-
-def _is_made(name: str, fromlist: Sequence[str] | None) -> bool:
-    module = sys.modules.get(name)
-    return module is not None and all(each in vars(module) for each in fromlist or ())

@@ -209,6 +209,38 @@ def test_a_thread_that_begins_stops_nobody_halfway() -> None:
     assert beside('import_aside("standing")', ASIDE) == (0, 0)
 
 
+HALFWAY = """
+import builtins, threading
+import PySide6.QtCore
+from sandbox.view.workarounds import make_types_in_turn
+make_types_in_turn()
+own, taken, ended = builtins.__import__, threading.Event(), threading.Event()
+PySide6.QtCore.QTimer  # it is in its module, as it is while another thread fills it
+def make():
+    with own.turn:
+        taken.set()
+        ended.wait(0.5)
+def use():
+    from PySide6.QtCore import QTimer
+    ended.set()
+maker, user = threading.Thread(target=make), threading.Thread(target=use)
+maker.start()
+taken.wait()
+user.start()
+print(ended.wait(0.2))
+maker.join()
+user.join()
+print(ended.is_set())
+"""
+
+
+def test_a_class_that_is_there_may_not_be_whole_yet() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HALFWAY], capture_output=True, text=True, timeout=60
+    )
+    assert ended.stdout == "False\nTrue\n", ended.stderr
+
+
 WITHIN = """
 import builtins, threading, time
 import PySide6.QtCore
