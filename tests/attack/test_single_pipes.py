@@ -8,6 +8,7 @@ data protection, which opens for one user alone.
 from __future__ import annotations
 
 import asyncio
+import secrets
 import sys
 import threading
 from collections.abc import Awaitable, Callable
@@ -83,8 +84,8 @@ class Served:
 
 
 def own_name(place: Path) -> str:
-    """What a pipe, or what stands for it, is called."""
-    return new_name() if sys.platform == "win32" else str(place)
+    """What a pipe, or what stands for it, is called; never twice the same, as in the host."""
+    return new_name() if sys.platform == "win32" else f"{place}-{secrets.token_hex(3)}"
 
 
 def door_at(file: Path, served: Served, refusal: str | None = None, **more: float) -> PipeDoor:
