@@ -40,6 +40,7 @@ class Bringing:
         self._source: Future[InstalledSource | None] = Future()
         self._claim: Future[Claim | None] = Future()
         self._taken = False
+        self._imported = threading.Event()
         self._beginning: Beginning | None = None
         self._threads: list[threading.Thread] = []
 
@@ -50,6 +51,10 @@ class Bringing:
                 thread = threading.Thread(target=_alone, args=(work,), name="fanlight-start")
                 thread.start()
                 self._threads.append(thread)
+
+    def wait_imported(self) -> None:
+        """On Qt's thread, before it makes types itself: until the modules are here."""
+        self._imported.wait()
 
     async def claim(self) -> Claim | None:
         """The profile of the app that was foreseen, now the caller's. Raises StoreBusy."""
@@ -65,6 +70,12 @@ class Bringing:
         return await _now_or_later(self._store), await _now_or_later(self._source)
 
     def _bring(self) -> None:
+        try:
+            self._bring_all()
+        finally:
+            self._imported.set()
+
+    def _bring_all(self) -> None:
         hold_constants()
         if self._choices.brings and self._is_absent():
             # What is waited for longest begins first: the network.
@@ -102,6 +113,7 @@ class Bringing:
             import_beside(*_LOOP)
             self._room.furnish()
         import_beside(*_HOST)
+        self._imported.set()
 
     def _make_store(self) -> Store:
         from host.store.under_faults import store_under

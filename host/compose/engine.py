@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,9 @@ class EngineRoom:
         register_scheme()
         self._entered = True
 
-    def ignite(self) -> None:
-        """Start Chromium, on the UI thread; other threads run on meanwhile.
+    def ignite(self, beside: Callable[[], None] | None = None) -> None:
+        """Start Chromium, on the UI thread; other threads run on meanwhile. `beside` is called just
+        before, to start them.
 
         Raises EngineUnavailable when somebody else has told it how to run.
         """
@@ -82,7 +84,7 @@ class EngineRoom:
             )
         from sandbox.view.ignition import ignite
 
-        ignite()
+        ignite(beside)
 
     def furnish(self) -> None:
         """Bring in what else a view needs; any thread. Raises EngineUnavailable."""

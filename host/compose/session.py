@@ -76,9 +76,11 @@ def with_host(
                     first()
                 # Before there are threads: whatever is made twice at a time crashes the binding.
                 make_types_of_events()
-                bringing.start()
                 if choices.at_once:
-                    room.ignite()
+                    room.ignite(bringing.start)
+                else:
+                    bringing.start()
+                bringing.wait_imported()
 
             return run_application(
                 engine,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,10 @@ class SystemRoom(EngineRoom):
         if (why := unavailable(sys.platform)) is not None:
             raise EngineUnavailable(f"the system view cannot be had: {why}")
 
-    def ignite(self) -> None:
-        """Nothing is started in this process."""
+    def ignite(self, beside: Callable[[], None] | None = None) -> None:
+        """Nothing is started in this process; `beside` is called."""
+        if beside is not None:
+            beside()
 
     def furnish(self) -> None:
         """Read the page's end; any thread. Raises EngineUnavailable when it is not built."""
