@@ -65,6 +65,7 @@ class Box:
     ) -> None:
         self._parts = parts
         self._mount = prepared.mount
+        instance.explain = lambda line: self._mount.explained(line)
         self._instance = instance
         self._spare: Spare | SystemSeat | None = None
         self._view: QtView | SystemView | None = None

@@ -21,7 +21,6 @@ from host.own_program import stands
 from host.store.origin import OriginKind
 from host.store.trust import TrustPolicy
 from sandbox.manifest import Kind
-from sandbox.mount import Mount
 from sandbox.view.port import ConsoleLine
 
 
@@ -54,7 +53,6 @@ async def open_and_report(
             instance = await _open(host, opening, request)
             if opened is not None and instance not in before:
                 opened(instance)
-            mount = host.box(instance).mount
             _check_expression(opening, instance)
             await instance.reached(State.READY if opening.until is Until.READY else State.SHOWN)
             stands()  # though it may be open for days
@@ -78,7 +76,7 @@ async def open_and_report(
     if opening.until is Until.CLOSE:
         await host.closed(instance)
     await (settled or host.settled)()
-    report = await asyncio.to_thread(_report, instance, mount, value, screenshot, visited)
+    report = await asyncio.to_thread(_report, instance, value, screenshot, visited)
     if (arrived := host.arrived(instance)) is not None:
         report["arrival"] = arrived.as_json()
     if instance in before:  # that launch was another's
@@ -144,6 +142,8 @@ class _Visit(msgspec.Struct, frozen=True):
 async def _visit(host: Host, instance: Instance, opening: Opening) -> list[_Visit]:
     """Visit `--run`'s pages in turn, each for `--linger`."""
     made: list[_Visit] = []
+    if not opening.visits:  # an app that closed itself has no box any more
+        return made
     folder = opening.screenshot
     mount = host.box(instance).mount
     for number, page in enumerate(opening.visits):
@@ -184,7 +184,6 @@ async def _linger(instance: Instance, linger_s: float) -> None:
 
 def _report(
     instance: Instance,
-    mount: Mount,
     value: object,
     screenshot: Path | None,
     visited: list[_Visit],
@@ -200,7 +199,7 @@ def _report(
         "page": instance.page,
         "first_screen_ms": None if first_screen_ms is None else round(first_screen_ms, 2),
         "marks": [mark.as_json() for mark in instance.trace.marks()],
-        "console": [mount.explained(line).as_json() for line in instance.console_lines],
+        "console": [instance.explain(line).as_json() for line in instance.console_lines],
         "errors": [{"code": error.code, "message": error.message} for error in errors],
         "denied": [denial.as_json() for denial in instance.denials],
         "eval": value,
@@ -209,7 +208,7 @@ def _report(
         "joined": False,
     }
     if visited:
-        told = [replace(x, console=[mount.explained(y) for y in x.console]) for x in visited]
+        told = [replace(x, console=[instance.explain(y) for y in x.console]) for x in visited]
         report["screenshot"] = [x.screenshot for x in told if x.screenshot] or None
         report["visits"] = [x.as_json() for x in told]
     return report

@@ -72,6 +72,8 @@ class Instance:
         """How often its page was begun: at first, and by each `revive`."""
         self.resting = False
         """Its page is halted or gone, by the host's will: it answers nothing and is not deaf."""
+        self.explain: Callable[[ConsoleLine], ConsoleLine] = _as_told
+        """Turns a line of its console into one that names its developer's own files."""
         self.kept = asyncio.Event()
         """Set when the app hands something over to be kept."""
         self.kept_state: bytes | None = None
@@ -319,6 +321,10 @@ class Instance:
         self._changed.set()
         for observer in self._observers:
             observer(self)
+
+
+def _as_told(line: ConsoleLine) -> ConsoleLine:
+    return line
 
 
 def _nothing() -> None:
