@@ -91,6 +91,11 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
         QTest.keyClick(shown(kind), key, modifier)
         await until(lambda gone=kind: shown(gone) is None)
 
+    desk.launcher.permissions_requested.emit(app_id)
+    await until(lambda: shown(AppPage))
+    seen["permissions_begin_at"] = shown(AppPage).focusWidget().accessibleName()
+    shown(AppPage).close()
+
     desk.launcher.timings_requested.emit()
     await until(lambda: shown(TimingsPage))
     page = shown(TimingsPage)

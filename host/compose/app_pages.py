@@ -46,8 +46,11 @@ class AppPages:
         self._beside = beside
         self._shown: dict[int, QWidget] = {}
 
-    async def about(self, app_id: AppId) -> None:
-        """Show what an app is and may do. Raises NotInstalled, StoreCorrupt."""
+    async def about(self, app_id: AppId, *, rights: bool = False) -> None:
+        """Show what an app is and may do; `rights`: the page begins at what it may do.
+
+        Raises NotInstalled, StoreCorrupt.
+        """
         facts = await asyncio.to_thread(self._facts, app_id)
         page = AppPage(self._host.skin.appearance, self._host.skin.shelf, facts)
         grants, publisher = self._host.store.grants, facts.face.publisher
@@ -68,6 +71,8 @@ class AppPages:
         page.answer_changed.connect(lambda _, scope, answer: self._beside(change(scope, answer)))
         page.reset_requested.connect(lambda _: self._beside(reset()))
         page.right_requested.connect(lambda scope: self._beside(self.right(scope)))
+        if rights:
+            page.begin_at_rights()
         self.keep(page)
 
     async def right(self, chosen: Scope) -> None:

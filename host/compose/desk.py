@@ -68,8 +68,10 @@ class Desk:
         self._trust = TrustPrompts(host.skin.appearance, host.skin.shelf)
         launcher = self.launcher
         launcher.open_requested.connect(lambda app_id: self._do(self._open(AppId(app_id))))
-        for wanted in (launcher.about_requested, launcher.permissions_requested):
-            wanted.connect(lambda app_id: self._do(self._pages.about(AppId(app_id))))
+        launcher.about_requested.connect(lambda id_: self._do(self._pages.about(AppId(id_))))
+        launcher.permissions_requested.connect(
+            lambda app_id: self._do(self._pages.about(AppId(app_id), rights=True))
+        )
         launcher.remove_requested.connect(lambda app_id: self._do(self._remove(AppId(app_id))))
         launcher.sideload_requested.connect(lambda path: self._do(self._sideload(Path(path))))
         launcher.pin_requested.connect(lambda app_id, on: self._do(self._pin(AppId(app_id), on)))

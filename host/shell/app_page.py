@@ -79,6 +79,7 @@ class AppPage(QWidget):
         self.every_app: dict[Scope, QPushButton] = {}
         self.reset = button(appearance.texts.app_page.reset)
         self._scroll = KeptScroll()
+        self._rights_title = label(appearance.texts.app_page.permissions, TextRole.SUBTITLE)
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
@@ -109,13 +110,22 @@ class AppPage(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self._about(facts))
         layout.addSpacing(12)
-        layout.addWidget(label(words.permissions, TextRole.SUBTITLE))
+        self._rights_title = label(words.permissions, TextRole.SUBTITLE)
+        layout.addWidget(self._rights_title)
         layout.addWidget(self._permissions(facts))
         layout.addSpacing(12)
         layout.addWidget(label(words.network, TextRole.SUBTITLE))
         layout.addWidget(_network(self._appearance.texts, facts.origins))
         layout.addStretch(1)
         self._scroll.replace(page)
+
+    def begin_at_rights(self) -> None:
+        """For who asked for them alone: they are at the top, and the first answer has the
+        keyboard."""
+        self._scroll.begin_at(self._rights_title)
+        for first in self.answers.values():
+            first.setFocus()
+            return
 
     def _head(self, facts: AppPageFacts) -> QHBoxLayout:
         head = QHBoxLayout()

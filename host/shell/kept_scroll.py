@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+_ABOVE_PX = 12
 
 
 class KeptScroll(QScrollArea):
@@ -29,6 +31,16 @@ class KeptScroll(QScrollArea):
                 each.setFocus()
         # Its height is known only when it was laid out.
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+
+    def begin_at(self, part: QWidget) -> None:
+        """Show the page from `part` on, as far as the page goes."""
+
+        def scroll() -> None:
+            bar = self.verticalScrollBar()
+            below = part.mapTo(self.viewport(), QPoint()).y()
+            bar.setValue(bar.value() + below - _ABOVE_PX)
+
+        QTimer.singleShot(0, part, scroll)
 
 
 def _takes_keys(control: QWidget) -> bool:

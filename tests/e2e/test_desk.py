@@ -21,6 +21,7 @@ def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
     assert {"Size", size_text((tmp_path / "app.ma").stat().st_size)} <= set(seen["told"])
     assert (seen["launches"], seen["exported"]) == (3, 3)
     assert seen["under_location"] == {"org.example.probe": "Not allowed"}
+    assert seen["permissions_begin_at"] == "Answer for: know your location"
     assert {"Development", "Size"} <= set(seen["folder"])
     assert (seen["before_refuse"], seen["before_accept"]) == (0, 0)
     assert seen["asked_in_plain_text"]

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -284,6 +284,17 @@ def test_a_page_that_is_shown_anew_keeps_place_and_keyboard(stage: Stage, which:
     assert after is not before
     assert after.hasFocus()
     assert scroll.verticalScrollBar().value() == 120
+
+
+def test_a_page_that_was_opened_for_its_rights_begins_at_them(stage: Stage) -> None:
+    page = AppPage(stage.appearance, stage.shelf, samples.app_page())
+    page.resize(560, 400)
+    page.begin_at_rights()
+    stage.show(page)
+    assert page.answers[Scope.LOCATION].hasFocus()
+    words = stage.appearance.texts.app_page.permissions
+    (title,) = [each for each in page.findChildren(QLabel) if each.text() == words]
+    assert 0 <= title.mapTo(page, QPoint()).y() <= 24
 
 
 def test_choosing_a_launch_shows_its_waterfall(stage: Stage) -> None:

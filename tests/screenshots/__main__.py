@@ -19,7 +19,7 @@ from host.settings import Settings, write_settings
 from tests.screenshots.real_host import THEMES
 
 LANGUAGES = ("en", "zh-CN")
-LONGEST_S = 300
+LONGEST_S = 1_200
 
 
 def main() -> None:
