@@ -101,7 +101,8 @@ def missing(*, display: bool) -> list[Missing]:
 
 
 def missing_peers() -> list[Missing]:
-    """What the system view and the benches' peer on GTK need and is not here."""
+    """What the system view, the benches' peer on GTK and a tray of the tests' own need and is not
+    here."""
     if not sys.platform.startswith("linux"):
         return []
     lacking = []
@@ -111,7 +112,11 @@ def missing_peers() -> list[Missing]:
         lacking.append(Missing("PyGObject", "python3-gi"))
     if not any(Path("/usr/lib/python3").glob("dist-packages/cairo/__init__.py")):
         lacking.append(Missing("cairo for PyGObject", "python3-gi-cairo"))
-    for program, package in (("bwrap", "bubblewrap"), ("xdg-dbus-proxy", "xdg-dbus-proxy")):
+    for program, package in (
+        ("bwrap", "bubblewrap"),
+        ("xdg-dbus-proxy", "xdg-dbus-proxy"),
+        ("dbus-daemon", "dbus-daemon|dbus"),
+    ):
         if shutil.which(program) is None:
             lacking.append(Missing(program, package))
     return lacking

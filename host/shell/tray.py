@@ -65,7 +65,7 @@ class Tray:
         menu.addAction(menu_text(self._words.tray_open)).triggered.connect(lambda _=0: self._show())
         menu.addSeparator()
         for app_id, name in apps[:_APPS]:
-            action = menu.addAction(menu_text(plain(name, 40) or str(app_id)))
+            action = menu.addAction(_entry(plain(name, 40) or str(app_id)))
             action.triggered.connect(lambda _=0, chosen=app_id: self._open(chosen))
         if apps:
             menu.addSeparator()
@@ -86,3 +86,12 @@ class Tray:
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             self._show()
+
+
+def _entry(text: str) -> str:
+    """`text` as it is, for a menu that the desktop draws. Linux' is com.canonical.dbusmenu's: there
+    an underscore marks a key, two are one, and Qt 6.12 makes an underscore of the first ampersand
+    alone."""
+    if not sys.platform.startswith("linux"):
+        return menu_text(text)
+    return text.replace("_", "__").replace("&", "&&", 1)
