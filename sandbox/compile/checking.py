@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 from msgspec.structs import replace
 
+from sandbox.compile.config.component import SCRIPT_SUFFIXES
 from sandbox.compile.diagnostics import Diagnostics
 from sandbox.compile.identity import Identity, development_id
 from sandbox.compile.manifest import USED_NAMES
@@ -85,13 +86,20 @@ def while_developing(identity: Identity, traces: Mapping[str, Traces]) -> Identi
     """
     if identity.network.media:
         return identity
-    # The view asks for what is written with http: by https.
-    named = sorted(filter(None, {_secure(origin) for origin in own_origins(traces)}))[:MAX_MEDIA]
+    # What packages from npm draw comes too, such as the font of their icons.
+    drawn = (each for path, each in traces.items() if not path.endswith(SCRIPT_SUFFIXES))
+    own, others = own_origins(traces), {origin for each in drawn for origin in each.origins}
+    named = list(dict.fromkeys([*_all_secure(own), *_all_secure(others)]))[:MAX_MEDIA]
     return replace(identity, network=replace(identity.network, media=named))
 
 
+def _all_secure(origins: Collection[str]) -> list[str]:
+    return sorted(set(filter(None, map(_secure, origins))))
+
+
 def _secure(origin: str) -> str | None:
-    """Where the view gets what is at `origin`; None for what is no picture's address."""
+    """Where the view gets what is at `origin`, which for `http:` is by `https:`; None for what is
+    no picture's address."""
     scheme, _, host = origin.partition("://")
     if scheme == "http" and ":" not in host:
         return f"https://{host}"

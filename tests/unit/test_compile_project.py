@@ -329,6 +329,10 @@ def test_pictures_load_while_an_app_is_developed() -> None:
     }
     own = while_developing(Identity(), traces)
     assert list(own.network.media) == ["https://img.shop.cn", "https://plain.shop.cn"]
+    icons = "miniprogram_npm/x/icons.wxss"
+    traces[icons] = scan(icons, "@font-face { src: url(//at.icons.cn/a.woff2) }")
+    own = while_developing(Identity(), traces)
+    assert list(own.network.media)[2:] == ["https://at.icons.cn"]
     assert not own.network.request
     said = Identity(network=WireNetwork(media=["https://cdn.shop.cn"]))
     assert while_developing(said, traces) == said

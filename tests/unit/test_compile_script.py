@@ -105,6 +105,27 @@ def test_modules_in_a_circle_see_each_others_functions(tools: ScriptTools) -> No
     assert run(tools, files, "a.js") == ["a", "ada"]
 
 
+def test_imports_come_before_the_statements_above_them(tools: ScriptTools) -> None:
+    source = (
+        "'use strict'\nvar url = config.url + all.name\nimport config, {\n  // which\n"
+        "  name as called\n} from './config'\n(function () { wx(url + called) })()\n"
+        "import * as all from './none'; import './side'\n"
+    )
+    files = {
+        "a.js": source.replace("none", "config"),
+        "config.js": "export const name = 'n'\nexport default { url: 'u' }\nwx('first')",
+        "side.js": "wx('second')",
+    }
+    assert run(tools, files, "a.js") == ["first", "second", "unn"]
+    script = commonjs(tools, source)
+    assert script.code.count("\n") == source.count("\n")
+    assert [(use.specifier, use.line, use.column) for use in script.requires] == [
+        ("./config", 6, 8),
+        ("./none", 8, 22),
+        ("./side", 8, 39),
+    ]
+
+
 def test_dynamic_import_gives_a_namespace(tools: ScriptTools) -> None:
     files = {
         "app.js": "import('./c').then((m) => wx(m.default.x)); import('./e').then((m) => wx(m.y))",

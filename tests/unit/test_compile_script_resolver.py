@@ -51,6 +51,10 @@ ALIASES = {"@/*": "/*", "~b/*": "behaviors/*", "kit": "/utils/a", "*": "nowhere/
         ("utils/a.js", "..", None),
         ("pages/home/home.js", "/utils/a", "utils/a.js"),
         ("pages/home/home.js", " /utils//./a ", "utils/a.js"),
+        # With a slash, from the root; beside where nothing is there.
+        ("pages/home/home.js", "/request", "request.js"),
+        ("utils/a.js", "/a.b", "utils/a.b.js"),
+        ("utils/a.js", "/dayjs", None),
         # A file comes before a folder of the same name.
         ("app.js", "./both", "both.js"),
         ("app.js", "./both/", "both.js"),

@@ -198,6 +198,28 @@ def test_imports(source: str, expected: str) -> None:
     assert css(source) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected", "ends"),
+    [
+        ("@import '../b'\n\n.a{top:0}", ".b{left:1px}.a{top:0}", 1),
+        ("@import '../b' .a{top:0}", ".b{left:1px}.a{top:0}", 1),
+        ("@import '../b' print\n.a{top:0}", "@media print{.b{left:1px}}.a{top:0}", 1),
+        ("@import '../b'\n@import './d.css'\n.a{top:0}", ".b{left:1px}.d{left:2px}.a{top:0}", 2),
+        ("@import '../b'\n@import './d.css';.a{top:0}", ".b{left:1px}.d{left:2px}.a{top:0}", 1),
+        (
+            "@import '../b'\n@media print{.a{top:0}}",
+            ".b{left:1px}@media print{.a{top:0}}",
+            1,
+        ),
+        ("@import '../b'", ".b{left:1px}", 0),
+    ],
+)
+def test_an_import_without_its_end(source: str, expected: str, ends: int) -> None:
+    sheet = compiled(source)
+    assert sheet.css == expected
+    assert [each.code for each in sheet.diagnostics] == ["C3011"] * ends
+
+
 def test_imports_in_a_circle_end() -> None:
     sheet = compiled('@import "loop";', path="x.wxss")
     assert sheet.css == ".m{left:4px}.l{left:3px}"

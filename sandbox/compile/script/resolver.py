@@ -2,7 +2,8 @@
 
 The rules are those of developers.weixin.qq.com, framework/app-service/module and
 devtools/npm; a name without `./` also means a file beside the requiring one, then one from the
-root, as older projects write it.
+root, as older projects write it. A name with a slash before it counts from the root; where nothing
+is there it means a file beside, since WeChat's loader drops the slash.
 """
 
 from __future__ import annotations
@@ -58,6 +59,10 @@ class Resolver:
         beside = join_path(using, name)
         if beside is not None:
             yield beside
+        if name.startswith("/"):
+            slashless = join_path(using, name.lstrip("/"))
+            if slashless is not None:
+                yield slashless
         if name.startswith(("/", "./", "../")) or name in (".", ".."):
             return
         folder = using

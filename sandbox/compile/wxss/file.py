@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import tinycss2
@@ -11,6 +11,7 @@ from tinycss2 import ast
 from tinycss2.serializer import serialize_identifier
 
 from sandbox.compile.diagnostics import Diagnostic, Diagnostics
+from sandbox.compile.wxss.imports import ended_import, import_target
 from sandbox.compile.wxss.selectors import BadSelector, Selectors
 from sandbox.compile.wxss.values import BadValue, Values
 
@@ -76,7 +77,7 @@ class _File:
         text = without_line_comments(source) if "//" in source else source
         pieces: list[str | Import] = []
         rules: list[str] = []
-        for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+        for node in self._statements(text):
             if isinstance(node, ast.AtRule) and node.lower_at_keyword == "import":
                 pieces += ["".join(rules), self._import(node)]
                 rules.clear()
@@ -92,8 +93,24 @@ class _File:
             frozenset(self._selectors.data_attributes),
         )
 
+    def _statements(self, source: str | Sequence[ast.Node]) -> Iterator[ast.Node]:
+        """Rules in order, those too that stand behind an @import without its `;`."""
+        for node in tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True):
+            rule, swallowed = ended_import(node)
+            yield rule
+            if swallowed:
+                self._found.warning(
+                    "C3011",
+                    self._path,
+                    "this @import has no ; at its end",
+                    line=node.source_line,
+                    column=node.source_column,
+                    fix="write it; browsers drop the @import and the rule behind it",
+                )
+                yield from self._statements(swallowed)
+
     def _import(self, node: ast.AtRule) -> Import:
-        address, condition = _import_target(node.prelude)
+        address, condition = import_target(node.prelude)
         try:
             media = self._values.text(condition, hairlines=False)
         except BadValue as bad:
@@ -244,19 +261,3 @@ def _statement_start(nodes: Sequence[ast.Node], error: ast.ParseError) -> tuple[
         elif start is None and node.type not in ("whitespace", "comment"):
             start = place
     return start or end
-
-
-def _import_target(prelude: Sequence[ast.Node]) -> tuple[str | None, list[ast.Node]]:
-    """The address in an @import, and the media it is for."""
-    for index, node in enumerate(prelude):
-        rest = [one for one in prelude[index + 1 :] if one.type != "comment"]
-        condition = rest if any(one.type != "whitespace" for one in rest) else []
-        if isinstance(node, ast.StringToken | ast.URLToken):
-            return node.value.strip() or None, condition
-        if isinstance(node, ast.FunctionBlock) and node.lower_name == "url":
-            for inner in node.arguments:
-                if isinstance(inner, ast.StringToken):
-                    return inner.value.strip() or None, condition
-        if node.type not in ("whitespace", "comment"):
-            break
-    return None, []

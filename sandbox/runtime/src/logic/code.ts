@@ -103,6 +103,7 @@ export class AppCode {
       guarded,
     });
     this.scripts = new Scripts({
+      scope: ends.scope,
       config,
       loader: this.loader,
       space: this.space,

@@ -45,14 +45,14 @@ export function makeGlobals(ends: GlobalEnds): Readonly<Record<string, unknown>>
     global: scope,
     globalThis: scope,
     self: scope,
-    __wxConfig: wxConfig(ends.config),
+    __wxConfig: wxConfig(ends),
   };
   // `wx` is made last, as it needs all the rest.
   return Object.defineProperty(globals, "wx", { enumerable: true, get: ends.wx });
 }
 
 /** The members of WeChat's __wxConfig that frameworks look at. */
-function wxConfig(config: AppConfig): object {
+function wxConfig({ config, wx }: GlobalEnds): object {
   const { pages, entry, window, tabBar, networkTimeout, debug, weixinAppId } = config;
   return {
     pages: [...pages],
@@ -61,7 +61,12 @@ function wxConfig(config: AppConfig): object {
     tabBar: tabBar ? { ...tabBar } : undefined,
     networkTimeout: { ...networkTimeout },
     debug,
-    envVersion: "release",
+    get envVersion() {
+      const { getAccountInfoSync } = wx() as {
+        getAccountInfoSync(): { miniProgram: { envVersion: unknown } };
+      };
+      return getAccountInfoSync().miniProgram.envVersion;
+    },
     accountInfo: { appId: weixinAppId },
     platform: "devtools",
   };

@@ -66,6 +66,58 @@ describe("getCurrentPages", () => {
   });
 });
 
+describe("the loader's traces", () => {
+  it("name the script that runs, where frameworks look for it", async () => {
+    const seen: unknown[] = [];
+    const look = ({ global }: Scope): void => {
+      const { __wxRoute, __wxAppCurrentFile__ } = global as Record<string, unknown>;
+      seen.push([__wxRoute, __wxAppCurrentFile__]);
+    };
+    await Stage.open({
+      app: look,
+      pages: {
+        "pages/p": {
+          json: { usingComponents: { c: "c" } },
+          script: (scope) => {
+            look(scope);
+            scope.Page({});
+          },
+        },
+      },
+      components: {
+        c: {
+          script: (scope) => {
+            look(scope);
+            scope.Component({});
+          },
+        },
+      },
+    });
+    assert.deepEqual(seen, [
+      ["", "app.js"],
+      ["c", "c.js"],
+      ["pages/p", "pages/p.js"],
+    ]);
+  });
+
+  it("know how far the app has come", async () => {
+    let config: unknown;
+    const source: AppSource = {
+      pages: {
+        p: {
+          script: ({ Page, __wxConfig }) => {
+            Page({});
+            config = __wxConfig;
+          },
+        },
+      },
+    };
+    const miniProgram = { envVersion: "trial" };
+    await Stage.open(source, {}, () => ({ getAccountInfoSync: () => ({ miniProgram }) }));
+    assert.equal((config as Record<string, unknown>)["envVersion"], "trial");
+  });
+});
+
 describe("launch options", () => {
   it("are those of the launch, and enter options those of the last opening", async () => {
     const source: AppSource = { pages: { p: { script: empty } } };

@@ -77,6 +77,43 @@ describe("SelectorQuery", () => {
     assert.equal(asks.length, 1);
   });
 
+  it("finds what is there once the component is made, asked while that is being made", async () => {
+    const heard: unknown[] = [];
+    const early: AppSource = {
+      pages: {
+        p: {
+          wxml: "<c/>",
+          json: { usingComponents: { c: "c" } },
+          script: ({ Page }) => {
+            Page({});
+          },
+        },
+      },
+      components: {
+        c: {
+          wxml: "<text class='{{late}}'/>",
+          script: ({ Component }) => {
+            Component({
+              lifetimes: {
+                created(this: Chain) {
+                  const asked = this["createSelectorQuery"]?.() as unknown as Chain;
+                  asked["select"]?.(".k")["fields"]?.({ dataset: true });
+                  asked["exec"]?.((all: unknown) => heard.push(all));
+                },
+                attached(this: Chain) {
+                  this["setData"]?.({ late: "k" });
+                },
+              },
+            });
+          },
+        },
+      },
+    };
+    await Stage.open(early);
+    await Promise.resolve();
+    assert.deepEqual(heard, [[{ dataset: {} }]]);
+  });
+
   it("searches a component with in()", async () => {
     const stage = await open();
     const inner = stage.top["selectComponent"]?.("#c");

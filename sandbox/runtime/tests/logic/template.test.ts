@@ -147,6 +147,9 @@ describe("templates", () => {
     const components = { list, plain: named("plain"), rich: named("rich") };
     assert.match(await show({ wxml: "<list/>" }, components), />plain</);
     assert.match(await show({ wxml: "<list generic:one='rich'/>" }, components), />rich</);
+    const bare = { ...list, wxml: "<one/>after", json: { componentGenerics: { one: true } } };
+    const shown = await show({ wxml: "<list/>" }, { list: bare as Part });
+    assert.match(shown, /after</);
   });
 
   it("put `hidden` on a component's host unless it has such a property", async () => {

@@ -2,6 +2,7 @@
 import { getLineInfo, type Options, type Program } from "acorn";
 import { transform as sucrase } from "sucrase";
 import { codePointOffsets, edited, shiftAt, type Edit } from "./edits.ts";
+import { withImportsFirst } from "./imports.ts";
 import { valueNamespaces, type ValueNamespace } from "./namespaces.ts";
 import { parsed, type DeadPattern } from "./patterns.ts";
 import { bound, findRequires, isModuleSyntax, type RequireUse } from "./requires.ts";
@@ -74,6 +75,7 @@ function failed(problem: SyntaxProblem): TransformAnswer {
 function transformed(request: TransformRequest): TransformAnswer {
   let code = withoutHashBang(request.source);
   let program: Program | undefined;
+  let moved: ReadonlyMap<string, number> = new Map();
   const patterns: DeadPattern[] = [];
   if (request.typescript) {
     code = sucrased(code, true);
@@ -82,7 +84,9 @@ function transformed(request: TransformRequest): TransformAnswer {
     ({ code, program } = read);
     patterns.push(...read.dead);
     if (MAY_BE_MODULE.test(code) && program.body.some(isModuleSyntax)) {
-      code = hoisted(sucrased(code, false), exportedFunctions(program));
+      const first = withImportsFirst(code, program);
+      moved = first.lines;
+      code = hoisted(sucrased(first.code, false), exportedFunctions(program));
       program = undefined;
     }
   }
@@ -98,7 +102,7 @@ function transformed(request: TransformRequest): TransformAnswer {
   }
   return {
     code: edited(code, edits),
-    requires: placed(code, requires, edits, request.source.split("\n")),
+    requires: placed(code, requires, edits, request.source.split("\n"), moved),
     declared: lexicalNames(program),
     namespaces: request.typescript ? valueNamespaces(request.source) : [],
     patterns,
@@ -180,14 +184,15 @@ function hoisted(code: string, functions: ReadonlyMap<string, string>): string {
 }
 
 /**
- * The places of `requires` in `code` once `edits` are made. Lines are those of the source; the
- * column is the source's too where the literal is found there.
+ * The places of `requires` in `code` once `edits` are made. Lines are those of the source, also
+ * of what was `moved` from there; the column is the source's too where the literal is found there.
  */
 function placed(
   code: string,
   requires: readonly RequireUse[],
   edits: readonly Edit[],
   source: readonly string[],
+  moved: ReadonlyMap<string, number>,
 ): FoundRequire[] {
   const after = edited(code, edits);
   const points = codePointOffsets(after);
@@ -201,10 +206,11 @@ function placed(
       lineStart = next + 1;
       next = after.indexOf("\n", lineStart);
     }
-    const written = source[line - 1] ?? "";
+    const shown = (line === 1 ? moved.get(use.specifier) : undefined) ?? line;
+    const written = source[shown - 1] ?? "";
     const at = columnOf(use.specifier, written);
     const column = at === undefined ? start - lineStart + 1 : shownColumn(written, at);
-    return { ...use, start: points(start), end: points(use.end + shift), line, column };
+    return { ...use, start: points(start), end: points(use.end + shift), line: shown, column };
   });
 }
 

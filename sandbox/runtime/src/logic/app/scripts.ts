@@ -9,6 +9,8 @@ import { TAB_BAR_PATH, usedBy } from "../pages/sheets.ts";
 const APP_SCRIPT = "app.js";
 
 export interface ScriptsEnds {
+  /** Where WeChat's loader leaves the path of the script that runs: Taro 1 and 2 look there. */
+  readonly scope: object;
   readonly config: AppConfig;
   readonly loader: ModuleLoader;
   readonly space: AppSpace;
@@ -28,6 +30,7 @@ export class Scripts {
   /** app.js. */
   runApp(): void {
     if (!this.#ends.loader.has(APP_SCRIPT)) return;
+    this.#leave({ __wxRoute: "", __wxRouteBegin: false, __wxAppCurrentFile__: APP_SCRIPT });
     this.#ends.guarded(APP_SCRIPT, () => {
       this.#ends.loader.run(APP_SCRIPT);
     });
@@ -140,6 +143,7 @@ export class Scripts {
     const id = `${path}.js`;
     const before = this.#current;
     this.#current = path;
+    this.#leave({ __wxRoute: path, __wxRouteBegin: true, __wxAppCurrentFile__: id });
     try {
       this.#ends.guarded(id, () => {
         if (this.#ends.loader.has(id)) this.#ends.loader.run(id);
@@ -147,6 +151,12 @@ export class Scripts {
       if (!this.#ends.space.isDefined(path)) this.#defineEmpty(path);
     } finally {
       this.#current = before;
+    }
+  }
+
+  #leave(names: Readonly<Record<string, unknown>>): void {
+    for (const [name, value] of Object.entries(names)) {
+      Reflect.defineProperty(this.#ends.scope, name, { value, configurable: true, writable: true });
     }
   }
 

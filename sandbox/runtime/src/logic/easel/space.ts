@@ -35,6 +35,9 @@ import {
 import { staticConfig } from "./isolation.ts";
 import type { Templates } from "./templates.ts";
 
+/** By this name glass-easel looks for a component that stands for those that are not there. */
+const NO_COMPONENT = "";
+
 export interface SpaceEnds {
   readonly config: AppConfig;
   readonly engine: templateEngine.TemplateEngine;
@@ -86,6 +89,8 @@ export class AppSpace {
       })
       .register();
     this.#code.setOverallBehavior(overall._$);
+    // What stands for a generic that nobody gives: uni-app's slots with data have one each.
+    this.#code.component(NO_COMPONENT).register();
     for (const [path, config] of Object.entries(ends.config.components)) {
       this.#code.addStyleSheet(path, config.style, config.styleScope);
     }

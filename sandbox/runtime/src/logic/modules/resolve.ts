@@ -1,6 +1,7 @@
 // What a `require` means that the compiler could not settle, because its text is only known at run
-// time. The rules are WeChat's: relative to the file, from the package's root with a slash, else
-// a file beside, else an npm package, nearest miniprogram_npm first.
+// time. The rules are WeChat's: relative to the file, from the package's root with a slash (where
+// nothing is there: beside, since WeChat drops the slash), else a file beside, else an npm package,
+// nearest miniprogram_npm first.
 
 const NPM = "miniprogram_npm";
 const ENDINGS: readonly string[] = ["", ".js", ".json", "/index.js"];
@@ -23,6 +24,7 @@ export function resolve(
 function* candidates(request: string, folder: string): Generator<string> {
   if (request.startsWith("/")) {
     yield normalized(request);
+    yield normalized(`${folder}/${request}`);
     return;
   }
   if (request.startsWith("./") || request.startsWith("../") || request === "..") {

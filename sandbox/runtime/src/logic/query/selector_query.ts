@@ -99,18 +99,18 @@ export class SelectorQuery {
         ...found,
       };
     }
-    const all = select(component, wish.selector);
+    const all = await found(component, wish.selector);
     const elements = wish.single ? all.slice(0, 1) : all;
     const nodes = elements.map(
       (element) => (element.getBackendElement() as BackendNode | null)?.id ?? -1,
     );
     const what = wanted(wish.fields);
     const asked = nodes.map((node) => ({ ...what, node }));
-    const found = Object.keys(what).length > 0 ? await this.#ask(page, asked) : [];
+    const read = Object.keys(what).length > 0 ? await this.#ask(page, asked) : [];
     const results = await Promise.all(
       elements.map(async (element, at) => ({
         ...this.#known(element, wish.fields),
-        ...found[at],
+        ...read[at],
         ...(await this.#objects(page, element, wish.fields)),
       })),
     );
@@ -187,6 +187,15 @@ export class NodesRef {
     this.#push(fields, typeof hear === "function" ? (hear as Hear) : null);
     return this.#query;
   }
+}
+
+/** The elements that are meant. A query that is made while its component is being made, in an
+ *  observer or `attached`, comes before the elements: WeChat looks in the view, which is later. */
+async function found(component: GeneralComponent, selector: string): Promise<Element[]> {
+  const now = select(component, selector);
+  if (now.length > 0) return now;
+  await Promise.resolve();
+  return select(component, selector);
 }
 
 /** What only the view can read. */
