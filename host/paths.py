@@ -96,6 +96,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "pins.json"
 
     @property
+    def tray_told(self) -> Path:
+        """Stands where a person was told that Fanlight goes on in the tray."""
+        return self.root / "tray.told"
+
+    @property
     def shown(self) -> Path:
         """The launcher's list, sealed; made anew when it is missing or old."""
         return self.root / "shown.bin"

@@ -134,6 +134,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often a running host asks the registries of its apps what they revoked; 0: never."""
     automatic_updates: bool = True
     """Whether a newer version is brought in after an app's first screen, for its next start."""
+    stay_in_tray: bool = True
+    """Whether Fanlight goes on in the system's tray when its launcher is closed."""
     first_screen_budget_ms: float = FIRST_SCREEN_BUDGET_MS
     engine: Engine | None = None
     """What shows apps: Qt WebEngine, or the system's own WebView (docs/engines.md). None: Qt

@@ -13,7 +13,7 @@ _SHOWING_S = 10.0
 
 
 def open_launcher(invocation: Invocation, handed: tuple[str, ...] = ()) -> None:
-    """Until its window is closed; at once where the home's launcher is open already.
+    """Until Fanlight ends; at once where it runs on this home already.
 
     `handed`: links and packages that are opened in it (`host.launch.handed.taken_over`).
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @command(name="shell", help="Open the launcher, and in it these links and packages.")
 @click.argument("words", nargs=-1, metavar="[LINK|FILE.ma]...")
 def shell(invocation: Invocation, words: tuple[str, ...]) -> None:
-    """Until its window is closed; at once where the home's launcher is open already."""
+    """Until Fanlight ends; at once where it runs on this home already."""
     handed = tuple(taken_over(word) for word in words[:MOST_HANDED])
     if len(handed) == 1 and opens_by_itself(invocation.home, handed[0]):
         if not shown_already(invocation.home, handed):
@@ -31,9 +31,8 @@ def shell(invocation: Invocation, words: tuple[str, ...]) -> None:
 
 
 async def launcher(host: Host) -> None:
-    """Show the launcher of `host` until it is closed."""
+    """Show the launcher of `host` until it is closed, and all with it."""
     from host.compose.desk import Desk
 
-    desk = Desk(host)
-    await desk.show()
-    await desk.closed.wait()
+    await Desk(host, stays=False).show()
+    await host.staying.over()

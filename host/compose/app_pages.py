@@ -102,11 +102,14 @@ class AppPages:
         self.keep(page)
 
     def keep(self, page: QWidget) -> None:
-        """Show a page of the host's own; it is held until it is closed, by Esc too."""
-        number = id(page)
+        """Show a page of the host's own; it is held until it is closed, by Esc too, and holds
+        the host."""
+        number, staying = id(page), self._host.staying
         self._shown[number] = page
+        staying.hold(number)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.destroyed.connect(lambda: self._shown.pop(number, None))
+        page.destroyed.connect(lambda: staying.let_go(number))
         for key in (QKeySequence.StandardKey.Close, QKeySequence.StandardKey.Cancel):
             QShortcut(QKeySequence(key), page).activated.connect(page.close)
         page.show()

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bridge.errors import FanlightError
 from bridge.names import AppId
 from host.compose.app_pages import AppPages
-from host.compose.host import Host, to_front
+from host.compose.host import Host
 from host.compose.market import Market
 from host.compose.newer import Newer
+from host.compose.returning import to_front
 from host.compose.shelf import Shelf
+from host.compose.staying import tell_once
 from host.compose.timings_desk import TimingsDesk
 from host.launch.handed import is_link
 from host.launch.instance import Instance, State, now_s
@@ -43,12 +45,18 @@ SWEEP_S = 0.1
 
 
 class Desk:
-    """The launcher of one host. `closed` is set when its window closes."""
+    """The launcher of one host, which may be closed and come up again. `closed` is set when its
+    window closes; what else it does goes on until the host ends."""
 
-    def __init__(self, host: Host, early: EarlyLauncher | None = None) -> None:
-        """`early`: a launcher that is on screen already."""
+    def __init__(
+        self, host: Host, early: EarlyLauncher | None = None, *, stays: bool = True
+    ) -> None:
+        """`early`: a launcher that is on screen already; `stays`: whether the host goes on
+        without its launcher, where somebody needs it."""
         self._host = host
+        self._stays = stays
         self.closed = asyncio.Event()
+        self._is_begun = False
         if early is not None:
             host.skin.adopt(early.appearance, early.shelf)
             self.launcher = early.window
@@ -59,9 +67,9 @@ class Desk:
         self.market = Market(host, self.launcher, self._shelf, self._do)
         self._tray = Tray(
             host.skin.appearance,
-            lambda: to_front(self.launcher),
+            lambda: self._do(self._stand()),
             lambda app_id: self._do(self._open(app_id)),
-            self.launcher.close,
+            self._quit,
         )
         self._newer = Newer(host, self.market, self._tray)
         self._pages = AppPages(host, self._do)
@@ -83,11 +91,11 @@ class Desk:
             lambda app_id: self._do(self.market.roll_back(AppId(app_id)))
         )
         for each in (self.market, self._newer, self._tray):
-            launcher.closed.connect(each.end)
+            host.staying.at_end(each.end)
         launcher.scan_requested.connect(lambda taken: self._do(self._scan(taken)))
         launcher.timings_requested.connect(lambda: self._do(self._timings()))
-        launcher.closed.connect(self.closed.set)
-        launcher.closed.connect(lambda: host.when_launcher_wanted(None))
+        launcher.closed.connect(self._left)
+        launcher.quit_requested.connect(self._quit)
         for pointed in (launcher.list.entered, launcher.list.selectionModel().currentChanged):
             pointed.connect(lambda index, *_: self._pointed_at(index))
         host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
@@ -100,11 +108,54 @@ class Desk:
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""
+        self._host.staying.hold(self)
+        self._is_begun = True
         self.launcher.show()
         if self._early is not None:
             self._take_over(self._early)
         if not await self._shelf.show_kept():
             await self.refresh()
+        self._begin()
+
+    async def _stand(self) -> None:
+        """The launcher in front of all else; the first time with its rows in it."""
+        self._host.staying.hold(self)
+        if not self._is_begun:
+            self._is_begun = True
+            if not await self._shelf.show_kept():
+                await self.refresh()
+            self._begin()
+        to_front(self.launcher)
+
+    async def _be_seen(self) -> None:
+        """There is something to say, and perhaps no launcher in sight to say it over."""
+        if not self.launcher.isVisible():
+            await self._stand()
+
+    def _left(self) -> None:
+        """The person has closed the launcher: the host stays in the tray, or with what is open."""
+        self.closed.set()
+        host = self._host
+        if not self._stays:
+            host.staying.quit()
+        if host.settings.stay_in_tray and self._tray.is_there and not host.staying.quits:
+            host.staying.hold(self._tray)
+            host.spawn(tell_once(host.home.tray_told, self._tray.tell_staying))
+        host.staying.let_go(self)
+
+    def _quit(self) -> None:
+        self._host.staying.quit()
+        # What asks something is a work that the host's end would wait for.
+        QApplication.closeAllWindows()
+
+    async def show_offered(self, app_id: AppId) -> bool:
+        """As Market.show_offered, in a launcher that is seen."""
+        found = await self.market.show_offered(app_id)
+        if found:
+            await self._be_seen()
+        return found
+
+    def _begin(self) -> None:
         self.launcher.model.prepare_search()
         self._do(self._host.stay_ready())
         self._tray.begin()
@@ -113,7 +164,7 @@ class Desk:
             from host.compose.own_news import begin_own_news
 
             if (news := begin_own_news(self._host, self.launcher)) is not None:
-                self.launcher.closed.connect(news.end)
+                self._host.staying.at_end(news.end)
 
     def _take_over(self, early: EarlyLauncher) -> None:
         pressed, closed = early.give_over()
@@ -125,13 +176,15 @@ class Desk:
 
     def open_handed(self, handed: Sequence[str]) -> None:
         """Open what the system handed over: links, and packages by their absolute paths. What
-        has to be asked or said is so over the launcher."""
+        has to be said is so over the launcher."""
         for word in handed:
             self._do(self._scan(word) if is_link(word) else self._sideload(Path(word)))
 
     def come_up(self, handed: Sequence[str] = ()) -> None:
-        """Bring the launcher to the front, and open what is handed over."""
-        to_front(self.launcher)
+        """Bring the launcher to the front, and open what is handed over. Who follows a link wants
+        the app alone: then the launcher comes where it has something to say."""
+        if not handed or not all(map(is_link, handed)):
+            self._do(self._stand())
         self.open_handed(handed)
 
     async def refresh(self) -> None:
@@ -144,6 +197,7 @@ class Desk:
             try:
                 await work
             except FanlightError as error:
+                await self._be_seen()
                 self._say(error)
 
         self._host.spawn(guarded())
@@ -154,17 +208,20 @@ class Desk:
         problem_box(self.launcher, error, self._host.skin.appearance.texts.language).open()
 
     async def _open(self, app_id: AppId) -> None:
-        instance = await self._host.open_installed(app_id, OpenRequest(now_s(), Scene.LAUNCHER))
+        with self._host.staying.held():
+            request = OpenRequest(now_s(), Scene.LAUNCHER)
+            instance = await self._host.open_installed(app_id, request)
         self._do(self._opened(instance))
 
     async def _scan(self, taken: Taken | None) -> None:
         from host.compose.scanning import Scanning
 
         skin = self._host.skin
-        await Scanning(skin.appearance, self.launcher, self.market, self._open_link).take(taken)
+        await Scanning(skin.appearance, self.launcher, self, self._open_link).take(taken)
 
     async def _open_link(self, link: Link) -> None:
-        instance = await self._host.open_installed(link.app_id, request_of(link, now_s()))
+        with self._host.staying.held():
+            instance = await self._host.open_installed(link.app_id, request_of(link, now_s()))
         self._do(self._opened(instance))
 
     async def _opened(self, instance: Instance) -> None:
@@ -188,7 +245,8 @@ class Desk:
 
             if not await wanted(self._host, self._trust, path):
                 return
-            await self._host.open_folder(path, OpenRequest(now_s(), Scene.LAUNCHER))
+            with self._host.staying.held():
+                await self._host.open_folder(path, OpenRequest(now_s(), Scene.LAUNCHER))
             return
         size_bytes = await asyncio.to_thread(_size_of, path)
         asker = WindowTrustAsker(

@@ -1,7 +1,7 @@
 """Openings that other commands bring to this host: `fanlight open`, links, `fanlight` itself.
 
 What a command opened ends with it, as it would in a host of its own; an app that ran before is
-brought to the front and stays.
+brought to the front and stays. The launcher, and what is opened in it, is a person's.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import asyncio
 import logging
 import secrets
 import sys
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from bridge.errors import FanlightError, InternalError
+from host.compose.launcher_at_need import LauncherAtNeed
 from host.launch.instance import Instance, now_s
 from host.version import VERSION
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanlight.single")
 
 MOST_GUESTS = 16
+REPORTING_S = 5.0
+"""What an opening has to end in when its person quits."""
 
 
 class Guests:
@@ -35,11 +39,15 @@ class Guests:
         self._host = host
         self._display = display
         self._door: Door | PipeDoor | None = None
+        self._at_need: LauncherAtNeed | None = None
         self._openings: set[asyncio.Task[Answer]] = set()
         self._instances: set[Instance] = set()
 
     async def begin(self) -> None:
         """Be found by other commands, unless another host of this home is found already."""
+        if not self._host.has_launcher:
+            self._at_need = LauncherAtNeed(self._host)
+            self._host.when_launcher_wanted(self._at_need)
         door = self._own_door()
         if door is None:
             return
@@ -62,15 +70,23 @@ class Guests:
         return None if place is None else Door(place, self._refusal, self._serve)
 
     async def leave(self) -> None:
-        """The host's own work is done: its own apps are closed, guests stay as long as they
-        wish. As with browsers, the first command lives until the last window is closed."""
-        if not self._openings:
-            return
-        for instance in self._host.running:
-            if instance not in self._instances:
-                instance.close()
-        while self._openings:
+        """The host's own work is done: guests stay as long as they wish, and so does what a
+        person has open by a launcher; without one, the work's own apps are closed. As with
+        browsers, the first command lives until the last window is closed."""
+        if self._at_need is None or not self._at_need.is_made:
+            self._close_all_but(self._instances)
+        if self._at_need is not None:
+            await self._host.staying.over()
+        while self._openings and not self._host.staying.quits:
             await asyncio.wait(self._openings)
+        if self._openings:  # what they opened is closed, and they report it
+            self._close_all_but(frozenset())
+            await asyncio.wait(self._openings, timeout=REPORTING_S)
+
+    def _close_all_but(self, stay: Set[Instance]) -> None:
+        for instance in self._host.running:
+            if instance not in stay:
+                instance.close()
 
     async def end(self) -> None:
         """Nobody is heard any more; what guests opened is closed."""
@@ -89,8 +105,10 @@ class Guests:
             return f"this host is Fanlight {VERSION}"
         if asked.display != self._display:
             return "this host's windows are on another display"
+        if self._host.staying.quits:
+            return "this host is ending"
         if isinstance(asked, AskLauncher):
-            return None if self._host.has_launcher else "this host has no launcher"
+            return None
         if len(self._openings) >= MOST_GUESTS:
             return f"{MOST_GUESTS} commands wait for this host already"
         return None
@@ -111,6 +129,7 @@ class Guests:
             return Done({})
         opening = asyncio.ensure_future(self._open(asked))
         self._openings.add(opening)
+        self._host.staying.hold(opening)
         try:
             return await opening
         except FanlightError as error:
@@ -121,6 +140,7 @@ class Guests:
             return failed(InternalError(f"something went wrong (incident {number})"))
         finally:
             self._openings.discard(opening)
+            self._host.staying.let_go(opening)
 
     async def _open(self, asked: AskOpen) -> Answer:
         from host.compose.opening import open_and_report

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from bridge.errors import LoadFailed, UsageError
 from bridge.marks import LaunchKind
@@ -32,12 +32,11 @@ from host.compose.spare import Spare, make_spare
 from host.compose.updating import HostUpdates
 from host.launch.installed_source import InstalledSource
 from host.launch.instance import Instance, State, now_s
-from host.launch.pipeline import Pipeline, Prepared, Stage, encode_query
+from host.launch.pipeline import Pipeline, Prepared, Stage
 from host.launch.request import BY_HAND, OpenRequest, Scene
 from host.launch.source import Source
 from host.paths import Home
 from host.settings import Settings
-from host.store.audit import HostAct
 from host.store.origin import FromFile
 from host.store.store import Store
 from host.store.trust import TrustPolicy
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from host.compose.asking import Asking
     from host.compose.inner import Inner
     from host.compose.keeping import Keeper
+    from host.compose.staying import Staying
     from host.launch.folder_build import FolderBuilds
     from host.services.apps import Launch
     from host.services.ports import Events, HostIdentity
@@ -105,6 +105,7 @@ class Host:
         self._ahead = ahead
         self.preloading = Preloading()
         self._keeper: Keeper | None = None
+        self._staying: Staying | None = None
         self._watching: asyncio.TimerHandle | None = None
         self._recorder = Recorder(store.database)
         self._parts = HostParts(
@@ -160,13 +161,23 @@ class Host:
         """`refresh` is called when what a launcher shows was changed elsewhere."""
         self._shelf_changed = refresh
 
-    def when_launcher_wanted(self, show: Callable[[Sequence[str]], None] | None) -> None:
-        """`show` brings this host's launcher to the front, with what it is handed; None: gone."""
+    def when_launcher_wanted(self, show: Callable[[Sequence[str]], None]) -> None:
+        """`show` brings this host's launcher to the front, with what it is handed."""
         self._launcher = show
 
     @property
     def has_launcher(self) -> bool:
+        """Whether there is a launcher, or one is made where it is wanted."""
         return self._launcher is not None
+
+    @property
+    def staying(self) -> Staying:
+        """What holds this host beyond its first work; comes in with what a person has open."""
+        if self._staying is None:
+            from host.compose.staying import Staying
+
+            self._staying = Staying(lambda: bool(self._boxes))
+        return self._staying
 
     def show_launcher(self, handed: Sequence[str] = ()) -> None:
         """Bring the launcher to the front, where there is one; `handed` as Desk opens it."""
@@ -300,6 +311,8 @@ class Host:
 
     async def close(self) -> None:
         """End every app and write what waits. The store stays its owner's to close."""
+        if self._staying is not None:
+            self._staying.end()
         for box in tuple(self._boxes.values()):
             box.instance.close()
         if self._watching is not None:
@@ -371,29 +384,20 @@ class Host:
 
     def go_back(self, instance: Instance, extra_data: bytes) -> bool:
         """Show the app that opened `instance`, and close that; False when there is none."""
-        opener = self.box(instance).opener
-        for other, box in tuple(self._boxes.items()):
-            if other.id == opener and other.state is State.SHOWN:
-                box.wake()
-                box.come_back(instance.ref.app_id, extra_data)
-                to_front(box.window)
-                instance.close()
-                return True
-        return False
+        from host.compose.returning import go_back
+
+        return go_back(self._boxes, instance, self.box(instance).opener, extra_data)
 
     async def replace_with_installed(self, instance: Instance) -> None:
         """Close a running app and open it as it is installed now.
 
-        Raises what `open_installed` raises."""
-        app_id, box = instance.ref.app_id, self.box(instance)
+        Raises LoadFailed where it is closed already, and what `open_installed` raises."""
+        self.box(instance)
         heir = self._heirs[instance.id] = asyncio.get_running_loop().create_future()
-        instance.close()
         try:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(ENDING_S):
-                    await box.gone()
+            await self.end_instance(instance)
             request = OpenRequest(now_s(), Scene.RESTARTED)
-            heir.set_result(await self.open_installed(app_id, request))
+            heir.set_result(await self.open_installed(instance.ref.app_id, request))
         finally:
             if not heir.done():
                 heir.set_result(None)
@@ -407,22 +411,10 @@ class Host:
             following = None if heir is None else await heir
 
     def _return_to(self, instance: Instance, box: Box, request: OpenRequest) -> Instance:
+        from host.compose.returning import return_to
+
         self._boxes[instance] = self._boxes.pop(instance)  # used last
-        box.wake()
-        if request.relaunch:
-            page = request.page or instance.manifest.pages[0]
-            with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):
-                box.mount.document_of(page)
-            box.begin_anew(request, page)
-            to_front(box.window)
-            return instance
-        if request.page is not None and request.page != instance.page:
-            with self.store.audit.noting(instance.ref.app_id, HostAct.LAUNCH):
-                document = box.mount.document_of(request.page)
-            instance.view.load(document, encode_query(request.query))
-            instance.page = request.page
-        box.reopened(request)
-        to_front(box.window)
+        return_to(self.store.audit, instance, box, request)
         return instance
 
     def _follow(self, instance: Instance) -> None:
@@ -433,6 +425,8 @@ class Host:
             instance.view.kill()
         if instance.state is State.CLOSED:
             self._boxes.pop(instance, None)
+            if self._staying is not None:
+                self._staying.look()
         elif instance.state is State.FAILED:
             self._kept().failed(instance)
 
@@ -456,15 +450,6 @@ class Host:
 
         theme = self._parts.looks.theme()
         self._tell_all(system.THEME_CHANGE, system.ThemeChange(theme=theme))
-
-
-def to_front(window: QWidget) -> None:
-    """Show a window above all others."""
-    if window.isMinimized():
-        window.showNormal()
-    window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 def _nobody_shows(app_id: AppId) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()) -> None:
-    """A host that shows its launcher, until that is closed; `handed` as of `Desk.open_handed`.
-    Raises as `with_host` does."""
+    """A host that shows its launcher, for as long as a person has anything of it open
+    (`host.compose.staying`); `handed` as of `Desk.open_handed`. Raises as `with_host` does."""
     made: list[EarlyLauncher] = []
     events: list[HandedEvents] = []
 
@@ -45,7 +45,7 @@ def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()
         desk.open_handed(handed)
         for each in events:
             each.give_to(desk.come_up)
-        await desk.closed.wait()
+        await host.staying.over()
         for each in events:
             each.give_to(None)
 

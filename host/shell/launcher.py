@@ -71,8 +71,9 @@ class LauncherWindow(QWidget):
     Signals with an app id: `open_requested`, `about_requested`, `permissions_requested`,
     `remove_requested`, `update_requested`, `roll_back_requested`; with the wish beside it,
     `pin_requested` and `stay_requested`. `sideload_requested` carries the path of a `.ma` file or
-    a folder, `section_shown` a Section, `scan_requested` a `Taken` or None. The pages of the
-    registries are made when they are first looked at.
+    a folder, `section_shown` a Section, `scan_requested` a `Taken` or None; `closed` says that
+    this window is, `quit_requested` that all shall end. The pages of the registries are made when
+    they are first looked at.
     """
 
     open_requested = Signal(str)
@@ -88,6 +89,7 @@ class LauncherWindow(QWidget):
     scan_requested = Signal(object)
     timings_requested = Signal()
     closed = Signal()
+    quit_requested = Signal()
 
     def __init__(self, appearance: Appearance, shelf: IconShelf) -> None:
         super().__init__()
@@ -246,6 +248,9 @@ class LauncherWindow(QWidget):
         self.nothing_found.action.clicked.connect(self.search.clear)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._focus_search)
+        # Its key by name: Windows has no key that its programs quit by.
+        leave = QShortcut(QKeySequence("Ctrl+Q"), self)
+        leave.activated.connect(self.quit_requested)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.activated.connect(self._escape)
         slash = QShortcut(QKeySequence(Qt.Key.Key_Slash), self.sections)

@@ -52,6 +52,11 @@ class Tray:
         self._icon.show()
         return True
 
+    @property
+    def is_there(self) -> bool:
+        """Whether a person can reach the host by its icon: a tray may go and come again."""
+        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+
     def end(self) -> None:
         """Leave the tray."""
         if self._icon is not None:
@@ -75,13 +80,21 @@ class Tray:
 
     def tell_updated(self, name: str, version: str) -> None:
         """A notification that an app was updated, where the system shows notifications."""
-        if self._icon is None or not QSystemTrayIcon.supportsMessages():
-            return
         title = self._words.update_found_title.format(name=isolated(name, 40))
         body = self._words.update_found_body.format(version=plain(version, 40))
+        self._tell(title, body)
+
+    def tell_staying(self) -> bool:
+        """A notification that the host goes on without its launcher; False where there are none."""
+        return self._tell(self._words.tray_stays_title, self._words.tray_stays_body)
+
+    def _tell(self, title: str, body: str) -> bool:
+        if self._icon is None or not QSystemTrayIcon.supportsMessages():
+            return False
         # Desktop Notifications Specification: a body may be read as markup.
         shown = escape(body, quote=False) if sys.platform.startswith("linux") else body
         self._icon.showMessage(title, shown, self._icon.icon(), SHOWN_MS)
+        return True
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

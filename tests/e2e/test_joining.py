@@ -170,6 +170,8 @@ def test_a_host_that_dies_is_told_of_and_taken_over(folder: Path) -> None:
     fanlight = Fanlight(folder / "other")
     first = fanlight.start("open", str(folder / "tea"), "--json")
     found(fanlight)
+    assert fanlight.run("shell").code == 0  # its launcher comes up; tests/e2e/test_staying.py
+    assert first.poll() is None
     before = len(fanlight.json("timings", "--last", "99")["launches"])
     guest = fanlight.start("open", str(folder / "cake"), "--json")
     shown(fanlight, before + 1)

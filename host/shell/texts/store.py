@@ -88,6 +88,8 @@ class StoreTexts(msgspec.Struct, frozen=True):
     forget_name: str
     tray_open: str
     tray_quit: str
+    tray_stays_title: str
+    tray_stays_body: str
     update_found_title: str
     update_found_body: str
 
@@ -210,6 +212,8 @@ ENGLISH_STORE = StoreTexts(
     forget_name="Remove {name}",
     tray_open="Open Fanlight",
     tray_quit="Quit",
+    tray_stays_title="Fanlight is still here",
+    tray_stays_body="Its icon opens the launcher again. To end it, choose Quit in the icon's menu.",
     update_found_title="{name} was updated",
     update_found_body="Version {version} runs when you next start it.",
 )

@@ -1875,6 +1875,16 @@
             <translation>退出</translation>
         </message>
         <message>
+            <source>Fanlight is still here</source>
+            <comment>tray_stays_title</comment>
+            <translation>Fanlight 仍在运行</translation>
+        </message>
+        <message>
+            <source>Its icon opens the launcher again. To end it, choose Quit in the icon's menu.</source>
+            <comment>tray_stays_body</comment>
+            <translation>点按它的图标可再次打开启动器；要结束它，请在图标菜单中选择“退出”。</translation>
+        </message>
+        <message>
             <source>{name} was updated</source>
             <comment>update_found_title</comment>
             <translation>“{name}”已更新</translation>
