@@ -107,7 +107,12 @@ class Conversation:
         """
         raw = text.encode("utf-8", "surrogatepass")
         try:
-            return self._take(session, decode_from_page(raw))
+            message = decode_from_page(raw)
+            # Nearly all are calls: what they pass is kept short.
+            if type(message) is Call:
+                self._check(session)
+                return self._start(message)
+            return self._take(session, message)
         except FanlightError as error:
             log.warning("message refused: %s", error.message)
             # A page that waits for an answer gets one, if it is the current document's.
@@ -157,8 +162,6 @@ class Conversation:
             return self._addressed(self._greet(message))
         self._check(session)
         match message:
-            case Call():
-                return self._start(message)
             case Cancel():
                 if task := self._calls.pop(message.id, None):
                     task.cancel()
@@ -214,23 +217,24 @@ class Conversation:
             return self._addressed(Failure.of(call.id, full))
         session = self._session
         beside = Beside(lends=self._lending.has_room())
-        begun = Begun(self._answer(call, beside))
+        gate = self._made
+        begun = Begun(
+            self._first_answer(call, beside) if gate is None else gate.answer(call, beside)
+        )
         if begun.outcome is not None:
             return self._addressed(begun.outcome[0], beside) if session == self._session else ""
         self._calls[call.id] = asyncio.ensure_future(self._finish(session, call, begun, beside))
         return ""
 
-    async def _answer(self, call: Call, beside: Beside) -> Result | Failure:
+    async def _first_answer(self, call: Call, beside: Beside) -> Result | Failure:
         """Raises CancelledError alone."""
         try:
-            gate = self._made
-            if gate is None:
-                gate = self._made = await self._gate()
-            return await gate.answer(call, beside)
+            gate = self._made = await self._gate()
         except Exception:
-            # A Gate answers whatever happens; there was none. The page must not wait for ever.
+            # The page must not wait for ever for what no gate will answer.
             log.exception("call %d: the app's services could not be made", call.id)
             return Failure.of(call.id, InternalError("the host could not serve this app"))
+        return await gate.answer(call, beside)
 
     async def _finish(
         self, session: str, call: Call, begun: Begun[Result | Failure], beside: Beside

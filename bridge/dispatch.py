@@ -11,12 +11,11 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
 
-from bridge.begun import Begun
+from bridge.begun import Begun, within_a_task
 from bridge.errors import (
     CallCancelled,
     CallError,
@@ -30,7 +29,7 @@ from bridge.errors import (
     UnknownMethod,
 )
 from bridge.messages import MAX_BODY_BYTES, Call, Failure, Result
-from bridge.methods import Binding, MethodSpec, Outcome
+from bridge.methods import Binding, MethodSpec, Outcome, Params
 from bridge.permissions import OPEN_TO_ALL, Authority, Decision, Reason, Scope, Verdict, decide
 from bridge.wire import Beside, from_json_beside, in_short, to_json, to_json_beside
 
@@ -78,20 +77,13 @@ class TokenBucket:
     def take(self, cost: float) -> bool:
         """Take `cost` tokens; False, and nothing taken, when there are not enough."""
         now_s = self._clock()
-        self._tokens = min(self._burst, self._tokens + (now_s - self._at_s) * self._per_s)
+        tokens = self._tokens + (now_s - self._at_s) * self._per_s
         self._at_s = now_s
-        if self._tokens < cost:
-            return False
-        self._tokens -= cost
-        return True
-
-
-@dataclass(slots=True)
-class _Passage:
-    """How far one call came through the gate; becomes its audit row."""
-
-    scope: Scope | None = None
-    decision: Reason | None = None
+        if tokens > self._burst:
+            tokens = self._burst
+        allowed = tokens >= cost
+        self._tokens = tokens - cost if allowed else tokens
+        return allowed
 
 
 class Gate:
@@ -118,13 +110,41 @@ class Gate:
         """Serve one call; never raises but for cancellation. Without `beside`, bytes stand in the
         answer."""
         started_s = self._clock()
-        passage = _Passage()
         reply: Result | Failure
+        scope: Scope | None = None
+        decided: Reason | None = None
         # What it stays at when the caller is gone before there is an answer: that is told as well.
         outcome, answer_bytes = CallCancelled.code, 0
         reason: str | None = "the page went away, or did not want the answer any more"
+        # One coroutine of one piece: each frame more is met anew by a processor that other
+        # processes had meanwhile, and half of a call's time was the gate's (measured).
         try:
-            value = await self._pass(call, passage, beside)
+            if not self._floodgate.take(1.0):
+                raise RateLimited(f"{call.method[:80]}: a flood of calls; wait and try again")
+            binding = self._bindings.get(call.method)
+            if binding is None:
+                raise UnknownMethod(f"{call.method[:80]!r} is not an API of this host")
+            spec = binding.spec
+            scope = spec.scope
+            params = _params(spec, call, beside)
+            decision = OPEN_TO_ALL if scope is None else await self._decide(scope)
+            decided = decision.reason
+            if decision.verdict is not Verdict.ALLOWED:
+                raise _refusal(spec.name, scope, decision)
+            if self._pending >= MAX_PENDING_CALLS or not self._bucket.take(spec.cost):
+                raise RateLimited(f"{spec.name}: too many calls; wait and try again")
+            self._pending += 1
+            try:
+                if not spec.sync:
+                    await within_a_task()
+                # What a page may wait for synchronously is quick: mostly it needs neither task nor
+                # timer.
+                begun = Begun(binding.handler(params))
+                ended = begun.outcome
+                found = await _ended(spec, begun) if ended is None else ended[0]
+            finally:
+                self._pending -= 1
+            value = _written(spec, found, beside)
             reply = Result(id=call.id, value=msgspec.Raw(value))
             outcome, answer_bytes, reason = "ok", len(value) + _lent_bytes(beside), None
         except FanlightError as error:
@@ -140,8 +160,8 @@ class Gate:
             self._audit.record(
                 AuditRow(
                     method=call.method[:80],
-                    scope=passage.scope,
-                    decision=passage.decision,
+                    scope=scope,
+                    decision=decided,
                     outcome=outcome,
                     took_ms=(self._clock() - started_s) * 1000,
                     call_bytes=len(bytes(call.params)) + _given_bytes(beside),
@@ -150,51 +170,6 @@ class Gate:
                 )
             )
         return reply
-
-    async def _pass(self, call: Call, passage: _Passage, beside: Beside | None) -> bytes:
-        if not self._floodgate.take(1.0):
-            raise RateLimited(f"{call.method[:80]}: a flood of calls; wait and try again")
-        binding = self._bindings.get(call.method)
-        if binding is None:
-            raise UnknownMethod(f"{call.method[:80]!r} is not an API of this host")
-        spec = binding.spec
-        passage.scope = spec.scope
-        given = None if beside is None else beside.given
-        try:
-            if spec.takes_body or given is not None:
-                params = from_json_beside(call.params, spec.params, given)
-            else:
-                params = msgspec.json.decode(call.params, type=spec.params)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise InvalidParams(f"{spec.name}: {in_short(error)}", method=spec.name) from None
-        scope = spec.scope
-        decision = OPEN_TO_ALL if scope is None else await self._decide(scope)
-        passage.decision = decision.reason
-        if not decision.allowed:
-            raise _refusal(spec.name, scope, decision)
-        if self._pending >= MAX_PENDING_CALLS or not self._bucket.take(spec.cost):
-            raise RateLimited(f"{spec.name}: too many calls; wait and try again")
-        self._pending += 1
-        try:
-            if not spec.sync:
-                await _within_a_task()
-            # What a page may wait for synchronously is quick: mostly it needs neither task nor
-            # timer.
-            begun = Begun(binding.handler(params))
-            outcome = begun.outcome[0] if begun.outcome is not None else await _ended(spec, begun)
-        finally:
-            self._pending -= 1
-        if spec.gives_body and beside is not None:
-            value = to_json_beside(outcome, beside)
-        else:
-            value = to_json(outcome)
-        size_bytes = len(value) + _lent_bytes(beside)
-        if size_bytes > MAX_BODY_BYTES:
-            raise MessageTooLarge(
-                f"{spec.name}: the answer of {size_bytes} bytes is over {MAX_BODY_BYTES}",
-                limit_bytes=MAX_BODY_BYTES,
-            )
-        return value
 
     async def _decide(self, scope: Scope) -> Decision:
         declared = self._authority.declared
@@ -213,9 +188,36 @@ class Gate:
         )
 
 
+def _params(spec: MethodSpec[Any, Any], call: Call, beside: Beside | None) -> Params:
+    """What the call was given, of the type its API takes. Raises InvalidParams."""
+    given = None if beside is None else beside.given
+    kind: type[Params] = spec.params
+    try:
+        if spec.takes_body or given is not None:
+            return from_json_beside(call.params, kind, given)
+        return msgspec.json.decode(call.params, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidParams(f"{spec.name}: {in_short(error)}", method=spec.name) from None
+
+
+def _written(spec: MethodSpec[Any, Any], outcome: Outcome, beside: Beside | None) -> bytes:
+    """The answer as JSON; long bytes of it are lent. Raises MessageTooLarge."""
+    if spec.gives_body and beside is not None:
+        value = to_json_beside(outcome, beside)
+    else:
+        value = to_json(outcome)
+    size_bytes = len(value) + _lent_bytes(beside)
+    if size_bytes > MAX_BODY_BYTES:
+        raise MessageTooLarge(
+            f"{spec.name}: the answer of {size_bytes} bytes is over {MAX_BODY_BYTES}",
+            limit_bytes=MAX_BODY_BYTES,
+        )
+    return value
+
+
 async def _ended(spec: MethodSpec[Any, Any], begun: Begun[Outcome]) -> Outcome:
     """Raises DeadlineExceeded, and what the handler raises."""
-    await _within_a_task()
+    await within_a_task()
     try:
         async with asyncio.timeout(spec.deadline_s):
             return await begun
@@ -231,12 +233,6 @@ def _given_bytes(beside: Beside | None) -> int:
 
 def _lent_bytes(beside: Beside | None) -> int:
     return 0 if beside is None or beside.lent is None else len(beside.lent)
-
-
-async def _within_a_task() -> None:
-    """Go on in a task, where a coroutine was begun without one."""
-    if asyncio.current_task() is None:
-        await asyncio.sleep(0)
 
 
 def _refusal(method: str, scope: Scope | None, decision: Decision) -> PermissionDenied:

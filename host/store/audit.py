@@ -134,10 +134,10 @@ class AuditLog:
         """Keep a row; does not wait."""
         # What comes in the time of a call is little; the rest is the database's thread's.
         self._waiting.append((app_id or "", instance, time.time(), row))
-        if row.outcome == "ok":
-            self._post_soon()
-        else:
+        if row.outcome != "ok":
             self.flush()
+        elif not self._due:
+            self._post_soon()
 
     def flush(self) -> None:
         """Have what waits written, if nothing is being written; does not wait."""
@@ -148,8 +148,6 @@ class AuditLog:
     def _post_soon(self) -> None:
         """Calls that went well are many: a transaction for each would keep the disk and Python's
         lock from the apps (a call of ten apps at once took five times as long)."""
-        if self._due:
-            return
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # a thread, or a command without a loop

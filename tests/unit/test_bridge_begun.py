@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bridge.begun import Begun
+from bridge.begun import Begun, within_a_task
 
 
 async def test_what_does_not_wait_has_its_outcome_at_once() -> None:
@@ -79,3 +79,36 @@ async def test_cancelling_the_task_ends_the_coroutine() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert ended == ["cancelled"]
+
+
+async def test_who_needs_a_task_goes_on_in_it_as_it_begins() -> None:
+    seen: list[str] = []
+
+    async def needs() -> None:
+        seen.append("before" if asyncio.current_task() is None else "in a task")
+        await within_a_task()
+        async with asyncio.timeout(60):
+            seen.append("within")
+
+    async def finish(begun: Begun[None]) -> None:
+        await begun
+
+    def begin() -> None:  # as a message's slot does: outside of all tasks
+        task = asyncio.ensure_future(finish(Begun(needs())))
+        task.add_done_callback(lambda _: seen.append("done"))
+        # Each turn costs as much as a call: no second one.
+        loop.call_soon(seen.append, "next turn")
+
+    loop = asyncio.get_running_loop()
+    loop.call_soon(begin)
+    while "done" not in seen:
+        await asyncio.sleep(0)
+    assert seen == ["before", "within", "next turn", "done"]
+
+
+async def test_who_is_in_a_task_goes_on_at_once() -> None:
+    async def needs() -> int:
+        await within_a_task()
+        return 3
+
+    assert Begun(needs()).outcome == (3,)
