@@ -151,9 +151,9 @@ def origins_in(asks: frozenset[Ask]) -> tuple[str, ...]:
 
 def problem_text(error: FanlightError, texts: Texts) -> str:
     """An error as a page says it."""
-    from host.shell.problems import said
+    from host.shell.problems import sentence
 
-    return texts.store.problem.format(said=said(error, texts.language), code=error.code)
+    return texts.store.problem.format(said=sentence(error, texts.language), code=error.code)
 
 
 def updates_among(offers: Sequence[Offer], installed: Mapping[str, ShownApp]) -> dict[AppId, Note]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -154,7 +154,21 @@ class ChoiceBox(QComboBox):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
+        self._unseen: QLabel | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def say_name(self, name: str) -> None:
+        """Have screen readers say `name`, where no label in sight does. On Linux Qt names a combo
+        box by a label beside it alone (`QAccessibleComboBox::text`): an unseen one is that."""
+        self.setAccessibleName(name)
+        self._unseen = label(name, TextRole.CAPTION)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._unseen is not None and self._unseen.parentWidget() is not self.parentWidget():
+            self._unseen.setParent(self.parentWidget())
+            self._unseen.setBuddy(self)
+            self._unseen.hide()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         super().paintEvent(event)

@@ -60,7 +60,7 @@ class FormSheet(QuestionSheet):
         self.ask(shelf, face, _GLYPHS[kind], title, details, meaning)
         self.problem.hide()
         self._list_entries()
-        self.entries.setAccessibleName(words.kept)
+        self.entries.say_name(words.kept)
         self.entries.activated.connect(lambda _: self._show_entry())
         self.type.activated.connect(lambda _: self._fit_type())
         self.forget.clicked.connect(self._forget)

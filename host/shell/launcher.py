@@ -62,7 +62,8 @@ if TYPE_CHECKING:
 
 PACKAGE_SUFFIX = ".ma"
 _NAMED_FROM_PX = 480
-"""In a narrower window the search has the room of the name, which the title bar has as well."""
+"""In a narrower window the search has the room of the name, which the title bar has as well, and
+the sections have the count's."""
 
 
 class LauncherWindow(QWidget):
@@ -297,8 +298,7 @@ class LauncherWindow(QWidget):
         if self.sections.section is Section.DISCOVER:
             self._body.setCurrentWidget(self.store)
             self.store.refresh(self.search.text())
-            self.count.setText(self.store.count_text())
-            self.count.setVisible(self.store.model.total > 0)
+            self._say_count(self.store.count_text() if self.store.model.total else "")
             return
         model, section = self.model, self.sections.section
         shown, total = model.rowCount(), model.total if section is Section.ALL else model.in_section
@@ -318,8 +318,12 @@ class LauncherWindow(QWidget):
         else:
             self._body.setCurrentWidget(self.list)
             self.list.choose(model.place_of(chosen) if chosen else None)
-        self.count.setText(self._count_text(shown, total))
-        self.count.setVisible(total > 0)
+        self._say_count(self._count_text(shown, total) if total else "")
+
+    def _say_count(self, text: str) -> None:
+        """In a narrow window the sections need its room."""
+        self.count.setText(text)
+        self.count.setVisible(bool(text) and self.width() >= _NAMED_FROM_PX)
 
     def _count_text(self, shown: int, total: int) -> str:
         if shown != total:
@@ -421,7 +425,10 @@ class LauncherWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._drop.setGeometry(self.rect())
-        self._name.setVisible(self.width() >= _NAMED_FROM_PX)
+        narrow = self.width() < _NAMED_FROM_PX
+        self._name.setHidden(narrow)
+        self._say_count(self.count.text())
+        self.sections.make_narrow(narrow)
 
 
 def _dropped_path(event: QDropEvent) -> Path | None:

@@ -65,6 +65,9 @@ class DropNotice(QWidget):
     def __init__(self, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # Nothing of the window shows through beside the area.
+        self.setProperty("role", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._texts = appearance.texts
         self._title = label("", TextRole.SUBTITLE)
         self._body = label("", TextRole.BODY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from host.shell.texts.errors import ErrorTexts, error_texts
 
 MOST_CHARS = 600
 _FIELD_CHARS = 120
+_A_WORD = re.compile("[a-z]+")
 
 
 def said(error: FanlightError, language: str) -> str:
@@ -33,6 +35,13 @@ def said(error: FanlightError, language: str) -> str:
     return wrapped_plain(error.message, MOST_CHARS)
 
 
+def sentence(error: FanlightError, language: str) -> str:
+    """`said` for a window, where a sentence begins with a capital; a name keeps its own letters."""
+    text = said(error, language)
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if _A_WORD.fullmatch(first) else text
+
+
 def facts(error: FanlightError) -> str:
     """The error for a report, in English: code, message, facts."""
     lines = [f"{error.code}: {error.message}"]
@@ -43,10 +52,14 @@ def facts(error: FanlightError) -> str:
 def problem_box(parent: QWidget, error: FanlightError, language: str) -> QMessageBox:
     """A dialog that says it, with its code, and `facts` on demand; not yet open."""
     box = QMessageBox(parent)
+    box.setProperty("role", "problem")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(said(error, language))
+    box.setText(sentence(error, language))
     box.setInformativeText(error.code)
+    # As other boxes: what closes it stands last, at the edge.
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(QMessageBox.StandardButton.Close)
     box.setDetailedText(facts(error))
     return box
 

@@ -137,6 +137,7 @@ class RegistriesDialog(QDialog):
         root.addWidget(self.root_name, 1)
         layout.addLayout(root)
         layout.addWidget(self.problem)
+        layout.addSpacing(12)
         layout.addStretch(1)
         acts = QHBoxLayout()
         acts.setSpacing(8)

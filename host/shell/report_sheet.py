@@ -38,7 +38,7 @@ class ReportSheet(QuestionSheet):
         self._done = done
         self._files = dict(files)
         self.part = ChoiceBox(appearance)
-        self.part.setAccessibleName(words.file)
+        self.part.say_name(words.file)
         self.content = QPlainTextEdit()
         self.content.setReadOnly(True)
         self.content.setAccessibleName(words.content)

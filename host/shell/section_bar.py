@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QTabBar
 
 from host.shell.launcher_words import Section
@@ -37,6 +37,15 @@ class SectionBar(QTabBar):
     def choose(self, section: Section) -> None:
         """Go to a section."""
         self.setCurrentIndex(ORDER.index(section))
+
+    def make_narrow(self, narrow: bool) -> None:
+        """In a narrow window tabs stand closer, so that each of them is seen."""
+        if bool(self.property("narrow")) is not narrow:
+            self.setProperty("narrow", narrow)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            # Its tabs' places are kept until the bar hears of it.
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 
     def count_updates(self, count: int) -> None:
         """Say how many updates there are; none says nothing."""

@@ -46,7 +46,7 @@ class StorePage(QWidget):
         self.list = LauncherList(appearance, shelf, self.model)
         self.list.setAccessibleName(self._words.offers_name)
         self.category = ChoiceBox(appearance)
-        self.category.setAccessibleName(self._words.category_name)
+        self.category.say_name(self._words.category_name)
         self.category.setMinimumWidth(160)
         self._choices: list[Category | None] = [None]
         self.registries = button(self._words.registries, ButtonRole.TEXT)

@@ -187,6 +187,12 @@ QComboBox QAbstractItemView {{
 def _lists(tokens: Tokens) -> str:
     colours, radius, scale = tokens.colours, tokens.radius, tokens.type
     return f"""
+QMessageBox QLabel#qt_msgbox_label {{ {_font(tokens.type.strong)} }}
+QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 280px; }}
+QMessageBox[role="problem"] QLabel#qt_msgbox_label {{ {_font(scale.body)} }}
+QMessageBox[role="problem"] QLabel#qt_msgbox_informativelabel {{
+  color: {colours.text_muted}; {_font(scale.caption)}
+}}
 QMenu {{
   background: {colours.surface}; color: {colours.text}; border: 1px solid {colours.border};
   padding: 4px;
@@ -194,6 +200,7 @@ QMenu {{
 QMenu::item {{
   padding: 8px 24px 8px 8px; border-radius: {radius.small_px}px; {_font(scale.body)}
 }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {colours.surface_pressed}; color: {colours.text}; }}
 QMenu::item:disabled {{ color: {colours.text_muted}; }}
 QMenu::separator {{ height: 1px; background: {colours.border}; margin: 4px 8px; }}
@@ -213,6 +220,7 @@ QTabBar::tab {{
   border-radius: {radius.control_px}px; padding: 5px 12px; margin-right: 4px;
   {_font(tokens.type.strong)}
 }}
+QTabBar[narrow="true"]::tab {{ padding: 5px 6px; margin-right: 0; }}
 QTabBar::tab:hover {{ background: {colours.surface_hover}; }}
 QTabBar::tab:selected {{ background: {colours.accent_soft}; color: {colours.accent_text}; }}
 QTabBar:focus::tab:selected {{ border-color: {colours.accent}; }}

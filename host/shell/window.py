@@ -190,13 +190,13 @@ class MiniProgramWindow(QWidget):
 
     def show_failure(self, error: FanlightError, details: str = "") -> None:
         """The app could not be opened: reason, retry (`retry_requested`), details."""
-        from host.shell.problems import facts, said
+        from host.shell.problems import facts, sentence
 
         words = self._appearance.texts.window
         self._show_problem(
             Showing.FAILURE,
             words.failed_title,
-            said(error, self._appearance.texts.language),
+            sentence(error, self._appearance.texts.language),
             words.failed_body,
             details or facts(error),
             words.retry,
@@ -204,13 +204,13 @@ class MiniProgramWindow(QWidget):
 
     def show_crash(self, error: FanlightError, details: str = "") -> None:
         """The page's process ended; the way on is `retry_requested` too."""
-        from host.shell.problems import facts, said
+        from host.shell.problems import facts, sentence
 
         words, language = self._appearance.texts.window, self._appearance.texts.language
         self._show_problem(
             Showing.CRASH,
             words.crashed_title,
-            "" if isinstance(error, RendererGone) else said(error, language),
+            "" if isinstance(error, RendererGone) else sentence(error, language),
             words.crashed_body if isinstance(error, RendererGone) else words.stopped_body,
             details or facts(error),
             words.reload_page,

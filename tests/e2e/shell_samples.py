@@ -7,7 +7,7 @@ import hashlib
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from bridge.marks import LaunchKind, Mark
 from bridge.names import AppId, AppVersion, KeyId, PageRoute
@@ -19,6 +19,7 @@ from host.shell.face import AppFace
 from host.shell.launcher_rows import AppRow, LocalName
 from host.shell.launcher_words import Note
 from host.shell.permission_sheet import PermissionAsk
+from host.shell.qr import qr_image
 from host.shell.rights_page import RightOfApp
 from host.shell.store_detail import PICTURE_HEIGHT_PX, DetailFacts, Standing
 from host.shell.tools_window import Panel
@@ -262,3 +263,24 @@ NAMES = {
     "en": {AppId("org.example.hello"): "Hello", AppId("org.example.notes"): "Notes"},
     "zh-CN": {AppId("org.example.hello"): "你好", AppId("org.example.notes"): "便签"},
 }
+
+
+def codes() -> dict[str, QImage | None]:
+    """Pictures of codes that open nothing, by what they are; None: nothing was copied."""
+    link = "fanlight://open/org.example.tea"
+    ticket = "BEGIN:VCARD\nFN:李白\nURL:https://example.org/a?b=1\nEND:VCARD"
+    blank = QImage(200, 200, QImage.Format.Format_RGB32)
+    blank.fill(QColor("#2b5fb0"))
+    several = QImage(620, 300, QImage.Format.Format_RGB32)
+    several.fill(QColor("#ffffff"))
+    painter = QPainter(several)
+    for number in range(2):
+        painter.drawImage(310 * number, 0, qr_image(f"{link}/pages/cup?size={number}", 300))
+    painter.end()
+    return {
+        "nothing": None,
+        "foreign": qr_image(ticket, 300),
+        "several": several,
+        "unreadable": blank,
+        "not-here": qr_image(link, 300),
+    }

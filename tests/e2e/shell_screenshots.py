@@ -17,13 +17,21 @@ from pathlib import Path
 
 import qasync
 from PySide6.QtCore import QRect, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
-from bridge.errors import PublisherChanged, RegistryUnreachable, RendererGone
-from bridge.names import KeyId
+from bridge.errors import (
+    FanlightError,
+    NotInstalled,
+    PublisherChanged,
+    RegistryUnreachable,
+    RendererGone,
+)
+from bridge.names import AppId, KeyId
 from bridge.permissions import Grant, Scope
 from host.compose.offer_facts import problem_text
+from host.compose.scanning import Scanning
+from host.links import Link
 from host.services.ports import BarColors, FormKind, Toast
 from host.shell.app_icons import IconShelf
 from host.shell.app_page import AppPage
@@ -36,6 +44,7 @@ from host.shell.input_guard import GUARD_MS
 from host.shell.launcher import LauncherWindow
 from host.shell.launcher_rows import arrange
 from host.shell.launcher_words import Section
+from host.shell.own_news_notice import OwnNewsNotice
 from host.shell.permission_sheet import PermissionSheet
 from host.shell.problems import problem_box
 from host.shell.question_sheet import QuestionSheet
@@ -52,6 +61,7 @@ from host.shell.texts.tools import tool_texts
 from host.shell.timings_page import TimingsPage
 from host.shell.tokens import Contrast, Tone, tokens_for
 from host.shell.tools_window import Panel, ToolsWindow
+from host.shell.tray import Tray
 from host.shell.trust_sheet import TrustSheet
 from host.shell.window import MiniProgramWindow
 from host.timings.spread import by_mark
@@ -72,6 +82,16 @@ _OTHER_PUBLISHER = PublisherChanged(
     installed_key=KeyId("4be1" * 16),
     key_id=KeyId("0c7d" * 16),
 )
+
+
+class Elsewhere:
+    """Where nobody has the app of a link, and nobody offers it."""
+
+    async def open(self, link: Link) -> None:
+        raise NotInstalled(f"{link.app_id} is not installed", app_id=link.app_id)
+
+    async def show_offered(self, app_id: AppId) -> bool:
+        return False
 
 
 class Studio:
@@ -161,6 +181,37 @@ class Studio:
         dialog.choose_root(Path("1.root.json"))
         dialog.show_problem(problem_text(_UNREACHABLE, self._appearance.texts))
         await self._take(dialog, "registries")
+        window.close()
+
+    async def notices(self) -> None:
+        """A newer Fanlight, what a code says that opens nothing, and the tray's menu."""
+        language = self._appearance.texts.language
+        window = LauncherWindow(self._appearance, self._shelf)
+        window.show_rows(samples.library())
+        notice = OwnNewsNotice(self._appearance)
+        layout = window.layout()
+        assert layout is not None
+        layout.addWidget(notice)
+        notice.say("1.4.0", "fanlight self-update")
+        await self._take(window, "launcher-own-news")
+        window.resize(400, 700)
+        await self._take(window, "launcher-own-news-compact")
+        notice.hide()
+        scanning = Scanning(self._appearance, window, Elsewhere(), Elsewhere().open)
+        for name, taken in samples.codes().items():
+            try:
+                await scanning.take(taken)
+            except FanlightError as error:
+                problem_box(window, error, language).open()
+            box = next(each for each in window.findChildren(QMessageBox) if each.isVisible())
+            await self._take(box, f"scan-{name}")
+            box.close()
+        tray = Tray(self._appearance, lambda: None, lambda _: None, lambda: None)
+        names = [row.local(language).name for row in samples.rows()]
+        tray.show_apps([(row.app_id, x) for row, x in zip(samples.rows(), names, strict=True)])
+        tray.menu.popup(window.mapToGlobal(window.rect().center()))
+        await self._take(tray.menu, "tray-menu")
+        tray.menu.close()
         window.close()
 
     async def start(self) -> None:
@@ -345,6 +396,7 @@ class Studio:
 SCENES = (
     "launcher",
     "store",
+    "notices",
     "start",
     "problems",
     "overlay",

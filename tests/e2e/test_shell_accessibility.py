@@ -7,6 +7,7 @@ be there, with its role and its name, in the order in which it is read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,10 +23,16 @@ from host.shell.app_page import AppPage
 from host.shell.badges import Badge
 from host.shell.dialogs import ActionSheetVeil, ModalVeil
 from host.shell.form_sheet import FormSheet
+from host.shell.launcher import LauncherWindow
+from host.shell.launcher_rows import arrange
+from host.shell.launcher_words import Section
 from host.shell.permission_sheet import PermissionSheet
+from host.shell.registries_dialog import RegistriesDialog
+from host.shell.report_sheet import ReportSheet
 from host.shell.rights_page import RightsPage
 from host.shell.rights_sheet import AnsweredRight, RightsSheet
 from host.shell.share_sheet import ShareSheet
+from host.shell.store_detail import Standing
 from host.shell.texts.tools import tool_texts
 from host.shell.timings_page import TimingsPage
 from host.shell.tools_window import Panel, ToolsWindow
@@ -119,6 +126,11 @@ def form(stage: Stage, window: MiniProgramWindow) -> Veil:
     return FormSheet(stage.appearance, stage.shelf, window, face, kind, (), None, lambda _: None)
 
 
+def kept_form(stage: Stage, window: MiniProgramWindow) -> Veil:
+    kind, face, kept = FormKind.PLACE, samples.face(), ({"name": "Home"},)
+    return FormSheet(stage.appearance, stage.shelf, window, face, kind, kept, None, lambda _: None)
+
+
 def modal(stage: Stage, window: MiniProgramWindow) -> Veil:
     asked = ShowModalParams(title="Delete?", content="For good.")
     look, face = stage.appearance, samples.face()
@@ -160,6 +172,63 @@ def timings(stage: Stage) -> QWidget:
     return page.filter.app
 
 
+def launcher(stage: Stage) -> LauncherWindow:
+    window = LauncherWindow(stage.appearance, stage.shelf)
+    window.show_rows(samples.library())
+    stage.show(window)
+    return window
+
+
+def installed(stage: Stage) -> QWidget:
+    return launcher(stage).search
+
+
+def none_installed(stage: Stage) -> QWidget:
+    window = launcher(stage)
+    window.show_rows([])
+    return window.search
+
+
+def offers(stage: Stage) -> QWidget:
+    window = launcher(stage)
+    window.sections.choose(Section.DISCOVER)
+    window.store.show_offers(arrange(samples.offers(), "en"), ["demo"])
+    return window.search
+
+
+def no_registry(stage: Stage) -> QWidget:
+    window = launcher(stage)
+    window.sections.choose(Section.DISCOVER)
+    window.store.show_no_registry()
+    return window.search
+
+
+def offer(standing: Standing) -> Callable[[Stage], QWidget]:
+    def opened(stage: Stage) -> QWidget:
+        window = launcher(stage)
+        window.sections.choose(Section.DISCOVER)
+        window.detail.show_facts(samples.detail(standing))
+        window.show_detail()
+        assert window.detail.accessibleName() == "Notes"
+        return window.search
+
+    return opened
+
+
+def registries(stage: Stage) -> QWidget:
+    dialog = RegistriesDialog(stage.appearance, launcher(stage))
+    dialog.show_trusted([("demo", "https://apps.example.org/")])
+    dialog.choose_root(Path("1.root.json"))
+    stage.show(dialog)
+    return dialog.address
+
+
+def report(stage: Stage, window: MiniProgramWindow) -> Veil:
+    files = {"doctor.json": b"[]", "timings.json": b"{}"}
+    look, face = stage.appearance, samples.face()
+    return ReportSheet(look, stage.shelf, window, face, files, lambda _: None)
+
+
 def stuck(stage: Stage) -> QWidget:
     window = app_window(stage)
     window.show_stuck()
@@ -174,6 +243,12 @@ def tools(stage: Stage) -> QWidget:
     return window.search
 
 
+HEADER = [
+    ("EditableText", "Search"),
+    ("Button", "Install a mini-program from a .ma file"),
+    ("Button", "Read a QR code"),
+    ("Button", "Timings"),
+]
 LONG = samples.LONG_CHINESE * 3
 WINDOWS: dict[str, tuple[Callable[[Stage], QWidget], list[Control]]] = {
     "running": (
@@ -214,6 +289,69 @@ WINDOWS: dict[str, tuple[Callable[[Stage], QWidget], list[Control]]] = {
             ("Table", "Calls"),
         ],
     ),
+    "installed": (
+        installed,
+        [*HEADER, ("PageTabList", "All"), ("List", "Installed mini-programs")],
+    ),
+    "none installed": (
+        none_installed,
+        [*HEADER, ("PageTabList", "All"), ("Button", "Add…")],
+    ),
+    "offers": (
+        offers,
+        [
+            *HEADER,
+            ("PageTabList", "Discover"),
+            ("ComboBox", "Category"),
+            ("Button", "Registries…"),
+            ("Button", "Look for updates"),
+            ("List", "Mini-programs in your registries"),
+        ],
+    ),
+    "no registry": (
+        no_registry,
+        [*HEADER, ("PageTabList", "Discover"), ("Button", "Add a registry…")],
+    ),
+    "offer": (
+        offer(Standing.OFFERED),
+        [*HEADER, ("Button", "Back"), ("Button", "Install"), ("Client", "Pictures")],
+    ),
+    "offered update": (
+        offer(Standing.UPDATE),
+        [
+            *HEADER,
+            ("Button", "Back"),
+            ("Button", "Agree and update"),
+            ("Button", "Open"),
+            ("Button", "Go back to 1.1.0"),
+            ("Button", "Remove…"),
+            ("Client", "Pictures"),
+        ],
+    ),
+    "installing": (
+        offer(Standing.WORKING),
+        [*HEADER, ("Button", "Back"), ("Button", "Stop"), ("Client", "Pictures")],
+    ),
+    "registries": (
+        registries,
+        [
+            ("EditableText", "Address"),
+            ("EditableText", "Fingerprint"),
+            ("Button", "Choose a root file…"),
+            ("Button", "Close"),
+            ("Button", "Trust this registry"),
+            ("Button", "Remove demo"),
+        ],
+    ),
+    "report": (
+        hung(report),
+        [
+            ("Button", "Cancel"),
+            ("Button", "Save…"),
+            ("ComboBox", "Part of the report"),
+            ("EditableText", "What this part holds"),
+        ],
+    ),
     "permission": (
         hung(permission),
         [("Button", "Don't allow"), ("Button", "Allow once"), ("Button", "Allow")],
@@ -237,6 +375,19 @@ WINDOWS: dict[str, tuple[Callable[[Stage], QWidget], list[Control]]] = {
             ("EditableText", "Address"),
             ("EditableText", "Latitude"),
             ("EditableText", "Longitude"),
+        ],
+    ),
+    "form with kept entries": (
+        hung(kept_form),
+        [
+            ("Button", "Cancel"),
+            ("Button", "Use"),
+            ("ComboBox", "Kept entries"),
+            ("EditableText", "Name"),
+            ("EditableText", "Address"),
+            ("EditableText", "Latitude"),
+            ("EditableText", "Longitude"),
+            ("Button", "Forget this one"),
         ],
     ),
     "modal": (hung(modal), [("Button", "OK"), ("Button", "Cancel")]),

@@ -9,15 +9,17 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from bridge.names import AppId
-from host.shell.app_icons import IconRequest, tile_letter
+from host.shell.app_icons import IconRequest, IconShelf, tile_letter
 from host.shell.badges import Badge
 from host.shell.icon_decode import decode_icon, is_drawing_only
 from host.shell.launcher import LauncherWindow
 from host.shell.launcher_model import AppRow, LauncherModel
+from host.shell.style import Appearance
 from host.shell.texts import ENGLISH, texts_for
+from host.shell.tokens import Tone, tokens_for
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
 
@@ -153,6 +155,25 @@ def test_the_context_menu_opens_by_keyboard(
     name = window.model.row(1).local("en").name
     assert menu.accessibleName() == name
     menu.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_in_the_narrowest_window_every_section_is_seen(stage: Stage, language: str) -> None:
+    look = Appearance(tokens_for(Tone.LIGHT, moves=False), texts_for(language))
+    window = LauncherWindow(look, IconShelf(look))
+    window.show_rows(samples.library())
+    stage.show(window)
+    wide = window.sections.sizeHint().width()
+    assert window.count.isVisible()
+    window.resize(window.minimumWidth(), 700)
+    stage.wait(20)
+    bar = window.sections
+    assert bar.rect().contains(bar.tabRect(bar.count() - 1))
+    assert not any(each.isVisible() for each in bar.findChildren(QToolButton)), "it scrolls"
+    window.resize(900, 700)
+    stage.wait(20)
+    assert window.count.isVisible()
+    assert bar.sizeHint().width() == wide
 
 
 def test_nothing_found_says_so_and_offers_the_way_back(stage: Stage) -> None:

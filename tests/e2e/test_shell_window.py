@@ -140,7 +140,7 @@ def test_failure_says_why_and_retries(stage: Stage) -> None:
     window.show_failure(RegistryUnreachable("registry demo did not answer", registry="demo"))
     problem = window.problem
     assert window.showing is Showing.FAILURE
-    assert problem.reason.text() == "registry demo did not answer"
+    assert problem.reason.text() == "Registry demo did not answer"
     assert "Notes" in problem.title.text()
     assert QApplication.focusWidget() is problem.action
     assert not problem.details.isVisible()

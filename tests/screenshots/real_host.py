@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from host.compose.desk import Desk
     from host.compose.host import Host
+    from host.launch.instance import Instance
     from host.shell.window import MiniProgramWindow
 
 THEMES = (ThemeChoice.LIGHT.value, ThemeChoice.DARK.value)
@@ -73,6 +74,8 @@ async def visit(host: Host, notes: Path, camera: Camera) -> None:
     await launcher(desk, camera)
     await pages(host, desk, camera)
     await sideload(host, desk, notes, camera)
+    await removal(desk, camera)
+    await driven(host, notes, camera)
     desk.launcher.close()
 
 
@@ -154,6 +157,7 @@ async def over(host: Host, window: MiniProgramWindow, camera: Camera) -> None:
         await camera.until(lambda on_screen=hung: not on_screen.guard.closed)
         hung.dismiss()
         await asyncio.sleep(0.1)
+    await withdrawn(host, instance, window, camera)
 
 
 async def pages(host: Host, desk: Desk, camera: Camera) -> None:
@@ -201,6 +205,46 @@ async def sideload(host: Host, desk: Desk, notes: Path, camera: Camera) -> None:
     sheet = await camera.window(TrustSheet)
     await camera.take(sheet, "trust")
     sheet.close()
+
+
+async def withdrawn(
+    host: Host, instance: Instance, window: MiniProgramWindow, camera: Camera
+) -> None:
+    """What is said of an app whose registry takes its version back, while it runs and after."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from host.compose.recalls import Recalls
+
+    for parent, name in ((window, "withdrawn-running"), (None, "withdrawn-closed")):
+        told = asyncio.ensure_future(Recalls(host)._noticed(instance, parent))
+        box = await camera.window(QMessageBox)
+        await camera.take(box, name)
+        box.close()
+        await told
+
+
+async def removal(desk: Desk, camera: Camera) -> None:
+    """The question before an app and its data go; here they stay."""
+    from PySide6.QtWidgets import QMessageBox
+
+    desk.launcher.remove_requested.emit(HELLO)
+    box = await camera.window(QMessageBox)
+    await camera.take(box, "remove")
+    box.reject()
+    await asyncio.sleep(0.1)
+
+
+async def driven(host: Host, notes: Path, camera: Camera) -> None:
+    """A developer's folder whose window another program drives."""
+    from host.compose.remote import RemoteControl
+    from host.launch.instance import State, now_s
+    from host.launch.request import OpenRequest, Scene
+
+    instance = await host.open_folder(notes, OpenRequest(now_s(), Scene.LAUNCHER))
+    RemoteControl(host, 9222, host.home.staging / "driver.json").opened(instance)
+    await camera.until(lambda: instance.state is State.SHOWN)
+    await camera.take(host.box(instance).window, "remote-control")
+    instance.close()
 
 
 def _face(host: Host, instance: Any) -> Any:

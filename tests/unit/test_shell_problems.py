@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from bridge import errors
 from bridge.errors import FanlightError
 from bridge.names import KeyId
-from host.shell.problems import MOST_CHARS, facts, fields_of, problem_box, said
+from host.shell.problems import MOST_CHARS, facts, fields_of, problem_box, said, sentence
 from host.shell.texts.errors import ENGLISH_ERRORS, ErrorClass, error_texts
 from host.shell.texts.findings import ENGLISH_FINDINGS, finding_texts
 from host.store.fetch import RangesUnsupported
@@ -124,6 +124,17 @@ def test_in_english_an_error_speaks_for_itself() -> None:
     assert len(said(errors.BuildError("word " * 2000), "en")) <= MOST_CHARS
 
 
+def test_in_a_window_it_begins_with_a_capital_unless_that_is_a_name() -> None:
+    spoken = {
+        "registry demo did not answer": "Registry demo did not answer",
+        "org.example.tea is not installed": "org.example.tea is not installed",
+        "app_id is missing": "app_id is missing",
+        "manifest.json is damaged": "manifest.json is damaged",
+    }
+    for message, shown in spoken.items():
+        assert sentence(errors.BuildError(message), "en") == shown
+
+
 def test_names_in_a_text_are_data() -> None:
     hostile = "</b><img src=x>{registry}\n\u202e" + "x" * 500
     told = said(errors.ArchiveInvalid("x", path=hostile), "zh-CN")
@@ -151,5 +162,6 @@ def test_a_dialog_reads_nothing_as_markup(qapp: QApplication) -> None:
     assert "<h1>a</h1>" in box.text()
     assert "无法读取" in box.text()
     assert box.informativeText() == "usage"
+    assert box.standardButton(box.defaultButton()) is QMessageBox.StandardButton.Close
     assert box.detailedText() == facts(error) == "usage: <b>no</b> such file\npath = <h1>a</h1>"
     parent.deleteLater()
