@@ -28,7 +28,7 @@ def own_command() -> tuple[str, ...]:
     program = Path(sys.executable).parent / starter_of()
     if program.exists():
         return (str(program),)
-    return (sys.executable, "-m", "host.cli.root")
+    return (sys.executable, "-m", "host.cli.start")
 
 
 def own_place() -> Path | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from host.launch.source import AppRef
 from host.services.account.development import DevelopmentProvider
-from host.services.account.http_provider import HttpProvider
 from host.services.account.provider import AccountProvider
 from host.services.ports import HostIdentity
 from host.settings import Settings
@@ -19,6 +18,9 @@ def account_provider(
     An installed app never meets the local one: a person would take its successes for real.
     """
     if settings.account_server is not None:
+        # It brings Python's cookies and HTTP in, and few have such a server.
+        from host.services.account.http_provider import HttpProvider
+
         agent = f"{identity.name}/{identity.version}"
         return HttpProvider(settings.account_server, ref.app_id, ref.publisher, agent)
     return DevelopmentProvider() if ref.origin is OriginKind.DEVELOPMENT else None

@@ -279,9 +279,9 @@ class Box:
         self._standing.set()
 
     async def _make_window(self) -> MiniProgramWindow:
+        await _turns()  # the navigation is to begin before this thread is taken up
         if windows.MODULE not in sys.modules:
-            await import_aside(windows.MODULE)
-        await _turns()
+            await import_aside(*windows.STEPS)
         px = self._shaping.px
         made = windows.make_window(self._parts, self._instance.ref, self._mount.bundle, px)
         await _turns()

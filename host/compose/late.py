@@ -29,8 +29,34 @@ if TYPE_CHECKING:
     from host.shell.style import Appearance
     from host.shell.window import MiniProgramWindow
 
-_INNER = "host.compose.inner"
-_SYSTEM = "host.services.qt"
+STEPS = (
+    "host.services.qt",
+    "host.services.account.development",
+    "host.compose.accounts",
+    "host.shell.prompt_queue",
+    "host.shell.veil",
+    "host.compose.sheets",
+    "host.compose.asking",
+    "host.services.appfiles.service",
+    "host.services.webfetch",
+    "host.compose.web",
+    "host.services.app_log",
+    "host.services.battery_watch",
+    "host.services.account.service",
+    "host.services.choosing",
+    "host.services.location",
+    "host.services.navigation",
+    "host.services.person",
+    "host.services.request",
+    "host.services.sharing",
+    "host.services.sockets",
+    "host.services.storage",
+    "host.services.transfer",
+    "host.services.catalogue",
+    "host.shell.file_dialogs",
+    "host.compose.inner",
+)
+"""The modules of an Inner, in an order in which each brings little in."""
 
 
 class SystemPorts:
@@ -202,5 +228,5 @@ class LateInner:
             await (await self._making).close()
 
     async def _bring(self) -> Inner:
-        await import_aside(_SYSTEM, _INNER)
+        await import_aside(*STEPS)
         return self._make()

@@ -199,7 +199,7 @@ class Preloading:
 
     async def _bring(self, parts: HostParts) -> None:
         if windows.MODULE not in sys.modules:
-            await import_aside(windows.MODULE)
+            await import_aside(*windows.STEPS)
         if self._parts is not None and self._ready is None:
             self._make(parts)
         if self._parts is not None and self._window is None:

@@ -90,7 +90,7 @@ def own_command() -> tuple[str, ...]:
     """How this program is started once more."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)
-    return (sys.executable, "-m", "host.cli.root")
+    return (sys.executable, "-m", "host.cli.start")
 
 
 async def _open(host: Host, target: Target) -> Instance:

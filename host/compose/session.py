@@ -80,7 +80,7 @@ def with_host(
                     room.ignite(bringing.start)
                 else:
                     bringing.start()
-                bringing.wait_imported()
+                bringing.wait()
 
             return run_application(
                 engine,

@@ -201,9 +201,11 @@ class BadgePill(QLabel):
         self.setToolTip(look.hint)
         self.setAccessibleName(look.name)
         self.setAccessibleDescription(look.hint)
-        # A stylesheet looks at properties when it dresses a widget, and not again.
-        self.style().unpolish(self)
-        self.style().polish(self)
+        # A stylesheet looks at properties when it dresses a widget, and not again. To ask for the
+        # style earlier makes all of its constants, 6 ms of a window's.
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 def paint_focus(painter: QPainter, widget: QWidget, appearance: Appearance) -> None:

@@ -198,7 +198,7 @@ def open_mini_program(
         for key, value in (query or {}).items():
             words += ["--query", f"{key}={value}"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "host.cli.root", *words],
+            [sys.executable, "-m", "host.cli.start", *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -17,7 +17,7 @@ import cards
 from figures import interleaved, options, ratio_of, row, say, table
 
 RUNS, QUICK_RUNS = 9, 3
-FANLIGHT = [sys.executable, "-m", "host.cli.root"]
+FANLIGHT = [sys.executable, "-m", "host.cli.start"]
 WXML = """<view wx:for="{{cards}}" wx:key="id" class="card">
   <view class="name">{{item.name}}</view>{{item.text}}<view wx:if="{{item.id === 3}}"
     class="marker"></view>

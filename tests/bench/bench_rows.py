@@ -23,7 +23,7 @@ import build_js
 from sandbox.compile.wxml.engine import TemplateEngine
 
 RUNS, QUICK_RUNS = 3, 1
-FANLIGHT = [sys.executable, "-m", "host.cli.root"]
+FANLIGHT = [sys.executable, "-m", "host.cli.start"]
 TOOLS = build_js.ROOT / "sandbox" / "compile" / "tools" / "dist"
 
 

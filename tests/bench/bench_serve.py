@@ -60,7 +60,7 @@ http {{
 @contextlib.contextmanager
 def by_fanlight(files: Path) -> Iterator[str]:
     """The command, in a process of its own; its address."""
-    command = [sys.executable, "-m", "host.cli.root", "registry", "serve", str(files)]
+    command = [sys.executable, "-m", "host.cli.start", "registry", "serve", str(files)]
     command += ["--port", "0", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -11,7 +11,7 @@ from typing import Any
 import subjects
 from screen import Screen
 
-FANLIGHT = [sys.executable, "-m", "host.cli.root"]
+FANLIGHT = [sys.executable, "-m", "host.cli.start"]
 
 
 def install(source: Path, home: Path, screen: Screen) -> None:

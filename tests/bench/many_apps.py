@@ -94,7 +94,7 @@ class BenchRegistry:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "host.cli.root", "registry", "serve", str(self._files)]
+        command = [sys.executable, "-m", "host.cli.start", "registry", "serve", str(self._files)]
         server = subprocess.Popen(
             [*command, "--port", str(port)],
             stdout=subprocess.DEVNULL,

@@ -1,0 +1,49 @@
+"""The engine's library, brought into the process without holding Python's lock.
+
+An import of QtWebEngine spends half of its time in the system's loader: 24 ms for some 200 MB, in
+which Python's lock is held, as it is by `ctypes.CDLL`. The loader called as a function does not
+hold it, so another thread's modules come in meanwhile, and the import finds the library there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+# The binding's own that every view needs come after it: they name what it has brought in.
+_FILES = (
+    "Qt/lib/libQt6WebEngineCore.so.6",
+    "QtCore.abi3.so",
+    "QtGui.abi3.so",
+    "QtWidgets.abi3.so",
+)
+
+
+def load_library() -> bool:
+    """Load the engine's library; any thread. False where there is none, or not in this way: on
+    Linux alone it was measured. Nothing of it runs but what the loader itself calls (dlopen(3))."""
+    spec = find_spec("PySide6") if sys.platform.startswith("linux") else None
+    if spec is None or spec.origin is None:
+        return False
+    import ctypes  # which a launcher's first paint is not to wait for
+
+    load = ctypes.CDLL(None).dlopen
+    load.argtypes = [ctypes.c_char_p, ctypes.c_int]
+    load.restype = ctypes.c_void_p
+    folder = Path(spec.origin).parent
+    # What the import would do and say: that it is not there, or why it cannot be loaded.
+    return all(load(os.fsencode(folder / file), os.RTLD_LAZY) for file in _FILES)
+
+
+def load_library_beside() -> threading.Thread:
+    """Begin `load_library` in a thread that no end of the process waits for.
+
+    The loader takes one library at a time, so modules with C in them that this thread needs should
+    have come in before.
+    """
+    thread = threading.Thread(target=load_library, name="fanlight-library", daemon=True)
+    thread.start()
+    return thread
