@@ -20,7 +20,7 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from bridge.errors import DiskFailed, StoreBusy, StoreCorrupt, StoreError, StoreFull
 from host.store.durable import full_disk_typed
@@ -33,6 +33,8 @@ log = logging.getLogger("fanlight.store")
 
 BUSY_TIMEOUT_MS = 5_000
 REST_S = 0.001
+
+_STATE: Final = "PRAGMA data_version"
 
 # The system refused; nothing was learnt about the file (https://sqlite.org/rescode.html).
 _SYSTEMS = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
@@ -99,6 +101,8 @@ class Database:
         self.path = path
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._wrapped: sqlite_utils.Database | None = None
+        self._watching: sqlite3.Connection | None = None
+        self._is_to_watch = False
         self._thread = threading.Thread(target=self._serve, name="fanlight-database", daemon=True)
         self._thread.start()
 
@@ -141,6 +145,25 @@ class Database:
             settled(future.exception() is None)
 
         self._submit(act, "BEGIN IMMEDIATE", done)
+
+    def state(self) -> int | None:
+        """A number that is another one once anybody has written, this process or another. None
+        where it is not known, as at first. Takes some microseconds and waits for nobody; of one
+        thread alone.
+
+        By `PRAGMA data_version` of a connection that writes nothing: of the one that writes it
+        would not tell its own commits (https://sqlite.org/pragma.html#pragma_data_version).
+        """
+        if self._watching is None:
+            if not self._is_to_watch:
+                self._is_to_watch = True
+                # To open it may wait for the disk.
+                self._submit(self._watch, "BEGIN", _log_failure)
+            return None
+        try:
+            return int(self._watching.execute(_STATE).fetchone()[0])
+        except sqlite3.Error:
+            return None
 
     def rest(self) -> bool:
         """In the midst of a long function given to this: leave the processor to who runs beside it
@@ -201,7 +224,24 @@ class Database:
             while (job := self._jobs.get()) is not None:
                 job.work(connection)
         finally:
+            # Not the last one to close: that clears up after all.
+            watching, self._watching = self._watching, None
+            if watching is not None:
+                watching.close()
             connection.close()
+
+    def _watch(self, _held: sqlite3.Connection) -> None:
+        # No timeout: who asks waits for no other program.
+        watching = sqlite3.connect(
+            self.path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        try:
+            watching.execute("PRAGMA query_only = ON")
+            watching.execute(_STATE).fetchone()
+        except BaseException:
+            watching.close()
+            raise
+        self._watching = watching
 
     def _open(self) -> sqlite3.Connection:
         # Made here rather than by SQLite, which would leave it readable to others.

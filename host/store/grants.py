@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from contextlib import suppress
+from typing import Final
 
 import msgspec
 
@@ -12,6 +15,11 @@ from bridge.permissions import ASKED, Grant, Scope
 from host.store.database import Database, utc_now
 from host.store.rows import GrantRow, put_row, read_row
 from host.store.seal import Seal
+
+NOTED_EVERY_S: Final = 1.0
+"""A transaction for each use would keep the disk busy, and every answer would be read anew."""
+
+_Key = tuple[AppId, KeyId, Scope]
 
 
 class RememberedGrant(msgspec.Struct, frozen=True):
@@ -50,16 +58,37 @@ class Grants:
     def __init__(self, database: Database, seal: Seal) -> None:
         self._database = database
         self._seal = seal
+        self._known: dict[_Key, Grant | None] = {}
+        """What `run_answer` found while the database was in `_known_in`."""
+        self._known_in: int | None = None
+        self._uses: set[_Key] = set()
+        self._is_noted = False
 
     def answer(self, app_id: AppId, publisher: KeyId, scope: Scope) -> Grant | None:
         """The remembered answer, or None. Blocks."""
         return self._database.read(lambda held: self._find(held, app_id, publisher, scope))
 
     async def run_answer(self, app_id: AppId, publisher: KeyId, scope: Scope) -> Grant | None:
-        """As `answer`, without blocking the event loop."""
-        return await self._database.run_read(
+        """As `answer`, without blocking the event loop, on whose thread alone it may be asked.
+
+        Read anew once anybody has written the database: what was taken back in another process
+        counts at the next call. Else it does not wait.
+        """
+        key = (app_id, publisher, scope)
+        # Asked before the row is read: a write in between is then seen by the next call.
+        state = self._database.state()
+        if state is not None and state == self._known_in:
+            if key in self._known:
+                return self._known[key]
+        else:
+            self._known.clear()
+            self._known_in = state
+        found = await self._database.run_read(
             lambda held: self._find(held, app_id, publisher, scope)
         )
+        if state is not None and state == self._known_in:
+            self._known[key] = found
+        return found
 
     def remember(self, app_id: AppId, publisher: KeyId, scope: Scope, answer: Grant) -> None:
         """Keep an answer durably. ALLOW_ONCE is of one instance: it only forgets what was."""
@@ -85,16 +114,36 @@ class Grants:
         self._database.write(act)
 
     def used(self, app_id: AppId, publisher: KeyId, scope: Scope) -> None:
-        """Note that the right was used just now. Does not wait."""
+        """Note that the right was used just now: at once, or with others of the same
+        NOTED_EVERY_S. Does not wait."""
+        self._uses.add((app_id, publisher, scope))
+        if self._is_noted:
+            return
+        self.note_uses()
+        with suppress(RuntimeError):  # a thread, or a command without a loop
+            asyncio.get_running_loop().call_later(NOTED_EVERY_S, self._note_again)
+            self._is_noted = True
+
+    def note_uses(self) -> None:
+        """Have the uses written that wait for it; does not wait."""
+        if not self._uses:
+            return
+        at, uses = utc_now(), self._uses
+        self._uses = set()
+        rows = [(at, *use) for use in uses]
 
         def act(held: sqlite3.Connection) -> None:
-            held.execute(
+            held.executemany(
                 "UPDATE grants SET last_used_at = ? "
                 "WHERE app_id = ? AND publisher = ? AND scope = ?",
-                (utc_now(), app_id, publisher, scope),
+                rows,
             )
 
         self._database.post(act)
+
+    def _note_again(self) -> None:
+        self._is_noted = False
+        self.note_uses()
 
     def all(self, app_id: AppId, publisher: KeyId) -> tuple[RememberedGrant, ...]:
         """Every answer of the app that holds, in the order of the scopes' names."""

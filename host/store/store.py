@@ -179,6 +179,7 @@ class Store:
 
     def close(self) -> None:
         """Write what waits and close the database."""
+        self.grants.note_uses()
         self.audit.flush()
         self.database.close()
 

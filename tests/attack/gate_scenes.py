@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -30,6 +31,18 @@ GOOD: dict[str, dict[str, object]] = {
     "navigateToMiniProgram": {"appId": "org.example.nowhere"},
 }
 """The smallest good parameters of each API that needs a right."""
+_TAKE_BACK = """
+import sys
+from pathlib import Path
+from bridge.names import AppId, KeyId
+from bridge.permissions import Grant, Scope
+from host.paths import Home
+from host.store.store import Store
+home, app, publisher = sys.argv[1:]
+with Store(Home(Path(home))) as store:
+    store.grants.remember(AppId(app), KeyId(publisher), Scope.CLIPBOARD_READ, Grant.DENY)
+"""
+"""What `fanlight permissions APP deny clipboard.read` does; that knows installed apps alone."""
 ALL_WRONG = [[spec.name, {"noSuchMember": 1}] for spec in ALL_METHODS]
 ALL_SCOPED = [[name, params] for name, params in GOOD.items()]
 
@@ -86,6 +99,14 @@ async def grants(host: Any, folder: Path) -> dict[str, Any]:
         ref.app_id, ref.publisher, Scope.CLIPBOARD_READ, Grant.DENY
     )
     seen["revoked"] = await evaluate(first, ask)
+    await host.store.grants.run_remember(
+        ref.app_id, ref.publisher, Scope.CLIPBOARD_READ, Grant.ALLOW
+    )
+    # Twice: the second call finds its answer in memory.
+    seen["granted_again"] = [await evaluate(first, ask) for _ in range(2)]
+    command = [sys.executable, "-c", _TAKE_BACK, str(host.store.home.root), ref.app_id]
+    await asyncio.to_thread(subprocess.run, [*command, ref.publisher], check=True)
+    seen["revoked_elsewhere"] = await evaluate(first, ask)
     # One message holds one call: a list of them is none.
     call = {"type": "call", "id": 9, "method": "getClipboardData", "params": {}}
     seen["batch"] = await evaluate(

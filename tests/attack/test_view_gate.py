@@ -72,6 +72,8 @@ def test_B07_B09_rights_are_one_apps_own_and_end_when_they_are_taken(tmp_path: P
     assert seen["granted"] == {"getClipboardData": ["ok", None]}
     refused = {"getClipboardData": ["call.permission_denied", "refused"]}
     assert seen["in_another"] == seen["revoked"] == refused
+    assert seen["granted_again"] == [seen["granted"]] * 2
+    assert seen["revoked_elsewhere"] == refused
     assert seen["batch"] == 1, "the answer to the call behind it, alone"
     # Calls that nobody answers hold their places; all beyond is refused at once.
     waiting = seen["unanswered"]
