@@ -1,6 +1,6 @@
 """The `fanlight` program. What a desktop's icon starts, with no word behind it, is the launcher:
-it comes up without the command line's library. What shows an app at once has the engine's library
-loaded beside its own modules."""
+it comes up without the command line's library. What opens a window at once has
+Qt's libraries loaded beside its own modules."""
 
 from __future__ import annotations
 
@@ -56,15 +56,21 @@ def shows_an_app(words: Sequence[str]) -> bool:
     return words[0] in _SHOWING and not {"system", "--engine=system", "--help"} & {*words}
 
 
-def _carry_out() -> None:
-    if len(sys.argv) > 1:
-        if shows_an_app(sys.argv[1:]):
-            # The loader takes one library at a time: these first, or they would wait for it.
-            for module in _WITH_C:
-                importlib.import_module(module)
-            from sandbox.view.library import load_library_beside
+def load_ahead(words: Sequence[str]) -> None:
+    """Have the libraries that the command of these words needs loaded beside its modules."""
+    if words and not shows_an_app(words):
+        return
+    # The loader takes one library at a time: these first, or they would wait for it.
+    for module in _WITH_C:
+        importlib.import_module(module)
+    from sandbox.view.library import ENGINE, WIDGETS, load_beside
 
-            load_library_beside()
+    load_beside(ENGINE if words else WIDGETS)
+
+
+def _carry_out() -> None:
+    load_ahead(sys.argv[1:])
+    if len(sys.argv) > 1:
         from host.cli.root import fanlight as commands
 
         commands()

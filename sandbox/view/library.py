@@ -1,6 +1,6 @@
-"""The engine's library, brought into the process without holding Python's lock.
+"""The libraries of Qt, brought into the process without holding Python's lock.
 
-An import of QtWebEngine spends half of its time in the system's loader: 24 ms for some 200 MB, in
+An import of QtWebEngine spends half of its time in the system's loader, 24 ms for some 200 MB, in
 which Python's lock is held, as it is by `ctypes.CDLL`. The loader called as a function does not
 hold it, so another thread's modules come in meanwhile, and the import finds the library there.
 """
@@ -10,21 +10,22 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-# The binding's own that every view needs come after it: they name what it has brought in.
-_FILES = (
-    "Qt/lib/libQt6WebEngineCore.so.6",
-    "QtCore.abi3.so",
-    "QtGui.abi3.so",
-    "QtWidgets.abi3.so",
-)
+# The binding's own that every window needs come last: they name what the others have brought in.
+_BINDING = ("QtCore.abi3.so", "QtGui.abi3.so", "QtWidgets.abi3.so")
+WIDGETS = ("Qt/lib/libQt6Widgets.so.6", *_BINDING)
+"""What a window without a page needs; paths below PySide6's folder."""
+ENGINE = ("Qt/lib/libQt6WebEngineCore.so.6", *_BINDING)
+"""What a window with a page needs."""
 
 
-def load_library() -> bool:
-    """Load the engine's library; any thread. False where there is none, or not in this way: on
-    Linux alone it was measured. Nothing of it runs but what the loader itself calls (dlopen(3))."""
+def load_libraries(files: Sequence[str]) -> bool:
+    """Load `WIDGETS` or `ENGINE`; any thread. False where they are not, or not in this way: on
+    Linux alone it was measured. Nothing of them runs but what the loader itself calls (dlopen(3)).
+    """
     spec = find_spec("PySide6") if sys.platform.startswith("linux") else None
     if spec is None or spec.origin is None:
         return False
@@ -35,15 +36,17 @@ def load_library() -> bool:
     load.restype = ctypes.c_void_p
     folder = Path(spec.origin).parent
     # What the import would do and say: that it is not there, or why it cannot be loaded.
-    return all(load(os.fsencode(folder / file), os.RTLD_LAZY) for file in _FILES)
+    return all(load(os.fsencode(folder / file), os.RTLD_LAZY) for file in files)
 
 
-def load_library_beside() -> threading.Thread:
-    """Begin `load_library` in a thread that no end of the process waits for.
+def load_beside(files: Sequence[str]) -> threading.Thread:
+    """Begin `load_libraries` in a thread that no end of the process waits for.
 
     The loader takes one library at a time, so modules with C in them that this thread needs should
     have come in before.
     """
-    thread = threading.Thread(target=load_library, name="fanlight-library", daemon=True)
+    thread = threading.Thread(
+        target=load_libraries, args=(files,), name="fanlight-libraries", daemon=True
+    )
     thread.start()
     return thread

@@ -12,24 +12,18 @@ import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import host.cli.invocation
-import host.cli.launching
+# As `fanlight` itself does, from its first module on: what comes first decides how long the rest
+# takes, and nothing else may come before Qt.
 import host.cli.start
-from bridge.names import AppId
-from host.compose.choices import HostChoices
-from host.compose.session import with_host
-from host.paths import Home
 
 if TYPE_CHECKING:
     from host.compose.host import Host
 
-# As `fanlight` itself does, from its first module on: what comes first decides how long the rest
-# takes, and nothing else may come before Qt.
-BEGINNING = (host.cli.start, host.cli.invocation, host.cli.launching)
 LONGEST_S = 120.0
 LOOKED_AT_S = 5.0
 RUNNING = 5
@@ -45,8 +39,16 @@ async def until(true: Callable[[], object]) -> None:
             await asyncio.sleep(LOOK_EVERY_S)
 
 
-def paint(home: Home, begun_s: float) -> dict[str, Any]:
+def paint(place: Path, begun_s: float) -> dict[str, Any]:
     """Start as `fanlight` does; when the cards stood, and how many of them."""
+    host.cli.start.load_ahead(())
+    import_module("host.cli.invocation")
+    import_module("host.cli.launching")
+    from host.compose.choices import HostChoices
+    from host.compose.session import with_host
+    from host.paths import Home
+
+    home = Home(place)
     found: dict[str, Any] = {}
 
     def first() -> None:
@@ -82,6 +84,7 @@ async def gaps(host: Host) -> dict[str, Any]:
 
     from gap_clock import GapClock
 
+    from bridge.names import AppId
     from host.compose.desk import Desk
     from host.launch.instance import State
 
@@ -137,8 +140,12 @@ def main() -> None:
     what, home, begun_s = sys.argv[1:4]
 
     if what == "paint":
-        answer = paint(Home(Path(home)), float(begun_s))
+        answer = paint(Path(home), float(begun_s))
     else:
+        from host.compose.choices import HostChoices
+        from host.compose.session import with_host
+        from host.paths import Home
+
         answer = with_host(Home(Path(home)), gaps, HostChoices())
     print(json.dumps(answer), flush=True)
 

@@ -1,4 +1,4 @@
-"""The engine's library, loaded beside Python's own modules."""
+"""Qt's libraries, loaded beside Python's own modules."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ LINUX = sys.platform.startswith("linux")
 LOADED = """
 import sys
 from pathlib import Path
-from sandbox.view.library import load_library
-done = load_library()
+from sandbox.view.library import ENGINE, load_libraries
+done = load_libraries(ENGINE)
 print(done, "libQt6WebEngineCore" in Path("/proc/self/maps").read_text())
 print(any(name.startswith("PySide6") for name in sys.modules))
 from PySide6.QtWebEngineCore import QWebEngineProfile
@@ -22,14 +22,14 @@ MEANWHILE = """
 import ctypes, time
 from sandbox.view import library
 spans = []
-real = library.load_library
-def load():
+real = library.load_libraries
+def load(files):
     began = time.perf_counter()
-    real()
+    real(files)
     spans.append((began, time.perf_counter()))
-library.load_library = load
+library.load_libraries = load
 moments = []
-thread = library.load_library_beside()
+thread = library.load_beside(library.ENGINE)
 while thread.is_alive():
     moments.append(time.perf_counter())
 [(began, ended)] = spans
@@ -41,19 +41,20 @@ from importlib import machinery
 from sandbox.view import library
 place = {place!r}
 library.find_spec = lambda name: place and machinery.ModuleSpec(name, None, origin=place)
-print(library.load_library())
+print(library.load_libraries(library.ENGINE))
 """
 STARTED = """
 import sys, threading
-from host.cli import root, start
+from host.cli import launching, root, start
 from sandbox.view import library
-library.load_library = lambda: print("loading")
+library.load_libraries = lambda files: print("loading", files == library.ENGINE)
 def commands():
     for thread in threading.enumerate():
         if thread is not threading.main_thread():
             thread.join()
     print("PySide6" in sys.modules)
 root.fanlight = commands
+launching.open_launcher = lambda invocation: commands()
 sys.argv = ["fanlight", *{words!r}]
 start.fanlight()
 """
@@ -85,12 +86,15 @@ def test_where_there_is_none_nothing_is_done(place: str | None) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["open", "x"], ["loading", "False"]),
-        (["dev", "x"], ["loading", "False"]),
+        (["open", "x"], ["loading", "True", "False"]),
+        (["dev", "x"], ["loading", "True", "False"]),
         (["list"], ["False"]),
+        ([], ["loading", "False", "False"]),
     ],
 )
-def test_a_command_that_shows_an_app_loads_it(words: list[str], said: list[str]) -> None:
+def test_a_command_that_opens_a_window_loads_what_that_needs(
+    words: list[str], said: list[str]
+) -> None:
     assert told(STARTED.format(words=words)) == said
 
 
