@@ -20,22 +20,48 @@ if TYPE_CHECKING:
 log = logging.getLogger("fanlight.host")
 
 LOOK_EVERY_S = 1.0
+LET_GO_S = 5.0
+"""In which the engine lets go of what a page had in the host's own process, once its renderer has
+ended: pictures of its frames above all."""
 MB = 1_000_000
 
 
 async def keep_resting(settings: Background, boxes: Mapping[Instance, Box]) -> None:
     """Freeze and discard what is out of sight, until cancelled. `boxes` is what runs."""
+    leavings = Leavings()
     while True:
         await asyncio.sleep(min(LOOK_EVERY_S, max(settings.frozen_after_s, 0.05)))
         try:
-            await rest_once(settings, boxes)
+            discarded = await rest_once(settings, boxes)
+            if leavings.are_due(discarded, boxes, time.monotonic()):
+                await asyncio.to_thread(_give_back)
         except Exception:
             log.exception("a look at what is in the background failed")
 
 
-async def rest_once(settings: Background, boxes: Mapping[Instance, Box]) -> None:
+class Leavings:
+    """When to look for memory that was let go of: once it is quiet after apps began, ended or were
+    taken out of memory, and not before the next of these."""
+
+    def __init__(self) -> None:
+        self._ran: frozenset[Instance] = frozenset()
+        self._since_s: float | None = None
+
+    def are_due(self, discarded: bool, boxes: Mapping[Instance, Box], now_s: float) -> bool:
+        """`discarded` is whether an app was just taken out of memory, `now_s` on
+        time.monotonic."""
+        runs = frozenset(boxes)
+        if discarded or runs != self._ran:
+            self._ran, self._since_s = runs, now_s
+        if self._since_s is None or now_s - self._since_s < LET_GO_S:
+            return False
+        self._since_s = None
+        return True
+
+
+async def rest_once(settings: Background, boxes: Mapping[Instance, Box]) -> bool:
     """Freeze what has been out of sight for long enough; then discard what was out of sight the
-    longest, until the rest keeps within the budget."""
+    longest, until the rest keeps within the budget. Whether one was."""
     now_s = time.monotonic()
     resting = [box.resting for box in boxes.values() if box.resting is not None]
     due = [
@@ -46,12 +72,10 @@ async def rest_once(settings: Background, boxes: Mapping[Instance, Box]) -> None
         and now_s - each.hidden_s >= settings.frozen_after_s
     ]
     await asyncio.gather(*(each.freeze() for each in due))
-    if _discard(settings, boxes):
-        await asyncio.to_thread(_give_back)
+    return _discard(settings, boxes)
 
 
 def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> bool:
-    """Whether one was."""
     taken: list[tuple[float, Resting, int]] = []
     discarded = False
     for instance, box in boxes.items():
@@ -71,8 +95,8 @@ def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> bool:
 
 
 def _give_back() -> None:
-    """Have this process' own heap return what discarded pages leave free in it: glibc keeps the
-    middle of its heap until it is asked (malloc_trim(3))."""
+    """Have this process' own heap return what is free in it: glibc keeps the middle of its heap
+    until it is asked (malloc_trim(3))."""
     import ctypes  # no start needs it
 
     with suppress(OSError, AttributeError):  # another libc

@@ -14,15 +14,18 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge.names import AppId
 from host.compose.choices import HostChoices
-from host.compose.host import Host
 from host.compose.session import with_host
-from host.launch.instance import Instance, State
-from host.launch.request import OpenRequest, Scene
 from host.paths import Home
+
+# As the program does: what comes in before the session has taken the binding's own `__import__`
+# out has its source kept in memory (sandbox.view.workarounds), 5 MB.
+if TYPE_CHECKING:
+    from host.compose.host import Host
+    from host.launch.instance import Instance
 
 WAIT_S = 60.0
 LOOK_EVERY_S = 0.05
@@ -81,6 +84,8 @@ class Running:
         return False
 
     def _ask_for(self, app: str) -> dict[str, Any]:
+        from host.launch.request import OpenRequest, Scene
+
         begun_s = time.monotonic()
         request = OpenRequest(begun_s, Scene.LAUNCHER)
         opening = self._host.open_installed(AppId(app), request)
@@ -88,6 +93,8 @@ class Running:
         return {"begun_s": begun_s}
 
     async def _facts(self, app: str) -> dict[str, Any]:
+        from host.launch.instance import State
+
         instance = await self._open[app]
         await instance.reached(State.SHOWN)
         marks = {mark.name.value: mark.at_ms for mark in instance.trace.marks()}

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING, cast
 
 import pytest
+
+from host.compose.background import LET_GO_S, Leavings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from host.compose.box import Box
+    from host.launch.instance import Instance
 
 HEAP = """
 from host.compose.background import _give_back
@@ -31,3 +40,24 @@ def test_the_heaps_middle_goes_back() -> None:
         [sys.executable, "-c", HEAP], capture_output=True, text=True, timeout=60, check=True
     )
     assert float(done.stdout) > 60
+
+
+def running(*apps: str) -> Mapping[Instance, Box]:
+    return cast("Mapping[Instance, Box]", dict.fromkeys(apps))
+
+
+def test_it_is_looked_for_once_after_each_change_when_the_engine_has_let_go() -> None:
+    leavings = Leavings()
+    both, one = running("a", "b"), running("a")
+    assert not leavings.are_due(False, running(), 0.0)
+    assert not leavings.are_due(False, running(), 100.0)  # nothing ever ran
+    assert not leavings.are_due(False, both, 100.0)
+    assert not leavings.are_due(False, both, 100.0 + LET_GO_S / 2)
+    assert leavings.are_due(False, both, 100.0 + LET_GO_S)
+    assert not leavings.are_due(False, both, 200.0)
+    assert not leavings.are_due(True, both, 200.0)  # taken out of memory: its renderer ends now
+    assert not leavings.are_due(True, both, 203.0)  # and another's
+    assert not leavings.are_due(False, both, 200.0 + LET_GO_S)
+    assert leavings.are_due(False, both, 203.0 + LET_GO_S)
+    assert not leavings.are_due(False, one, 300.0)  # closed
+    assert leavings.are_due(False, one, 300.0 + LET_GO_S)

@@ -65,6 +65,13 @@ def test_software_rendering_leaves_opengl_out() -> None:
     assert environ["QT_XCB_GL_INTEGRATION"] == "none"
 
 
+def test_the_engines_processes_keep_two_heaps_whatever_was_inherited() -> None:
+    environ = {"MALLOC_ARENA_MAX": "64"}
+    prepare(EngineSettings(Rendering.SOFTWARE), environ)
+    assert environ["MALLOC_ARENA_MAX"] == "2"
+    assert environ["MALLOC_TRIM_THRESHOLD_"] == "131072"
+
+
 @pytest.mark.parametrize("rendering", Rendering)
 def test_what_was_written_after_us_is_found(rendering: Rendering) -> None:
     settings = EngineSettings(rendering, dark=True)
