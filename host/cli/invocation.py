@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -50,6 +51,26 @@ class Invocation(msgspec.Struct, frozen=True):
         """Say on stderr what is going on; silent under `--json` and `--quiet`."""
         if not (self.as_json or self.quiet):
             _say(text, err=True)
+
+    @contextmanager
+    def opening(self, name: str) -> Iterator[None]:
+        """The body opens `name` for a person. Where a desktop started it, and nobody would read
+        why it fails, a window says so before the error goes on; trying again ends the process."""
+        try:
+            yield
+        except Exception as error:
+            from click.exceptions import Abort, ClickException, Exit
+
+            from host.cli.unread import begun_again, explained, nobody_reads
+
+            if isinstance(error, Abort | ClickException | Exit) or self.as_json:
+                raise
+            if not nobody_reads():
+                raise
+            typed = error if isinstance(error, FanlightError) else _incident(error)
+            if explained(self.home, name, typed):
+                sys.exit(begun_again())
+            raise typed from None
 
     def fail(self, error: FanlightError) -> int:
         """Print a typed error; returns the exit code it stands for."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from host.cli.invocation import Invocation
     from host.paths import Home
 
+PROGRAM = "Fanlight"
 _SHOWING_S = 10.0
 
 
@@ -20,8 +21,9 @@ def open_launcher(invocation: Invocation, handed: tuple[str, ...] = ()) -> None:
     from host.compose.choices import HostChoices
     from host.compose.launcher_first import with_launcher
 
-    if not shown_already(invocation.home, handed):
-        with_launcher(invocation.home, HostChoices(joinable=True), handed)
+    with invocation.opening(PROGRAM):
+        if not shown_already(invocation.home, handed):
+            with_launcher(invocation.home, HostChoices(joinable=True), handed)
 
 
 def opens_by_itself(home: Home, word: str) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import click
 
-from bridge.errors import UsageError
+from bridge.errors import LinkInvalid, UsageError
 from bridge.names import PageRoute
 from host.cli.faults import fault_option
 from host.cli.frame import Invocation, command
 from host.faults import parse_faults
+from host.launch.handed import is_link
+from host.launch.target import Until
+from host.links import parse_link
 from sandbox.view.port import Engine
 
 _STARTED_S = time.monotonic()
@@ -65,28 +69,39 @@ def open_command(
     """A running host of the home opens it, where it can; `--cold` has a process of its own."""
     from host.cli.opening import open_target
 
-    open_target(
-        invocation,
-        target,
-        started_s=_STARTED_S,
-        page=PageRoute(page) if page else None,
-        query=dict(_pair(text) for text in query),
-        until=until,
-        timeout_s=timeout_s,
-        linger_s=linger_s,
-        screenshot=screenshot,
-        size=size,
-        permissions=permissions,
-        trust=trust,
-        visits=tuple(PageRoute(route) for route in visits.split(",")) if visits else (),
-        expression=expression,
-        theme=theme,
-        faults=parse_faults(fault),
-        remote_control=remote_control,
-        no_sandbox=no_sandbox,
-        cold=cold,
-        engine=Engine(engine) if engine else None,
-    )
+    # What is to end by itself is a script's, which looks at the exit code.
+    shown = invocation.opening(_name(target)) if until == Until.CLOSE else nullcontext()
+    with shown:
+        open_target(
+            invocation,
+            target,
+            started_s=_STARTED_S,
+            page=PageRoute(page) if page else None,
+            query=dict(_pair(text) for text in query),
+            until=until,
+            timeout_s=timeout_s,
+            linger_s=linger_s,
+            screenshot=screenshot,
+            size=size,
+            permissions=permissions,
+            trust=trust,
+            visits=tuple(PageRoute(route) for route in visits.split(",")) if visits else (),
+            expression=expression,
+            theme=theme,
+            faults=parse_faults(fault),
+            remote_control=remote_control,
+            no_sandbox=no_sandbox,
+            cold=cold,
+            engine=Engine(engine) if engine else None,
+        )
+
+
+def _name(target: str) -> str:
+    """How a person would call it."""
+    if is_link(target):
+        with suppress(LinkInvalid):
+            return str(parse_link(target).app_id)
+    return Path(target).name or target
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ _PLACES = {
         "demo",
         "dev",
         "doctor",
+        "explain",
         "info",
         "install",
         "keys",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from host.cli.frame import Invocation, command
-from host.cli.launching import open_launcher, opens_by_itself, shown_already
+from host.cli.launching import PROGRAM, open_launcher, opens_by_itself, shown_already
 from host.launch.handed import MOST_HANDED, taken_over
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, metavar="[LINK|FILE.ma]...")
 def shell(invocation: Invocation, words: tuple[str, ...]) -> None:
     """Until Fanlight ends; at once where it runs on this home already."""
-    handed = tuple(taken_over(word) for word in words[:MOST_HANDED])
+    with invocation.opening(words[0] if words else PROGRAM):
+        handed = tuple(taken_over(word) for word in words[:MOST_HANDED])
     if len(handed) == 1 and opens_by_itself(invocation.home, handed[0]):
         if not shown_already(invocation.home, handed):
             from host.cli.open import open_command
