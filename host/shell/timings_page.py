@@ -124,7 +124,7 @@ class TimingsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(words.title)
         self.setMinimumSize(QSize(680, 420))
-        self.resize(920, 860)
+        self.resize(920, 720)
         page = QWidget()
         page.setProperty("role", "plain")
         layout = QVBoxLayout(page)
