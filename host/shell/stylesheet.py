@@ -162,7 +162,7 @@ QLineEdit {{
   background: {colours.window}; color: {colours.text}; border: 1px solid {colours.outline};
   border-radius: {radius.control_px}px; padding: 0 8px; min-height: 34px;
   selection-background-color: {colours.accent}; selection-color: {colours.on_accent};
-  {_font(scale.body)}
+  placeholder-text-color: {colours.text_muted}; {_font(scale.body)}
 }}
 QLineEdit:focus {{ border: 2px solid {colours.accent}; padding: 0 7px; min-height: 32px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {colours.danger}; padding: 0 7px; min-height: 32px; }}

@@ -19,7 +19,7 @@ from host.shell.launcher import LauncherWindow
 from host.shell.launcher_model import AppRow, LauncherModel
 from host.shell.style import Appearance
 from host.shell.texts import ENGLISH, texts_for
-from host.shell.tokens import Tone, tokens_for
+from host.shell.tokens import Contrast, Tone, tokens_for
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
 
@@ -53,6 +53,21 @@ def test_typing_a_name_and_enter_opens_the_app(stage: Stage) -> None:
     assert window.count.text() == "1 of 8"
     QTest.keyClick(window.search, Qt.Key.Key_Return)
     assert seen == ["org.example.recipes"]
+
+
+@pytest.mark.parametrize("contrast", Contrast)
+@pytest.mark.parametrize("tone", Tone)
+def test_what_a_field_asks_for_can_be_read(stage: Stage, tone: Tone, contrast: Contrast) -> None:
+    """A style sheet's colour would be halved for it."""
+    look = Appearance(tokens_for(tone, contrast), ENGLISH)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    look.dress(application)
+    window = LauncherWindow(look, IconShelf(look))
+    stage.show(window)
+    muted = look.colour(look.tokens.colours.text_muted)
+    assert window.search.palette().placeholderText().color() == muted
+    stage.appearance.dress(application)
 
 
 def test_chinese_names_are_found_in_an_english_shell(stage: Stage) -> None:

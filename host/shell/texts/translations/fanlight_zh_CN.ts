@@ -142,7 +142,7 @@
             <translation>移除…</translation>
         </message>
         <message>
-            <source>Remove {name}?</source>
+            <source>Remove “{name}”?</source>
             <comment>remove_title</comment>
             <translation>移除“{name}”？</translation>
         </message>
