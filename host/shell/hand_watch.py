@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 ACT_COUNTS_S = 30.0
@@ -20,7 +20,12 @@ _ACTS = {
 
 
 class HandWatch(QObject):
-    """Notes presses of mouse, keys and screen in one window. No page can make those."""
+    """Notes presses of mouse, keys and screen in one window. No page can make those.
+
+    `came` is emitted at the first act.
+    """
+
+    came = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -36,7 +41,15 @@ class HandWatch(QObject):
 
     def acted(self) -> None:
         """The person did something that counts, as opening the app."""
+        first = not self.has_come
         self._last_s = time.monotonic()
+        if first:
+            self.came.emit()
+
+    @property
+    def has_come(self) -> bool:
+        """Whether there was any act; there is none until an app that is opened is seen."""
+        return self._last_s is not None
 
     @property
     def here(self) -> bool:

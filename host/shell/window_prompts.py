@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable
 
@@ -34,12 +35,15 @@ class WindowPrompts:
     async def put(self, question: Question, make: Callable[[Answer], QuestionSheet]) -> Grant:
         """Show what `make` makes when its turn comes; the person's answer.
 
+        What an app asks before its first screen waits for that: many ask as they begin.
         Raises RateLimited (nothing was shown: the app asks too often, or nobody is there) and
         CallCancelled (the window closed or went out of sight): neither is an answer.
         """
         window = self._window
         if window.is_closed:
             raise CallCancelled(f"{question.app_id} was closed")
+        if not window.hands.has_come:
+            await self._first_screen(question)
         if not window.hands.here:
             raise RateLimited(
                 f"{question.app_id} asks while its window is out of sight or long untouched; ask "
@@ -59,6 +63,28 @@ class WindowPrompts:
             not_closing()
             if shiboken6.isValid(window):  # it may be gone with its app
                 window.visibility_changed.disconnect(call_off)
+
+    async def _first_screen(self, question: Question) -> None:
+        """Returns when the app is open. Raises CallCancelled when its window closes before."""
+        window = self._window
+        seen: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def came() -> None:
+            if not seen.done():
+                seen.set_result(None)
+
+        def closing() -> None:
+            if not seen.done():
+                seen.set_exception(CallCancelled(f"{question.app_id} was closed"))
+
+        window.hands.came.connect(came)
+        not_closing = window.on_close(closing)
+        try:
+            await seen
+        finally:
+            not_closing()
+            if shiboken6.isValid(window):
+                window.hands.came.disconnect(came)
 
     def _show(self, make: Callable[[Answer], QuestionSheet], answer: Answer) -> TakeAway:
         sheet = make(answer)

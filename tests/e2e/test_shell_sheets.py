@@ -144,6 +144,23 @@ def test_closing_the_window_is_no_answer(stage: Stage) -> None:
         stage.finish(late)
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_who_asks_as_it_begins_is_heard_at_its_first_screen(stage: Stage, opens: bool) -> None:
+    window = MiniProgramWindow(stage.appearance, stage.shelf, samples.face("Notes"))
+    prompts = prompts_of(stage, window)
+    asked = stage.start(prompts.ask(samples.permission()))
+    stage.show(window)
+    stage.wait(20)
+    assert prompts.sheet is None and not asked.done()
+    if opens:
+        window.reveal()
+        stage.wait(20)
+        assert sheet_of(prompts).isVisible()
+    window.close()
+    with pytest.raises(CallCancelled):
+        stage.finish(asked)
+
+
 def test_the_sheet_lies_where_no_page_can_draw(stage: Stage) -> None:
     window = window_of(stage)
     prompts = prompts_of(stage, window)
