@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,14 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     desk = Desk(host)
     await desk.show()
     seen: dict[str, Any] = {"rows_before": desk.launcher.model.rowCount()}
+
+    # Who says no hears nothing more.
+    host.show_launcher((str(folder.with_suffix(".ma")),))
+    await until(lambda: shown(TrustSheet))
+    no = shown(TrustSheet).refuse
+    await until(lambda: _pressed(no) and shown(TrustSheet) is None)
+    await asyncio.sleep(0.5)
+    seen["said_after_no"] = [each.text() for each in (shown(QMessageBox),) if each]
 
     # A package that was opened in the system's file manager.
     host.show_launcher((str(folder.with_suffix(".ma")),))

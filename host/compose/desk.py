@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from bridge.errors import FanlightError
+from bridge.errors import FanlightError, PublisherUnknown
 from bridge.names import AppId
 from host.compose.app_pages import AppPages
 from host.compose.host import Host
@@ -252,7 +252,12 @@ class Desk:
         asker = WindowTrustAsker(
             self._trust, asyncio.get_running_loop(), self._host.language, size_bytes
         )
-        app_id = await self._host.sideload(path, TrustPolicy(asker=asker))
+        try:
+            app_id = await self._host.sideload(path, TrustPolicy(asker=asker))
+        except PublisherUnknown:
+            if asker.refused:
+                return
+            raise
         await self.refresh()
         await self._open(app_id)
 

@@ -27,6 +27,8 @@ class WindowTrustAsker:
         self._loop = loop
         self._language = language
         self._size_bytes = size_bytes
+        self.refused = False
+        """Whether the person said no: who has just said so need not be told."""
 
     def ask(self, publisher: KeyId, manifest: Manifest) -> bool:
         """Show the sheet and wait for the answer; False when it is closed.
@@ -37,7 +39,9 @@ class WindowTrustAsker:
             raise RuntimeError("ask on a worker thread; here it would block the event loop")
         ask = trust_ask(publisher, manifest, self._language, self._size_bytes)
         asked = self._prompts.ask(ask)
-        return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
+        trusted = asyncio.run_coroutine_threadsafe(asked, self._loop).result()
+        self.refused = not trusted
+        return trusted
 
 
 def trust_ask(

@@ -18,6 +18,7 @@ def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
     fanlight = Fanlight(tmp_path / "home")
     seen = fanlight.play("at_the_desk", app)
     assert (seen["rows_before"], seen["rows_installed"]) == (0, 1)
+    assert seen["said_after_no"] == []
     assert {"Size", size_text((tmp_path / "app.ma").stat().st_size)} <= set(seen["told"])
     assert (seen["launches"], seen["exported"]) == (3, 3)
     assert seen["under_location"] == {"org.example.probe": "Not allowed"}
