@@ -69,9 +69,16 @@ def end_process(pid: int) -> None:
 
 def descendants(pid: int) -> Iterator[int]:
     """All processes below `pid`, as the kernel has them now."""
-    for thread in (_PROC / str(pid) / "task").glob("*/children"):
+    # A hundred files a look, and looks are many: pathlib takes twice as long.
+    tasks = f"/proc/{pid}/task"
+    try:
+        threads = os.listdir(tasks)
+    except OSError:
+        return
+    for thread in threads:
         try:
-            children = thread.read_text().split()
+            with open(f"{tasks}/{thread}/children", "rb", buffering=0) as file:
+                children = file.readall().split()
         except OSError:
             continue
         for child in map(int, children):

@@ -68,6 +68,8 @@ class ViewProcess:
         self._listening = asyncio.ensure_future(self._listen())
         self._speaking = asyncio.ensure_future(self._speak())
         self._last = ""
+        self._in_piece = False
+        self._seen: Sandboxed | None = None
         threading.Thread(target=self._read, name="fanlight-view", daemon=True).start()
 
     def tell(self, order: Order) -> None:
@@ -76,6 +78,7 @@ class ViewProcess:
 
     def rendered_by(self, pids: tuple[int, ...]) -> None:
         """What it says of who renders its page."""
+        self._seen = None
         self._side.told(pids)
 
     @property
@@ -90,7 +93,18 @@ class ViewProcess:
 
     @property
     def sandboxed(self) -> Sandboxed:
-        """Whether all of its renderers are in their engine's sandbox."""
+        """Whether all of its renderers are in their engine's sandbox.
+
+        Messages that came in one piece were all said before the first of them is heard: one look
+        at the kernel's processes, which takes as long as a call, does for them all.
+        """
+        if self._seen is None:
+            seen = self._look()
+            self._seen = seen if self._in_piece else None
+            return seen
+        return self._seen
+
+    def _look(self) -> Sandboxed:
         found = [self._side.sandboxed(pid) for pid in self.renderers]
         if Sandboxed.NO in found or not found:
             return Sandboxed.NO if found else Sandboxed.UNKNOWN
@@ -127,13 +141,20 @@ class ViewProcess:
         frames: Frames[Told] = Frames(TOLD, MAX_TOLD_BYTES)
         try:
             while piece := await self._connection.receive():
-                for told in frames.take(piece):
-                    self._hear(told)
+                self._hear_all(frames.take(piece))
         except MessageInvalid as error:
             log.error("a system view is ended: %s", error.message)
             self.kill()
         except OSError as error:
             log.info("a system view hung up: %s", error)
+
+    def _hear_all(self, piece: list[Told]) -> None:
+        self._in_piece = True
+        try:
+            for told in piece:
+                self._hear(told)
+        finally:
+            self._in_piece, self._seen = False, None
 
     async def _speak(self) -> None:
         with suppress(OSError):
@@ -144,8 +165,10 @@ class ViewProcess:
         """A thread's work, until the process has ended: WebKitGTK writes the pages' consoles where
         it writes its own complaints."""
         stream = self._process.stdout
-        while stream is not None and (line := stream.readline(_LINE_BYTES)):
-            self._soon(self._take, line.decode("utf-8", "replace").rstrip("\n"))
+        if stream is not None:
+            with stream:
+                while line := stream.readline(_LINE_BYTES):
+                    self._soon(self._take, line.decode("utf-8", "replace").rstrip("\n"))
         self._soon(self._end, self._process.wait())
 
     def _take(self, line: str) -> None:
