@@ -178,6 +178,7 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
         style="height: 30px" bindtap="{{item}}">{{item}}</view>
       <view id="box" animation="{{motion}}" bindtransitionend="ended"
         style="width: 75rpx; height: 40px; margin-left: 10px"></view>
+      <view style="width: 99px; height: 20px; overflow: scroll"><view id="roomy">.</view></view>
       <view style="height: 1500px"></view>
       <view id="far" style="height: 40px">far</view>
       <view style="height: 1500px"></view>
@@ -190,8 +191,11 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
           .select("#box").fields(wanted)
           .selectViewport().scrollOffset()
           .select("#none").boundingClientRect()
-          .exec(([box, view, none]) => this.setData({
-            read: JSON.stringify([box.width, box.left, box.marginLeft, view.scrollTop, none]),
+          .select("#roomy").fields({ size: true })
+          .exec(([box, view, none, { width }]) => this.setData({
+            read: JSON.stringify([
+              box.width, box.left, box.marginLeft, view.scrollTop, none, width,
+            ]),
           }));
         this.createIntersectionObserver().relativeToViewport()
           .observe("#far", () => this.setData({ met: "met" }));
@@ -213,7 +217,8 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
     """
     app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
     seen = play("asking", tmp_path / "home", app)
-    width, left, margin, top, none = seen["read"]
+    width, left, margin, top, none, roomy = seen["read"]
+    assert roomy == 99, "a scrollbar takes no room"
     assert (left, margin, top, none) == (10, "10px", 0, None)
     assert 30 <= width <= 120, "a tenth of the window"
     assert seen["moved"] == ["matrix(1, 0, 0, 1, 20, 0)", "0.5"]

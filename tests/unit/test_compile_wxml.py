@@ -56,6 +56,15 @@ def test_text_and_values(stage: Stage, source: str, data: Mapping[str, object], 
     assert stage.show(source, data) == shown
 
 
+def test_methods_of_texts_and_arrays_give_nothing(stage: Stage) -> None:
+    source = (
+        "<view a='{{name.trim().length > 0}}'>{{list.join(',')}}{{none.at(1)}}"
+        "{{w.join(list)}}</view>"
+        "<wxs module='w'>module.exports = { join: function (l) { return l.join(';') } }</wxs>"
+    )
+    assert stage.show(source, {"name": " n ", "list": [1, 2]}) == "<view a=false>1;2</view>"
+
+
 @pytest.mark.parametrize(
     ("source", "shown"),
     [

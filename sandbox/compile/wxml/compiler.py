@@ -20,6 +20,16 @@ PARAMETERS = "G,R,D,P,Q,X,Y,Z"
 inline scripts (never called: there are none left), and the five of glass-easel's runtime."""
 
 
+CALLS = (
+    "P=(m=>a=>typeof a==='function'&&!m.has(a)?a:()=>{})(new Set("
+    "[Object,Function,String,Number,Boolean,Array].flatMap(a=>"
+    "Object.values(Object.getOwnPropertyDescriptors(a.prototype)).map(a=>a.value))))"
+)
+"""What an expression may call: functions, of WXS, but not the methods that all texts and arrays
+have. `{{name.trim()}}` gives nothing; glass-easel calls them without their `this`, so that they
+throw and nothing of the component is drawn."""
+
+
 class CompiledTemplate(msgspec.Struct, frozen=True):
     """One wxml file, compiled. Paths are of the package, without leading slash."""
 
@@ -54,7 +64,7 @@ class TemplateCompiler:
     def runtime_js(self) -> str:
         """The argument of `__fanlight.templates(…)`, the same for every chunk."""
         statements, names = self._engine.runtime()
-        return f"()=>{{{statements};return{{{','.join(names)}}}}}"
+        return f"()=>{{{statements};{CALLS};return{{{','.join(names)}}}}}"
 
     def compile(
         self, path: str, source: str, read: Read, *, is_component: bool = True

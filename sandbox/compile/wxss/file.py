@@ -12,8 +12,9 @@ from tinycss2.serializer import serialize_identifier
 
 from sandbox.compile.diagnostics import Diagnostic, Diagnostics
 from sandbox.compile.wxss.imports import ended_import, import_target
+from sandbox.compile.wxss.rpx import whole_pixels
 from sandbox.compile.wxss.selectors import BadSelector, Selectors
-from sandbox.compile.wxss.values import BadValue, Values
+from sandbox.compile.wxss.values import BadValue, Values, is_rpx
 
 LINE_COMMENT = re.compile(
     r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?"
@@ -165,6 +166,8 @@ class _File:
         if not value and not node.name.startswith("--"):
             self._left_out(node.source_line, node.source_column)
             return ""
+        if node.lower_name == "line-height" and is_rpx(node.value):
+            value = whole_pixels(value)
         return f"{node.name}:{value or ' '}{'!important' if node.important else ''}"
 
     def _at_rule(self, node: ast.AtRule, nested: bool) -> str:

@@ -20,3 +20,12 @@ def viewport_width(rpx: float) -> str:
     rounded = Decimal(rpx / RPX_PER_VW).quantize(PLACES, ROUND_HALF_UP)
     text = f"{rounded:f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def whole_pixels(length: str) -> str:
+    """A length rounded down, as WeChat does with every one.
+
+    Lines a fraction of a pixel higher than their box, which is rounded another way, push what
+    floats in the next box aside.
+    """
+    return f"round(down,{length},1px)"

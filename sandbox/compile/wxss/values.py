@@ -30,6 +30,14 @@ class BadValue(Exception):
         self.column = node.source_column
 
 
+def is_rpx(value: Iterable[ast.Node]) -> bool:
+    """Whether a declaration's value is one length in rpx."""
+    parts = [node for node in value if node.type not in ("whitespace", "comment")]
+    return len(parts) == 1 and all(
+        isinstance(node, ast.DimensionToken) and node.lower_unit == "rpx" for node in parts
+    )
+
+
 class Values:
     """Rewrites the values of one file. `assets` are the package's files that it names."""
 

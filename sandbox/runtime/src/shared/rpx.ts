@@ -4,10 +4,19 @@
 
 const RPX = /url\([^)]*\)|"[^"]*"|'[^']*'|(?<![\w-])([+-]?(?:\d+\.?\d*|\.\d+))rpx\b/gi;
 
+/** Lines a fraction of a pixel higher than their box, which is rounded another way, push what floats
+ *  in the next one aside: whole pixels, rounded down as WeChat does with every length. */
+const LINE = /(^|[;{\s])(line-height)\s*:\s*([+-]?(?:\d+\.?\d*|\.\d+))rpx\b/gi;
+
 /** A style text with every length in rpx as vw; strings and url(…) stay as they are. */
 export function withoutRpx(style: string): string {
   if (!/rpx/i.test(style)) return style;
-  return style.replace(RPX, (whole, count: string | undefined) =>
+  const lined = style.replace(
+    LINE,
+    (_whole, before: string, name: string, count: string) =>
+      `${before}${name}:round(down,${rpxAsVw(Number(count))},1px)`,
+  );
+  return lined.replace(RPX, (whole, count: string | undefined) =>
     count === undefined ? whole : rpxAsVw(Number(count)),
   );
 }

@@ -60,4 +60,7 @@ body {
 export const PAGE_STYLES = `
 wx-page { display: block; font-size: 16px; word-break: normal; }
 [hidden], [fl-late] { display: none !important; }
+/* A phone's scrollbars take no room: with them, what is laid out in rpx no longer fits. An app's own
+   rule for them wins. */
+:where(wx-page *)::-webkit-scrollbar { width: 0; height: 0; }
 `;
