@@ -31,7 +31,7 @@ async def refused(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     person.launcher.sideload_requested.emit(str(folder))
     await until(lambda: person.window(QMessageBox))
     box = person.window(QMessageBox)
-    seen |= {"package": box.text(), "code": box.informativeText(), "facts": box.detailedText()}
+    seen |= {"package": box.text(), "beside": box.informativeText(), "facts": box.detailedText()}
     seen["buttons"] = [each.text() for each in box.buttons()]
     box.close()
     return seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from host.shell.launcher_words import Note
 from host.shell.store_detail import DetailFacts, Standing
 from host.store.consent import Ask
 from host.store.storefront import Offer, Preview
+
+log = logging.getLogger("fanlight.host")
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -150,10 +153,11 @@ def origins_in(asks: frozenset[Ask]) -> tuple[str, ...]:
 
 
 def problem_text(error: FanlightError, texts: Texts) -> str:
-    """An error as a page says it."""
-    from host.shell.problems import sentence
+    """An error as a page says it; its code and facts are in the log."""
+    from host.shell.problems import facts, sentence
 
-    return texts.store.problem.format(said=sentence(error, texts.language), code=error.code)
+    log.info("a page says: %s", facts(error))
+    return sentence(error, texts.language)
 
 
 def updates_among(offers: Sequence[Offer], installed: Mapping[str, ShownApp]) -> dict[AppId, Note]:

@@ -143,6 +143,7 @@ def check_source(folder: Path) -> None:
             f"{folder} holds neither {MANIFEST_PATH} nor app.json; make a mini-program with "
             "`fanlight new`",
             path=str(folder),
+            folder=folder.name,
         )
 
 

@@ -13,26 +13,38 @@ from bridge.errors import DetailValue, FanlightError
 from bridge.names import KeyId
 from host.shell.display_text import isolated, wrapped_plain
 from host.shell.facts_grid import size_text
-from host.shell.texts.errors import ErrorTexts, error_texts
+from host.shell.texts.errors import ENGLISH_ERRORS, ErrorTexts, error_texts
 
 MOST_CHARS = 600
 _FIELD_CHARS = 120
 _A_WORD = re.compile("[a-z]+")
+_FOR_A_TERMINAL = re.compile(
+    r"`(?:fanlight|python3|pip|unshare|chmod|Xvfb)\b|\bfanlight [a-z]|(?<![\w-])--[a-z]"
+    r"|\bpip install\b"
+)
 
 
 def said(error: FanlightError, language: str) -> str:
     """What was wrong, where, and what to do, in the shell's language (BCP 47), as plain text.
 
-    In English that is the error's own message, which knows most; in another language the text
-    of its class, and its message only where the class has none. Names in it are data: of one line,
-    cut, in a bidirectional isolate. Logs, `--json` and a card's details have the message itself.
+    In English that is the error's own message, which knows most, unless it tells what to type at
+    a terminal; then, and in another language, it is the text of its class, and its message only
+    where the class has none. Names in it are data: of one line, cut, in a bidirectional isolate.
+    Logs, `--json` and a card's details have the message itself.
     """
     texts = error_texts(language)
+    if texts is None and is_for_a_terminal(error.message):
+        texts = ENGLISH_ERRORS
     choice = () if texts is None else _choice(texts, type(error))
     for text in choice:
         if all(error.detail.get(name) not in (None, "") for name in fields_of(text)):
             return text.format_map(_shown(error.detail))
     return wrapped_plain(error.message, MOST_CHARS)
+
+
+def is_for_a_terminal(text: str) -> bool:
+    """Whether it tells what to type there: a command, or an option of one."""
+    return _FOR_A_TERMINAL.search(text) is not None
 
 
 def sentence(error: FanlightError, language: str) -> str:
@@ -50,13 +62,12 @@ def facts(error: FanlightError) -> str:
 
 
 def problem_box(parent: QWidget, error: FanlightError, language: str) -> QMessageBox:
-    """A dialog that says it, with its code, and `facts` on demand; not yet open."""
+    """A dialog that says it, and `facts` on demand; not yet open."""
     box = QMessageBox(parent)
     box.setProperty("role", "problem")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence(error, language))
-    box.setInformativeText(error.code)
     # As other boxes: what closes it stands last, at the edge.
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.setDefaultButton(QMessageBox.StandardButton.Close)

@@ -222,6 +222,7 @@ class RegistryInstaller:
             raise UsageError(
                 f"several registries have {app_id}: {names}; choose one with --registry",
                 app_id=app_id,
+                registries=names,
             )
         if not found:
             # A registry that could not be asked says more than those that do not have it.

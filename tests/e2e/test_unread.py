@@ -147,15 +147,15 @@ def test_an_opening_that_fails_unseen_is_shown_and_tried_again(
         until(lambda: person.sees("Fanlight"))  # its profile is the other's
         assert unseen.poll() is None
         kill_group(holder)
-        person.press("Return")  # the button that has the keyboard: try again
-        until(lambda: not person.sees("Fanlight"))
+        # The button that has the keyboard: try again. A window may have it later than it is seen.
+        until(lambda: not person.sees("Fanlight") or person.press("Return"))
         until(lambda: person.sees("Probe"))
         kill_group(unseen)
 
         (fanlight.home / "settings.json").write_text("{")
         unseen = desktop.start(fanlight)  # the launcher itself, by its icon
         until(lambda: person.sees("Fanlight"))
-        person.press("Escape")
+        until(lambda: not person.sees("Fanlight") or person.press("Escape"))
         assert unseen.wait(LONGEST_S) == 2
     told = fanlight.run("open", "org.example.tea")
     assert (told.code, "fanlight: " in told.err) == (2, True), "who reads gets no window"

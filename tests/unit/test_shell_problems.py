@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from bridge import errors
 from bridge.errors import FanlightError
 from bridge.names import KeyId
-from host.shell.problems import MOST_CHARS, facts, fields_of, problem_box, said, sentence
+from host.shell.problems import (
+    MOST_CHARS,
+    facts,
+    fields_of,
+    is_for_a_terminal,
+    problem_box,
+    said,
+    sentence,
+)
 from host.shell.texts.errors import ENGLISH_ERRORS, ErrorClass, error_texts
 from host.shell.texts.findings import ENGLISH_FINDINGS, finding_texts
 from host.store.fetch import RangesUnsupported
@@ -135,6 +144,52 @@ def test_in_a_window_it_begins_with_a_capital_unless_that_is_a_name() -> None:
         assert sentence(errors.BuildError(message), "en") == shown
 
 
+def messages() -> Iterator[tuple[ErrorClass, str, frozenset[str]]]:
+    """Each message that the source raises, its values cut out, with the fields beside it."""
+    for floor in ("bridge", "host", "sandbox"):
+        for file in (ROOT / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if not isinstance(node, ast.Call) or not node.args:
+                    continue
+                name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+                if name in TREE:
+                    given = frozenset(each.arg for each in node.keywords if each.arg)
+                    yield TREE[name], written(node.args[0]), given
+
+
+def written(message: ast.AST) -> str:
+    """The words of a message that stand in the source."""
+    if isinstance(message, ast.Constant):
+        return str(message.value)
+    if isinstance(message, ast.FormattedValue):
+        return "…"
+    return "".join(map(written, ast.iter_child_nodes(message)))
+
+
+def test_windows_tell_nobody_what_to_type_at_a_terminal() -> None:
+    for texts in (ENGLISH_ERRORS, CHINESE):
+        assert texts is not None
+        for kind, choice in texts.said.items():
+            assert not [text for text in choice if is_for_a_terminal(text)], kind.code
+    typed = [each for each in messages() if is_for_a_terminal(each[1])]
+    assert len(typed) > 50, "they are found"
+    for kind, message, given in typed:
+        if kind not in ENGLISH_ERRORS.said:
+            continue
+        error = kind(message, **dict.fromkeys(given, "x"))
+        assert not is_for_a_terminal(said(error, "en")), message
+        assert message in facts(error)
+
+
+def test_what_an_english_window_says_in_place_of_a_command() -> None:
+    root = errors.NotSandboxed("root cannot run it; insist with --no-sandbox")
+    assert "Start Fanlight as an ordinary user" in said(root, "en")
+    absent = errors.NotInstalled("it is not here; `fanlight list` shows what is", app_id="a.tea")
+    assert said(absent, "en") == "\u2068a.tea\u2069 is not installed. Install it first."
+    code = errors.BuildError("app.json: `pages` lists no page -- and --", path="app.json")
+    assert said(code, "en") == code.message
+
+
 def test_names_in_a_text_are_data() -> None:
     hostile = "</b><img src=x>{registry}\n\u202e" + "x" * 500
     told = said(errors.ArchiveInvalid("x", path=hostile), "zh-CN")
@@ -161,7 +216,7 @@ def test_a_dialog_reads_nothing_as_markup(qapp: QApplication) -> None:
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert "<h1>a</h1>" in box.text()
     assert "无法读取" in box.text()
-    assert box.informativeText() == "usage"
+    assert box.informativeText() == "", "a code is for who looks at the details"
     assert box.standardButton(box.defaultButton()) is QMessageBox.StandardButton.Close
     assert box.detailedText() == facts(error) == "usage: <b>no</b> such file\npath = <h1>a</h1>"
     parent.deleteLater()

@@ -1,10 +1,11 @@
 """What windows say of errors, in English for translators: read when one is shown, not before.
 
-An English shell shows an error's own message, which knows most (`host.shell.problems`). For other
-languages each class of error has texts here. A text may hold fields of the error's `detail`; of
-several, the first is shown whose fields the error has, so the last one has none. A name with
-`_bytes` is a size. `tests/unit/test_shell_problems.py` holds that all of the tree that a window can
-meet is here, and that some place that raises it gives the fields.
+An English shell shows an error's own message, which knows most, unless that is for a terminal
+(`host.shell.problems`). For that, and for other languages, each class of error has texts here. A
+text may hold fields of the error's `detail`; of several, the first is shown whose fields the error
+has, so the last one has none. A name with `_bytes` is a size. `tests/unit/test_shell_problems.py`
+holds that all of the tree that a window can meet is here, and that some place that raises it gives
+the fields.
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ _PACKAGE: dict[ErrorClass, tuple[str, ...]] = {
     errors.BuildError: (
         "The source code has {problems} problems, so nothing was made of it. The details name "
         "each with its place.",
+        "“{folder}” holds no mini-program: neither manifest.json nor app.json is in it. Choose "
+        "another folder.",
         "“{path}” in the source folder cannot be used. The details say why.",
         "The source folder cannot be made into a mini-program. The details say why.",
     ),
@@ -250,8 +253,8 @@ _LAUNCH: dict[ErrorClass, tuple[str, ...]] = {
     ),
     errors.HostGone: ("The Fanlight that had it open has ended. Open it again.",),
     errors.NotSandboxed: (
-        "The browser sandbox is not on, so it was not opened. Run Fanlight as an ordinary user; "
-        "`fanlight doctor` says what is missing.",
+        "The browser's sandbox is not on, so nothing was opened. Start Fanlight as an ordinary "
+        "user, not as the administrator; the details say what is missing.",
     ),
     errors.RendererGone: ("Its page ended unexpectedly. Open it again.",),
     errors.RendererStuck: ("Its page did not respond for too long, and was stopped.",),
@@ -261,8 +264,8 @@ _LAUNCH: dict[ErrorClass, tuple[str, ...]] = {
     ),
     errors.LoadFailed: ("Its page could not be loaded. Try again.",),
     errors.EngineUnavailable: (
-        "The browser engine it needs cannot be started here. The details say why; "
-        "`fanlight doctor` looks at the whole installation.",
+        "The browser engine that mini-programs need cannot be started here. Install Fanlight "
+        "anew; the details say what is missing.",
     ),
     errors.DisplayUnavailable: ("There is no screen to show it on.",),
 }
@@ -272,7 +275,8 @@ _OTHER: dict[ErrorClass, tuple[str, ...]] = {
         "“{address}” is not a registry's address. Write https:// and the server's name.",
         "The registry “{registry}” is among yours already. Remove it first to add it anew.",
         "“{path}” cannot be read or used. Correct it, or choose another.",
-        "This needs an extra that is not installed: {extra}. Install it with pip, and try again.",
+        "This needs a part of Fanlight that is not installed: {extra}. Ask who installed it.",
+        "More than one of your registries has {app_id}: {registries}. Choose it under “Discover”.",
         "“{target}” is neither an app id nor a package, a source folder or a link.",
         "That cannot be done in this way. Check what you have entered.",
     ),

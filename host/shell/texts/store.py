@@ -64,7 +64,6 @@ class StoreTexts(msgspec.Struct, frozen=True):
     size: str
     from_registry: str
     detail_offline: str
-    problem: str
     staying: str
     ready: str
     update_widens: str
@@ -187,7 +186,6 @@ ENGLISH_STORE = StoreTexts(
     from_registry="Registry",
     detail_offline="The registry could not be asked for more ({code}). Check the connection and "
     "try again.",
-    problem="{said} ({code})",
     staying="It stays at version {version} until you update it here.",
     ready="Version {version} is installed. It runs when you next start it.",
     update_widens="The new version wants more than you agreed to:",

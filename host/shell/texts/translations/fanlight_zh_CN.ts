@@ -1755,11 +1755,6 @@
             <translation>无法向注册源询问更多内容（{code}）。请检查网络后重试。</translation>
         </message>
         <message>
-            <source>{said} ({code})</source>
-            <comment>problem</comment>
-            <translation>{said}（{code}）</translation>
-        </message>
-        <message>
             <source>It stays at version {version} until you update it here.</source>
             <comment>staying</comment>
             <translation>停留在版本 {version}，直到你在这里更新。</translation>
@@ -2267,13 +2262,18 @@
             <translation>源代码有 {problems} 个问题，没有生成任何内容。每个问题的位置见详情。</translation>
         </message>
         <message>
-            <source>“{path}” in the source folder cannot be used. The details say why.</source>
+            <source>“{folder}” holds no mini-program: neither manifest.json nor app.json is in it. Choose another folder.</source>
             <comment>said.build.failed.1</comment>
+            <translation>“{folder}”中没有小程序：里面既没有 manifest.json，也没有 app.json。请选择另一个文件夹。</translation>
+        </message>
+        <message>
+            <source>“{path}” in the source folder cannot be used. The details say why.</source>
+            <comment>said.build.failed.2</comment>
             <translation>源代码文件夹中的“{path}”无法使用，原因见详情。</translation>
         </message>
         <message>
             <source>The source folder cannot be made into a mini-program. The details say why.</source>
-            <comment>said.build.failed.2</comment>
+            <comment>said.build.failed.3</comment>
             <translation>无法用这个源代码文件夹生成小程序，原因见详情。</translation>
         </message>
         <message>
@@ -2647,9 +2647,9 @@
             <translation>打开它的 Fanlight 已退出。请重新打开。</translation>
         </message>
         <message>
-            <source>The browser sandbox is not on, so it was not opened. Run Fanlight as an ordinary user; `fanlight doctor` says what is missing.</source>
+            <source>The browser's sandbox is not on, so nothing was opened. Start Fanlight as an ordinary user, not as the administrator; the details say what is missing.</source>
             <comment>said.view.not_sandboxed.0</comment>
-            <translation>浏览器沙箱没有启用，因此没有打开它。请以普通用户身份运行 Fanlight；运行 `fanlight doctor` 可查看缺少什么。</translation>
+            <translation>浏览器沙箱没有启用，因此什么都没有打开。请以普通用户（而不是管理员）身份启动 Fanlight；缺少什么见详情。</translation>
         </message>
         <message>
             <source>Its page ended unexpectedly. Open it again.</source>
@@ -2672,9 +2672,9 @@
             <translation>页面无法加载。请重试。</translation>
         </message>
         <message>
-            <source>The browser engine it needs cannot be started here. The details say why; `fanlight doctor` looks at the whole installation.</source>
+            <source>The browser engine that mini-programs need cannot be started here. Install Fanlight anew; the details say what is missing.</source>
             <comment>said.view.engine_unavailable.0</comment>
-            <translation>它所需的浏览器引擎无法在这台电脑上启动，原因见详情；运行 `fanlight doctor` 可检查整个安装。</translation>
+            <translation>小程序所需的浏览器引擎无法在这台电脑上启动。请重新安装 Fanlight；缺少什么见详情。</translation>
         </message>
         <message>
             <source>There is no screen to show it on.</source>
@@ -2697,18 +2697,23 @@
             <translation>“{path}”无法读取或使用。请改正，或选择另一个。</translation>
         </message>
         <message>
-            <source>This needs an extra that is not installed: {extra}. Install it with pip, and try again.</source>
+            <source>This needs a part of Fanlight that is not installed: {extra}. Ask who installed it.</source>
             <comment>said.usage.3</comment>
-            <translation>这需要一个没有安装的附加组件：{extra}。请用 pip 安装后再试。</translation>
+            <translation>这需要 Fanlight 的一个没有安装的组件：{extra}。请联系安装者。</translation>
+        </message>
+        <message>
+            <source>More than one of your registries has {app_id}: {registries}. Choose it under “Discover”.</source>
+            <comment>said.usage.4</comment>
+            <translation>你的注册源中不止一个提供 {app_id}：{registries}。请在“发现”中选择。</translation>
         </message>
         <message>
             <source>“{target}” is neither an app id nor a package, a source folder or a link.</source>
-            <comment>said.usage.4</comment>
+            <comment>said.usage.5</comment>
             <translation>“{target}”不是小程序 ID、安装包、源代码文件夹或链接。</translation>
         </message>
         <message>
             <source>That cannot be done in this way. Check what you have entered.</source>
-            <comment>said.usage.5</comment>
+            <comment>said.usage.6</comment>
             <translation>不能这样操作。请检查所填的内容。</translation>
         </message>
         <message>
