@@ -167,8 +167,6 @@ async def _run(
             claim.end()  # the view claims it when there is one
         elif claim is not None:
             spare = make_spare(home, claim.host, looks, claim)
-            # The app's own page would have its renderer started twice: COOP (decision 14).
-            spare.blank.start()
         store, ahead = await bringing.done()
     except BaseException:
         if spare is not None:
