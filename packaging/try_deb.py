@@ -22,6 +22,24 @@ PERSON = 1000
 HOME = "/home/person"
 LIGHT = "fanlight-light"
 """The package without Qt WebEngine (linux_package.LIGHT)."""
+ENTRY = "/usr/share/applications/org.fanlight.Fanlight.desktop"
+# A desktop starts the entry for what a person opened, again while it runs; each launch is told.
+OPENED = """
+entry=$1; shift
+Xvfb :7 -nolisten tcp 2>/dev/null &
+until [ -S /tmp/.X11-unix/X7 ]; do sleep 0.1; done
+for given; do
+  before=$(fanlight timings --last 1 --json)
+  DISPLAY=:7 gio launch "$entry" "$given"
+  for second in $(seq 60); do
+    sleep 1
+    now=$(fanlight timings --last 1 --json)
+    [ "$now" = "$before" ] || { echo "$now"; continue 2; }
+  done
+  echo "$given was not opened" >&2
+  exit 1
+done
+"""
 # Where dpkg and apt keep what they did: not the package's own.
 RECORDS = ("var/lib/dpkg", "var/log", "var/cache", "var/lib/apt")
 
@@ -127,6 +145,8 @@ def use(root: Root, engine: str) -> None:
     say("demo:\n" + root.as_person("fanlight", "demo"))
     for template in ("web", "weixin"):
         _open_new(root, template, engine)
+    root.as_root("apt-get", "install", "-q", "-y", "--no-install-recommends", "libglib2.0-bin")
+    _open_from_desktop(root)
     if engine == "system":
         _refuse_qt(root)
 
@@ -141,6 +161,23 @@ def _open_new(root: Root, template: str, engine: str) -> None:
     say(f"a new app of template {template}: {told}")
     if (told["engine"], told["sandboxed"], told["errors"]) != (engine, True, []):
         raise StepFailed(f"a new app of template {template} is not well")
+
+
+def _open_from_desktop(root: Root) -> None:
+    """A package and a link, as a file manager and a browser hand them over."""
+    packages, apps = (f"{HOME}/my app.ma", f"{HOME}/other.ma"), []
+    for package, folder in zip(packages, ("web", "weixin"), strict=True):
+        words = ["build", f"{HOME}/{folder}", "--out", package, "--json"]
+        built = json.loads(root.as_person("fanlight", *words))
+        # Their publisher is known then: nobody is here to be asked.
+        root.as_person("fanlight", "install", package, "--trust", built["publisher"], "--json")
+        apps.append(built["app_id"])
+    given = (Path(packages[0]).as_uri(), f"fanlight://open/{apps[1]}")
+    told = root.as_person("sh", "-c", OPENED, "sh", ENTRY, *given).splitlines()
+    opened = [each["app_id"] for line in told for each in json.loads(line)["launches"]]
+    say(f"the desktop entry with {' and '.join(given)}: {opened}")
+    if opened != apps:
+        raise StepFailed("the desktop entry did not open what it was given")
 
 
 def _refuse_qt(root: Root) -> None:
