@@ -135,10 +135,10 @@ class Gate:
                 raise RateLimited(f"{spec.name}: too many calls; wait and try again")
             self._pending += 1
             try:
-                if not spec.sync:
+                # What is quick needs neither task nor timer, mostly; what a page may wait for
+                # synchronously is so.
+                if not (spec.sync or spec.is_quick):
                     await within_a_task()
-                # What a page may wait for synchronously is quick: mostly it needs neither task nor
-                # timer.
                 begun = Begun(binding.handler(params))
                 ended = begun.outcome
                 found = await _ended(spec, begun) if ended is None else ended[0]

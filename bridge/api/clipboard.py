@@ -33,6 +33,7 @@ SET_CLIPBOARD_DATA = MethodSpec(
     summary="Put text on the system's clipboard.",
     scope=Scope.CLIPBOARD_WRITE,
     cost=10.0,
+    is_quick=True,
 )
 GET_CLIPBOARD_DATA = MethodSpec(
     name="getClipboardData",

@@ -93,24 +93,28 @@ SHOW_TOAST = MethodSpec(
     params=ShowToastParams,
     result=Done,
     summary="Show a short message over the page. A new one takes the place of the old.",
+    is_quick=True,
 )
 HIDE_TOAST = MethodSpec(
     name="hideToast",
     params=NoParams,
     result=Done,
     summary="Take away the toast or loading sign, if one is shown.",
+    is_quick=True,
 )
 SHOW_LOADING = MethodSpec(
     name="showLoading",
     params=ShowLoadingParams,
     result=Done,
     summary="Show that something is under way, until `hideLoading`.",
+    is_quick=True,
 )
 HIDE_LOADING = MethodSpec(
     name="hideLoading",
     params=NoParams,
     result=Done,
     summary="Take away what `showLoading` shows.",
+    is_quick=True,
 )
 SHOW_MODAL = MethodSpec(
     name="showModal",

@@ -40,12 +40,14 @@ SET_NAVIGATION_BAR_TITLE = MethodSpec(
     params=SetTitleParams,
     result=Done,
     summary="Set the title above the page.",
+    is_quick=True,
 )
 SET_NAVIGATION_BAR_COLOR = MethodSpec(
     name="setNavigationBarColor",
     params=SetBarColorParams,
     result=Done,
     summary="Set the colours of the bar above the page.",
+    is_quick=True,
 )
 
 FAMILY = Family(

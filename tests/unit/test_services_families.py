@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bridge.api.catalogue import ALL_METHODS
 from bridge.api.files import MAX_FILES_BYTES
+from bridge.begun import Begun
 from bridge.messages import Call, Result
 from bridge.methods import table
 from bridge.permissions import Scope
@@ -36,6 +37,31 @@ async def test_every_api_has_exactly_one_handler(machine: Machine) -> None:
     assert {name: binding.spec for name, binding in found.items()} == {
         spec.name: spec for spec in ALL_METHODS
     }
+
+
+async def test_what_is_quick_is_answered_by_the_message_that_brought_it(machine: Machine) -> None:
+    given: dict[str, dict[str, str]] = {
+        "setClipboardData": {"data": "tea"},
+        "setNavigationBarTitle": {"title": "Tea"},
+        "setNavigationBarColor": {"frontColor": "#ffffff", "backgroundColor": "#000000"},
+        "showToast": {"title": "Tea"},
+        "hideToast": {},
+        "showLoading": {"title": "Tea"},
+        "hideLoading": {},
+    }
+    assert set(given) == {spec.name for spec in ALL_METHODS if spec.is_quick}
+    gate = machine.gate()
+    found: dict[str, object] = {}
+
+    def begin() -> None:  # outside of all tasks, as a slot is
+        for name, members in given.items():
+            raw = msgspec.Raw(msgspec.json.encode(members))
+            begun = Begun(gate.answer(Call(id=1, method=name, params=raw)))
+            found[name] = begun.outcome and type(begun.outcome[0])
+
+    asyncio.get_running_loop().call_soon(begin)
+    await asyncio.sleep(0)
+    assert found == dict.fromkeys(given, Result)
 
 
 async def test_storage_over_the_wire(machine: Machine) -> None:
