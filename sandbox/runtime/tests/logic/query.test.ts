@@ -109,9 +109,20 @@ describe("SelectorQuery", () => {
         },
       },
     };
-    await Stage.open(early);
-    await Promise.resolve();
+    const stage = await Stage.open(early);
+    stage.answers["nodes.read"] = () => [];
+    await stage.settle();
     assert.deepEqual(heard, [[{ dataset: {} }]]);
+  });
+
+  it("looks once more where the view does not know a node yet", async () => {
+    const stage = await open();
+    let times = 0;
+    stage.answers["nodes.read"] = ({ wanted }: Asks["nodes.read"]["params"]) =>
+      wanted.map(() => ((times += 1) === 1 ? null : { width: times }));
+    const asked = query(stage);
+    asked["select"]?.("#v")["fields"]?.({ size: true });
+    assert.deepEqual(await run(asked), [{ width: 3 }]);
   });
 
   it("searches a component with in()", async () => {

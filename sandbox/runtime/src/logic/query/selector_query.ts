@@ -99,14 +99,7 @@ export class SelectorQuery {
         ...found,
       };
     }
-    const all = await found(component, wish.selector);
-    const elements = wish.single ? all.slice(0, 1) : all;
-    const nodes = elements.map(
-      (element) => (element.getBackendElement() as BackendNode | null)?.id ?? -1,
-    );
-    const what = wanted(wish.fields);
-    const asked = nodes.map((node) => ({ ...what, node }));
-    const read = Object.keys(what).length > 0 ? await this.#ask(page, asked) : [];
+    const { elements, read } = await this.#look(component, page, wish.selector, wish);
     const results = await Promise.all(
       elements.map(async (element, at) => ({
         ...this.#known(element, wish.fields),
@@ -115,6 +108,35 @@ export class SelectorQuery {
       })),
     );
     return wish.single ? (results[0] ?? null) : results;
+  }
+
+  /** The elements that are meant, with what the view says of them. A query that is made while its
+   *  component is being made, in an observer, `attached` or `linked`, comes before the elements, or
+   *  before they are in the page: WeChat looks in the view, which is later. So does a second look. */
+  async #look(
+    component: GeneralComponent,
+    page: number,
+    selector: string,
+    { single, fields }: Wish,
+  ): Promise<{ elements: Element[]; read: readonly (Found | null)[] }> {
+    const what = wanted(fields);
+    const asks = Object.keys(what).length > 0;
+    const look = async (): Promise<{ elements: Element[]; read: readonly (Found | null)[] }> => {
+      const all = select(component, selector);
+      const elements = single ? all.slice(0, 1) : all;
+      if (!asks) return { elements, read: [] };
+      const nodes = elements.map(
+        (element) => (element.getBackendElement() as BackendNode | null)?.id ?? -1,
+      );
+      const asked = nodes.map((node) => ({ ...what, node }));
+      return { elements, read: await this.#ask(page, asked) };
+    };
+    const seen = await look();
+    const known = seen.read.filter((one) => one !== null).length;
+    if (seen.elements.length > 0 && (!asks || known === seen.elements.length)) return seen;
+    // There and back, as long as WeChat's own query is on its way.
+    await this.#ask(page, [{ node: 0 }]);
+    return look();
   }
 
   async #ask(page: number, asked: readonly Wanted[]): Promise<readonly (Found | null)[]> {
@@ -187,15 +209,6 @@ export class NodesRef {
     this.#push(fields, typeof hear === "function" ? (hear as Hear) : null);
     return this.#query;
   }
-}
-
-/** The elements that are meant. A query that is made while its component is being made, in an
- *  observer or `attached`, comes before the elements: WeChat looks in the view, which is later. */
-async function found(component: GeneralComponent, selector: string): Promise<Element[]> {
-  const now = select(component, selector);
-  if (now.length > 0) return now;
-  await Promise.resolve();
-  return select(component, selector);
 }
 
 /** What only the view can read. */
