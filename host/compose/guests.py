@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from host.single.door import Door
     from host.single.messages import Answer, Asked, AskOpen
     from host.single.pipe_door import PipeDoor
+    from host.single.place import Turn
 
 log = logging.getLogger("fanlight.single")
 
@@ -34,10 +35,12 @@ REPORTING_S = 5.0
 class Guests:
     """Those of one host; on its event loop. `end` it before the host."""
 
-    def __init__(self, host: Host, display: str) -> None:
-        """`display` is where this host's windows are (host.single.place.display_name)."""
+    def __init__(self, host: Host, display: str, turn: Turn | None = None) -> None:
+        """`display` is where this host's windows are (host.single.place.display_name), `turn`
+        this process's to be found, where it has it already."""
         self._host = host
         self._display = display
+        self._turn = turn
         self._door: Door | PipeDoor | None = None
         self._at_need: LauncherAtNeed | None = None
         self._openings: set[asyncio.Task[Answer]] = set()
@@ -67,7 +70,7 @@ class Guests:
         from host.single.door import Door
 
         place = socket_place(self._host.home)
-        return None if place is None else Door(place, self._refusal, self._serve)
+        return None if place is None else Door(place, self._refusal, self._serve, self._turn)
 
     async def leave(self) -> None:
         """The host's own work is done: guests stay as long as they wish, and so does what a

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
     from host.compose.early import EarlyLauncher
     from host.compose.handed_events import HandedEvents
     from host.compose.host import Host
+    from host.single.place import Turn
 
 
-def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()) -> None:
+def with_launcher(
+    home: Home,
+    choices: HostChoices,
+    handed: tuple[str, ...] = (),
+    turn: Turn | None = None,
+) -> None:
     """A host that shows its launcher, for as long as a person has anything of it open
-    (`host.compose.staying`); `handed` as of `Desk.open_handed`. Raises as `with_host` does."""
+    (`host.compose.staying`); `handed` as of `Desk.open_handed`, `turn` as of
+    `with_host`. Raises as that does."""
     made: list[EarlyLauncher] = []
     events: list[HandedEvents] = []
 
@@ -50,7 +57,7 @@ def with_launcher(home: Home, choices: HostChoices, handed: tuple[str, ...] = ()
             each.give_to(None)
 
     try:
-        with_host(home, work, choices, first)
+        with_host(home, work, choices, first, turn)
     finally:
         for each in made:
             each.end()

@@ -15,7 +15,7 @@ from host.compose.interrupts import Interrupts
 from host.display import Display
 from host.paths import Home
 from host.settings import Settings, read_settings
-from host.single.place import display_name
+from host.single.place import display_name, socket_place, take_turn
 from sandbox.view.environment import EngineSettings, default_engine, detect_rendering
 from sandbox.view.port import Engine
 from sandbox.view.signatures import defer_signatures
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from host.compose.bringing import Bringing
     from host.compose.guests import Guests
     from host.compose.host import Host
+    from host.single.place import Turn
 
 T = TypeVar("T")
 
@@ -41,10 +42,12 @@ def with_host(
     work: Callable[[Host], Awaitable[T]],
     choices: HostChoices,
     first: Callable[[], None] | None = None,
+    turn: Turn | None = None,
 ) -> T:
     """Run `work` with a host on `home`; everything it started is gone afterwards.
 
-    `first` is called when there is an application, before all that a host needs comes in.
+    `first` is called when there is an application, before all that a host needs comes in. `turn`
+    is this process's to be the home's host, where it has it already.
     Raises UsageError, DisplayUnavailable, StoreBusy, StoreCorrupt, and what `work` raises.
     """
     settings = read_settings(home.settings)
@@ -85,7 +88,7 @@ def with_host(
             return run_application(
                 engine,
                 ahead,
-                lambda: _run(home, settings, work, choices, room, bringing, display),
+                lambda: _run(home, settings, work, choices, room, bringing, display, turn),
                 interrupts,
             )
 
@@ -126,13 +129,18 @@ async def _watch_recalls(host: Host) -> None:
     await watch_recalls(host)
 
 
-async def _be_found(host: Host, choices: HostChoices, display: str) -> Guests:
+async def _be_found(host: Host, choices: HostChoices, display: str, turn: Turn | None) -> Guests:
     import asyncio
 
-    await asyncio.sleep(FOUND_AFTER_S if choices.at_once else 0)
+    if choices.at_once:
+        place = socket_place(host.home)
+        if turn is None and place is not None:
+            with suppress(OSError):  # who comes meanwhile waits for it
+                turn = take_turn(place.parent)
+        await asyncio.sleep(FOUND_AFTER_S)
     from host.compose.guests import Guests
 
-    guests = Guests(host, display)
+    guests = Guests(host, display, turn)
     await guests.begin()
     return guests
 
@@ -152,6 +160,7 @@ async def _run(
     room: EngineRoom,
     bringing: Bringing,
     display: str,
+    turn: Turn | None,
 ) -> T:
     import asyncio
 
@@ -181,7 +190,7 @@ async def _run(
     recalls = asyncio.ensure_future(_watch_recalls(host))
     finding: asyncio.Future[Guests] | None = None
     if choices.joinable:
-        finding = asyncio.ensure_future(_be_found(host, choices, display))
+        finding = asyncio.ensure_future(_be_found(host, choices, display, turn))
     # What the start made lives on: looking through it all would hold up the first screen.
     gc.freeze()
     with limited_log():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +20,7 @@ from host.single.messages import (
     framed,
     read_ask,
 )
-from host.single.place import is_own, is_private
+from host.single.place import Turn, is_own, take_turn
 
 log = logging.getLogger("fanlight.single")
 
@@ -36,13 +34,20 @@ Serve: TypeAlias = Callable[[Asked], Awaitable[Answer]]
 class Door:
     """One for a host. `open` it on the event loop, `close` it before the host ends."""
 
-    def __init__(self, place: Path, refusal: Callable[[Asked], str | None], serve: Serve) -> None:
+    def __init__(
+        self,
+        place: Path,
+        refusal: Callable[[Asked], str | None],
+        serve: Serve,
+        turn: Turn | None = None,
+    ) -> None:
         """`refusal` says why the host does not take a question on; `serve` answers one that it
-        takes, and is cancelled when who asked goes away."""
+        takes, and is cancelled when who asked goes away. `turn` is this process's, if it has it
+        already; it ends with the door."""
         self._place = place
         self._refusal = refusal
         self._serve = serve
-        self._lock: int | None = None
+        self._turn = turn
         self._server: asyncio.AbstractServer | None = None
         self._calls: set[asyncio.Task[None]] = set()
 
@@ -51,7 +56,10 @@ class Door:
         this user's alone. What a dead host left behind is taken over."""
         folder = self._place.parent
         folder.mkdir(mode=0o700, exist_ok=True)
-        if not is_private(folder) or not self._take_turn(folder / "host.lock"):
+        if self._turn is None:
+            with suppress(BlockingIOError):
+                self._turn = take_turn(folder)
+        if self._turn is None:
             return False
         self._place.unlink(missing_ok=True)
         self._server = await asyncio.start_unix_server(
@@ -68,24 +76,8 @@ class Door:
         for call in tuple(self._calls):
             call.cancel()
         await asyncio.gather(*self._calls, return_exceptions=True)
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def _take_turn(self, file: Path) -> bool:
-        """The kernel's own lock: it is gone with its process, however that ends."""
-        if sys.platform == "win32":
-            return False
-        import fcntl
-
-        lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(lock)
-            return False
-        self._lock = lock
-        return True
+        if self._turn is not None:
+            self._turn.end()
 
     async def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         call = asyncio.current_task()

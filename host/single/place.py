@@ -48,6 +48,38 @@ def is_private(folder: Path) -> bool:
     return mine and stat.S_ISDIR(facts.st_mode) and not stat.S_IMODE(facts.st_mode) & 0o077
 
 
+class Turn:
+    """To be a home's host is one process's turn: the kernel's own lock, gone with its process."""
+
+    def __init__(self, lock: int) -> None:
+        self._lock: int | None = lock
+
+    def end(self) -> None:
+        """Another may have it; may be called twice."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def take_turn(folder: Path) -> Turn | None:
+    """This process's turn in a socket's folder; None where there is no such lock: on Windows, or
+    in a folder that is not there yet or not this user's alone.
+
+    Raises BlockingIOError where another process has it: a host that runs, or is on its way.
+    """
+    if sys.platform == "win32" or not is_private(folder):
+        return None
+    import fcntl
+
+    lock = os.open(folder / "host.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return Turn(lock)
+
+
 class Peer(Protocol):
     """A connected socket, or asyncio's wrapper of one."""
 

@@ -166,6 +166,22 @@ def test_what_the_system_hands_over_goes_to_the_open_launcher(
     assert shell.poll() is None
 
 
+def test_an_icon_that_is_clicked_twice_is_one_launcher(fanlight: Fanlight, folder: Path) -> None:
+    home = Fanlight(folder / "twice")
+    for _ in range(2):  # in a home that never had a host, and in one that had
+        one, other = home.start("shell"), home.start("shell")
+        try:
+            deadline_s = time.monotonic() + LONGEST_S
+            while one.poll() is None and other.poll() is None:
+                assert time.monotonic() < deadline_s
+                time.sleep(0.05)
+            ended, stays = (one, other) if one.poll() is not None else (other, one)
+            assert (ended.returncode, stays.poll()) == (0, None)
+        finally:
+            kill_group(one)
+            kill_group(other)
+
+
 def test_a_host_that_dies_is_told_of_and_taken_over(folder: Path) -> None:
     fanlight = Fanlight(folder / "other")
     first = fanlight.start("open", str(folder / "tea"), "--json")

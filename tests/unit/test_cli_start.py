@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 import host.compose.launcher_first as first
 
-def opened(home, choices, handed):
+def opened(home, choices, handed, turn):
     print(home.root, choices.joinable, "click" in sys.modules, "socket" in sys.modules, *handed)
     {end}
 
