@@ -179,6 +179,9 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
       <view id="box" animation="{{motion}}" bindtransitionend="ended"
         style="width: 75rpx; height: 40px; margin-left: 10px"></view>
       <view style="width: 99px; height: 20px; overflow: scroll"><view id="roomy">.</view></view>
+      <view style="width: 30px; font-size: 20px; line-height: 1; white-space: nowrap"
+        ><text id="one" style="display: block">one line</text
+        ><text id="two" style="display: block">{{'two\\nlines'}}</text></view>
       <view style="height: 1500px"></view>
       <view id="far" style="height: 40px">far</view>
       <view style="height: 1500px"></view>
@@ -191,10 +194,11 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
           .select("#box").fields(wanted)
           .selectViewport().scrollOffset()
           .select("#none").boundingClientRect()
-          .select("#roomy").fields({ size: true })
-          .exec(([box, view, none, { width }]) => this.setData({
+          .selectAll("#roomy, #one, #two").fields({ size: true })
+          .exec(([box, view, none, [{ width }, one, two]]) => this.setData({
             read: JSON.stringify([
-              box.width, box.left, box.marginLeft, view.scrollTop, none, width,
+              ...[box.width, box.left, box.marginLeft, view.scrollTop, none],
+              ...[width, one.height, two.height],
             ]),
           }));
         this.createIntersectionObserver().relativeToViewport()
@@ -217,8 +221,9 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
     """
     app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
     seen = play("asking", tmp_path / "home", app)
-    width, left, margin, top, none, roomy = seen["read"]
+    width, left, margin, top, none, roomy, one, two = seen["read"]
     assert roomy == 99, "a scrollbar takes no room"
+    assert (one, two) == (20, 40), "a text breaks where it says so, and nowhere else in such a box"
     assert (left, margin, top, none) == (10, "10px", 0, None)
     assert 30 <= width <= 120, "a tenth of the window"
     assert seen["moved"] == ["matrix(1, 0, 0, 1, 20, 0)", "0.5"]

@@ -11,8 +11,13 @@ interface Told {
 
 export class Text extends Styled {
   static override readonly styles = `
-    wx-text { display: inline; white-space: pre-line; }
-    wx-text wx-text { white-space: inherit; }
+    /* Lines break where the text says so; whether they do elsewhere is for those around to say. */
+    wx-text { display: inline; white-space-collapse: preserve-breaks; }
+    wx-text wx-text { white-space-collapse: inherit; }
+    @supports not (white-space-collapse: preserve-breaks) {
+      wx-text { white-space: pre-line; }
+      wx-text wx-text { white-space: inherit; }
+    }
   `;
 
   #watch: MutationObserver | null = null;
