@@ -5,7 +5,7 @@ each in its turn, alone; a figure is the proportional set size (PSS) over the wh
 once it is at rest. Then all windows but one are minimised; the host is read again after a minute,
 the bare engine when it is at rest, since nothing in it waits for a time. Programs of the same
 engine that run beside the bench share files' pages with both sides and make both look smaller; the
-second table is without files.
+second table is without files. The third takes both sides apart.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from figures import Taken, goal, options, ratio_of, row, say, table
 from installed import install
 from screen import Screen
 from side import Side
-from tree import Memory, memory, wait_for_rest
+from tree import PARTS, Memory, memory, wait_for_rest
 
 RUNS, QUICK_RUNS = 3, 1
 COUNTS = (1, 3, 10)
@@ -29,10 +29,12 @@ BACKGROUND_S = 60.0
 PAGE = "cards"
 BARE = "bare views"
 STEPS = (*(f"{count} open" for count in COUNTS), "9 of 10 in the background")
-SORTS = (
-    "Proportional set size",
-    "Of that, what is no file: other programs change nothing in it",
-)
+SORTS: dict[str, Callable[[Memory], float]] = {
+    "Proportional set size": lambda size: size.pss_mb,
+    "Of that, what is no file: other programs change nothing in it": lambda size: size.own_mb,
+}
+APART = (STEPS[0], STEPS[2])
+"""The steps of the table that says where it lies."""
 MIXES = {
     "Fanlight, both kinds by turns": ("web", "weixin"),
     "Fanlight, web": ("web",),
@@ -97,7 +99,7 @@ def main() -> None:
         sides: dict[str, Callable[[], list[Memory]]] = {BARE: lambda: bare(folder, screen)}
         for name, kinds in mixes.items():
             sides[name] = lambda kinds=kinds: ours(home, kinds, screen)
-        taken = {name: [[Taken() for _ in STEPS] for _ in SORTS] for name in sides}
+        taken = {name: [[Taken() for _ in STEPS] for _ in (*SORTS, *PARTS)] for name in sides}
         for _ in range(asked.runs):
             for name in random.sample(list(sides), len(sides)):
                 read(sides[name], taken[name])
@@ -114,8 +116,19 @@ def read(side: Callable[[], list[Memory]], taken: list[list[Taken]]) -> None:
             each.values.append(None)
         return
     for at, size in enumerate(sizes):
-        taken[0][at].values.append(size.pss_mb)
-        taken[1][at].values.append(size.own_mb)
+        read_as = [of(size) for of in SORTS.values()] + [size.parts_mb[part] for part in PARTS]
+        for sort, value in zip(taken, read_as, strict=True):
+            sort[at].values.append(value)
+
+
+def apart(taken: dict[str, list[list[Taken]]]) -> list[dict[str, object]]:
+    """The rows of the proportional set size by process and sort."""
+    return [
+        row(name, of[number][STEPS.index(step)], group=f"{step}: {part}", unit="MB")
+        for step in APART
+        for number, part in enumerate(PARTS, start=len(SORTS))
+        for name, of in taken.items()
+    ]
 
 
 def document(taken: dict[str, list[list[Taken]]], runs: int) -> dict[str, object]:
@@ -134,6 +147,7 @@ def document(taken: dict[str, list[list[Taken]]], runs: int) -> dict[str, object
             for name, of in taken.items()
         ]
         tables.append(table(sort, rows))
+    tables.append(table("Where it lies", apart(taken)))
     ratios: dict[str, float | None] = {}
     for at, key in enumerate(("1_open", "3_open", "10_open", "background")):
         for number, sort_key in enumerate(("memory", "memory_own")):

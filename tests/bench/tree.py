@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -37,16 +37,29 @@ class Memory:
     """What a tree of processes takes, in MB of 1,000,000 bytes.
 
     `pss_mb` is its proportional set size: pages that processes share are counted once. `own_mb` is
-    what of that is no file: programs outside of the tree change nothing in it.
+    what of that is no file: programs outside of the tree change nothing in it. `parts_mb` has the
+    whole by PARTS.
     """
 
     pss_mb: float
     own_mb: float
+    parts_mb: Mapping[str, float] = field(default_factory=dict)
+
+
+SORTS = {
+    "Pss_Anon": "heaps, and libraries' data",
+    "Pss_Shmem": "shared memory",
+    "Pss_File": "files: code above all",
+}
+"""The kernel's names (proc(5), smaps_rollup) of what makes up a proportional set size."""
+FIRST, OTHERS = "its first process", "the engine's other processes"
+PARTS = tuple(f"{whose}, {sort}" for whose in (FIRST, OTHERS) for sort in SORTS.values())
 
 
 def memory(pid: int) -> Memory:
     """Of the whole tree. Raises PermissionError where the kernel does not tell."""
-    kb = dict.fromkeys(("Pss", "Pss_Anon", "Pss_Shmem"), 0)
+    pss_mb = 0.0
+    parts_mb = dict.fromkeys(PARTS, 0.0)
     for each in processes(pid):
         try:
             lines = (PROC / str(each) / "smaps_rollup").read_text().splitlines()
@@ -54,10 +67,13 @@ def memory(pid: int) -> Memory:
             continue  # it has just ended
         for line in lines:
             name, _, rest = line.partition(":")
-            if name in kb:
-                kb[name] += int(rest.split()[0])
-    own_kb = kb["Pss_Anon"] + kb["Pss_Shmem"]
-    return Memory(kb["Pss"] * 1024 / 1e6, own_kb * 1024 / 1e6)
+            if name in SORTS:
+                whose = FIRST if each == pid else OTHERS
+                parts_mb[f"{whose}, {SORTS[name]}"] += int(rest.split()[0]) * 1024 / 1e6
+            elif name == "Pss":
+                pss_mb += int(rest.split()[0]) * 1024 / 1e6
+    files_mb = sum(parts_mb[f"{whose}, {SORTS['Pss_File']}"] for whose in (FIRST, OTHERS))
+    return Memory(pss_mb, sum(parts_mb.values()) - files_mb, parts_mb)
 
 
 def wait_for_rest(*pids: int, timeout_s: float = 20.0) -> None:
