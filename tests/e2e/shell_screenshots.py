@@ -39,6 +39,7 @@ from host.shell.badges import Badge
 from host.shell.capsule_menu import MenuFacts
 from host.shell.ending import delete_windows
 from host.shell.error_overlay import ErrorOverlay, Fault
+from host.shell.failure_window import FailureWindow
 from host.shell.form_sheet import FormSheet
 from host.shell.input_guard import GUARD_MS
 from host.shell.launcher import LauncherWindow
@@ -231,6 +232,8 @@ class Studio:
             box = problem_box(window, _UNREACHABLE, self._appearance.texts.language)
             await self._take(box, "problem-box")
             box.close()
+            alone = FailureWindow(self._appearance, "org.example.notes", _UNREACHABLE)
+            await self._take_once(alone, "failure-window")
             window.show_crash(RendererGone("the page's process ended with signal 9", signal=9))
             await self._take(window, "window-crash")
 

@@ -22,6 +22,7 @@ from host.services.ports import FormKind
 from host.shell.app_page import AppPage
 from host.shell.badges import Badge
 from host.shell.dialogs import ActionSheetVeil, ModalVeil
+from host.shell.failure_window import FailureWindow
 from host.shell.form_sheet import FormSheet
 from host.shell.launcher import LauncherWindow
 from host.shell.launcher_rows import arrange
@@ -90,6 +91,15 @@ def failed(stage: Stage) -> QWidget:
     window.show_failure(RegistryUnreachable("registry demo did not answer", registry="demo"))
     window.problem.more.click()
     return window.problem.action
+
+
+def failed_alone(stage: Stage) -> QWidget:
+    error = RegistryUnreachable("registry demo did not answer", registry="demo")
+    window = FailureWindow(stage.appearance, "org.example.notes", error)
+    window.finished.connect(lambda: window.deleteLater())  # and held until then
+    stage.show(window)
+    window.card.more.click()
+    return window.card.action
 
 
 def hung(make: Callable[[Stage, MiniProgramWindow], Veil]) -> Callable[[Stage], QWidget]:
@@ -269,6 +279,15 @@ WINDOWS: dict[str, tuple[Callable[[Stage], QWidget], list[Control]]] = {
             ("Button", "Copy"),
             ("Button", "Menu of this mini-program"),
             ("Button", "Close"),
+            ("Button", "Hide details"),
+        ],
+    ),
+    "failed alone": (
+        failed_alone,
+        [
+            ("Button", "Try again"),
+            ("EditableText", "Details"),
+            ("Button", "Copy"),
             ("Button", "Hide details"),
         ],
     ),
