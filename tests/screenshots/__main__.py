@@ -1,10 +1,10 @@
 """Pictures of every window, light and dark, English and Chinese.
 
-    python3 dev.py screenshots --out DIR [--only real|states]
+    python3 dev.py screenshots --out DIR [--only real|states] [--docs]
 
 `real`: a real host with the sample apps from a registry that is served here; what its windows
 show is what happened in it. `states`: what a host does not come to at will (failures, questions
-of each kind, high contrast), in the same windows.
+of each kind, high contrast), in the same windows. `--docs` makes docs/images anew of them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="dev.py screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", choices=("real", "states"))
+    parser.add_argument("--docs", action="store_true")
     chosen = parser.parse_args()
     out: Path = chosen.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
@@ -33,6 +34,8 @@ def main() -> None:
         _real(out)
     if chosen.only in (None, "states"):
         _run("tests.e2e.shell_screenshots", "--out", str(out))
+    if chosen.docs:
+        _run("tests.screenshots.for_docs", str(out))
     count = len(list(out.glob("*.png")))
     sys.stdout.write(f"{count} pictures in {out}\n")
 
