@@ -21,8 +21,8 @@ def wait_for_none(place: Place | Bundle, home: Home) -> None:
         if pids or running is not None:
             which = f" (process {', '.join(map(str, pids[:5]))})" if pids else ""
             raise UpdateWaits(
-                f"Fanlight is running{which}; close it and its mini-programs, then run "
-                "`fanlight self-update` again",
+                f"Fanlight is running{which}; quit it (Ctrl+Q in the launcher, or in its icon's "
+                "menu in the tray), then run `fanlight self-update` again",
                 pid=pids[0] if pids else None,
             )
 

@@ -210,7 +210,10 @@ _UPDATE: dict[ErrorClass, tuple[str, ...]] = {
         "“{path}” is not yours alone to write to, so Fanlight does not update itself there.",
         "Fanlight does not update itself here. Ask who installed it.",
     ),
-    errors.UpdateWaits: ("Fanlight is running. Close it and its mini-programs, then try again.",),
+    errors.UpdateWaits: (
+        "Fanlight is running, perhaps in the tray only. Quit it (Ctrl+Q in the launcher), then try "
+        "again.",
+    ),
     errors.ReleaseInvalid: (
         "What is offered for {build} was made for {offered}. Nothing was replaced. Tell who "
         "publishes Fanlight.",

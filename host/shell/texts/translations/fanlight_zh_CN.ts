@@ -1490,9 +1490,9 @@
             <translation>检查更新</translation>
         </message>
         <message>
-            <source>Fanlight {version} is there. Close Fanlight, then run: {command}</source>
+            <source>Fanlight {version} is there. Quit Fanlight (Ctrl+Q), then run: {command}</source>
             <comment>own_newer</comment>
-            <translation>Fanlight {version} 已发布。请先关闭 Fanlight，再运行：{command}</translation>
+            <translation>Fanlight {version} 已发布。请先退出 Fanlight（Ctrl+Q），再运行：{command}</translation>
         </message>
         <message>
             <source>Mini-programs in your registries</source>
@@ -2552,9 +2552,9 @@
             <translation>Fanlight 不会在这里更新自己。请向安装它的人询问。</translation>
         </message>
         <message>
-            <source>Fanlight is running. Close it and its mini-programs, then try again.</source>
+            <source>Fanlight is running, perhaps in the tray only. Quit it (Ctrl+Q in the launcher), then try again.</source>
             <comment>said.update.waits.0</comment>
-            <translation>Fanlight 正在运行。请关闭它和其中的小程序，然后再试。</translation>
+            <translation>Fanlight 正在运行，可能只在托盘中。请退出它（在启动器中按 Ctrl+Q），然后再试。</translation>
         </message>
         <message>
             <source>What is offered for {build} was made for {offered}. Nothing was replaced. Tell who publishes Fanlight.</source>
