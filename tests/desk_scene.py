@@ -145,6 +145,7 @@ async def at_the_desk(host: Any, folder: Path, until: Until) -> dict[str, Any]:
     desk.launcher.remove_requested.emit(app_id)
     await until(lambda: shown(QMessageBox))
     asked = shown(QMessageBox)
+    seen["asked"] = asked.text().replace("\u2068", "").replace("\u2069", "")
     seen["asked_in_plain_text"] = asked.textFormat() is Qt.TextFormat.PlainText
     remove = next(
         button

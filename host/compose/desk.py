@@ -263,7 +263,8 @@ class Desk:
 
     async def _remove(self, app_id: AppId) -> None:
         app = await asyncio.to_thread(self._host.store.library.get, app_id)
-        if not await self._confirmed_removal(isolated(plain(app.title))):
+        name = self._shelf.name_of(app_id, self._host.language) or app.title
+        if not await self._confirmed_removal(isolated(plain(name))):
             return
         await self._host.end_app(app_id)
         await asyncio.to_thread(self._host.store.uninstall, app_id)

@@ -87,4 +87,5 @@ class Newer:
         if brought:
             await self._market.changed(ref.app_id)
             app = await asyncio.to_thread(self._host.store.library.get, ref.app_id)
-            self._tray.tell_updated(app.title, app.version.name)
+            name = instance.manifest.name_for(self._host.language)
+            self._tray.tell_updated(name, app.version.name)

@@ -68,6 +68,12 @@ class Shelf:
         opened.sort(key=lambda row: row.recent or 0)
         return [(row.app_id, row.local(language).name) for row in opened]
 
+    def name_of(self, app_id: AppId, language: str) -> str | None:
+        """What the launcher calls an installed app; None for one that it does not show."""
+        found = (row for row in self._rows.rows if row.app_id == app_id)
+        row = next(found, None)
+        return row.local(language).name if row else None
+
     async def note(self, notes: Mapping[AppId, Note]) -> None:
         """Show these beside the apps; others have none."""
         if notes != self._notes:

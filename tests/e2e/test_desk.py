@@ -13,7 +13,11 @@ pytestmark = needs_display
 
 
 def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
-    app = write_app(tmp_path / "app", {PAGE: page()}, scopes=("location",))
+    names = {"name": "探针", "lang": "zh-CN"}
+    english = {"i18n": {"en": {"name": "Probe"}}}
+    app = write_app(
+        tmp_path / "app", {PAGE: page()}, scopes=("location",), fanlight=english, **names
+    )
     (tmp_path / "app.ma").write_bytes(pack_folder(app, SigningKey.generate()))
     fanlight = Fanlight(tmp_path / "home")
     seen = fanlight.play("at_the_desk", app)
@@ -25,6 +29,7 @@ def test_sideload_trust_open_rights_timings_remove(tmp_path: Path) -> None:
     assert seen["permissions_begin_at"] == "Answer for: know your location"
     assert {"Development", "Size"} <= set(seen["folder"])
     assert (seen["before_refuse"], seen["before_accept"]) == (0, 0)
+    assert seen["asked"] == "Remove “Probe”?", "by its name in the person's language"
     assert seen["asked_in_plain_text"]
     assert seen["running"] == 0
     kept = [place.name for place in fanlight.home.glob("profiles/*")]
