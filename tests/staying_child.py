@@ -127,6 +127,18 @@ async def desk(host: Any, person: Person) -> None:
     await host.staying.over()
 
 
+async def closed(host: Any, person: Person) -> None:
+    """The work of `fanlight` alone, whose person closes the launcher and does no more."""
+    from host.compose.desk import Desk
+
+    desk = Desk(host)
+    await desk.show()
+    desk.launcher.close()
+    async with asyncio.timeout(LONGEST_S):
+        await host.staying.over()
+    person.seen["quits"] = host.staying.quits
+
+
 async def beside_the_tray(person: Person) -> None:
     from PySide6.QtWidgets import QApplication, QMenu
 
@@ -171,7 +183,7 @@ async def noted(scene: Any, person: Person) -> None:
         raise
 
 
-WORKS = {"opening": opening, "by_menu": desk, "by_key": desk}
+WORKS = {"opening": opening, "by_menu": desk, "by_key": desk, "closed": closed}
 
 
 def main() -> None:

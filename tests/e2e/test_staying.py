@@ -89,6 +89,15 @@ def test_a_host_that_an_app_began_gets_a_launcher_and_stays_with_what_is_open(
     assert (seen["page_outlives_the_app"], seen["ended_well"]) == ([0, True], True)
 
 
+def test_who_wants_no_tray_ends_it_with_its_launcher(
+    fanlight: Fanlight, bus: dict[str, str], tray: subprocess.Popen[str]
+) -> None:
+    (fanlight.home / "settings.json").write_text('{"stay_in_tray": false}')
+    assert play(fanlight, "closed", bus) == {"quits": False}
+    tray.kill()
+    assert "title" not in tray.communicate()[0]
+
+
 @pytest.mark.parametrize("scene", ["by_menu", "by_key"])
 def test_in_the_tray_it_goes_on_and_quitting_ends_all(
     fanlight: Fanlight, bus: dict[str, str], tray: subprocess.Popen[str], scene: str
