@@ -139,6 +139,33 @@ async def closed(host: Any, person: Person) -> None:
     person.seen["quits"] = host.staying.quits
 
 
+def closed_early(home: Home, seen: dict[str, Any]) -> None:
+    """`fanlight` alone, whose launcher is closed before there is a host."""
+    made: list[Any] = []
+
+    def first() -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from host.compose.early import EarlyLauncher
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        made.append(EarlyLauncher(home, application))
+        made[0].window.show()
+        made[0].window.close()
+
+    async def work(host: Any) -> None:
+        from host.compose.desk import Desk
+
+        await Desk(host, made[0]).show()
+        seen["comes_again"] = made[0].window.isVisible()
+        async with asyncio.timeout(LONGEST_S):
+            await host.staying.over()
+
+    with_host(home, work, HostChoices(joinable=True), first)
+    made[0].end()
+
+
 async def beside_the_tray(person: Person) -> None:
     from PySide6.QtWidgets import QApplication, QMenu
 
@@ -195,7 +222,10 @@ def main() -> None:
         person.seen = seen
         await WORKS[scene](host, person)
 
-    with_host(Home(Path(home)), work, HostChoices(joinable=True))
+    if scene == "closed_early":
+        closed_early(Home(Path(home)), seen)
+    else:
+        with_host(Home(Path(home)), work, HostChoices(joinable=True))
     print(json.dumps(seen), flush=True)
 
 

@@ -108,11 +108,10 @@ class Desk:
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""
-        self._host.staying.hold(self)
         self._is_begun = True
-        self.launcher.show()
-        if self._early is not None:
-            self._take_over(self._early)
+        self._host.staying.hold(self)
+        if self._early is None or not self._take_over(self._early):
+            self.launcher.show()
         if not await self._shelf.show_kept():
             await self.refresh()
         self._begin()
@@ -166,13 +165,15 @@ class Desk:
             if (news := begin_own_news(self._host, self.launcher)) is not None:
                 self._host.staying.at_end(news.end)
 
-    def _take_over(self, early: EarlyLauncher) -> None:
+    def _take_over(self, early: EarlyLauncher) -> bool:
+        """Whether the person has closed it meanwhile."""
         pressed, closed = early.give_over()
         early.read_icons_by(self._shelf.icon_reader)
         if closed:
             self.launcher.closed.emit()
         for app_id in pressed:
             self.launcher.open_requested.emit(app_id)
+        return closed
 
     def open_handed(self, handed: Sequence[str]) -> None:
         """Open what the system handed over: links, and packages by their absolute paths. What

@@ -89,6 +89,12 @@ def test_a_host_that_an_app_began_gets_a_launcher_and_stays_with_what_is_open(
     assert (seen["page_outlives_the_app"], seen["ended_well"]) == ([0, True], True)
 
 
+def test_a_launcher_that_is_closed_before_its_host_is_there_stays_closed(
+    fanlight: Fanlight,
+) -> None:
+    assert play(fanlight, "closed_early", NO_BUS) == {"comes_again": False}
+
+
 def test_who_wants_no_tray_ends_it_with_its_launcher(
     fanlight: Fanlight, bus: dict[str, str], tray: subprocess.Popen[str]
 ) -> None:
