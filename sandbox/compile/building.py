@@ -36,7 +36,7 @@ from sandbox.compile.scan import Traces, tell_leaks, traced
 from sandbox.compile.script.resolver import NPM_FOLDER, Resolver
 from sandbox.compile.script.tools import ScriptTools
 from sandbox.compile.scripting import Scripting, Scripts, made_up
-from sandbox.compile.sources import SHEET_SUFFIX, TEMPLATE_SUFFIX, Sources
+from sandbox.compile.sources import SHEET_SUFFIX, TEMPLATE_SUFFIX, WXS_SUFFIX, Sources
 from sandbox.compile.styling import Styling
 from sandbox.compile.templating import Templating
 from sandbox.compile.wxml import CompiledTemplate, TemplateCompiler
@@ -224,7 +224,9 @@ class Build:
         sheets = [part.sheet for part in parts.values() if part.sheet]
         app_sheet = self._sources.sheet(APP)
         wxml = (f"{path}{TEMPLATE_SUFFIX}" for path in templates)
-        paths = (*scripts.paths, *wxml, *sheets, *([app_sheet] if app_sheet else ()))
+        needed = {path for template in templates.values() for path in template.dependencies}
+        wxs = (path for path in needed if path.endswith(WXS_SUFFIX))
+        paths = (*scripts.paths, *wxml, *wxs, *sheets, *([app_sheet] if app_sheet else ()))
         return {path: traced(self._memo, path) for path in paths}
 
     def _own_files(self, parts: Mapping[str, Part]) -> frozenset[str]:

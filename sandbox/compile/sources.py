@@ -9,6 +9,7 @@ from sandbox.compile.ignoring import is_left_out, is_never_packed
 from sandbox.compile.project import IDENTITY_FILE, PRIVATE_CONFIG, PROJECT_CONFIG, Settings
 
 TEMPLATE_SUFFIX = ".wxml"
+WXS_SUFFIX = ".wxs"
 SHEET_SUFFIX = ".wxss"
 
 # Files that are compiled, or that belong to the project and not to the mini-program.

@@ -249,6 +249,13 @@ def test_fonts_of_imported_sheets_load_while_developing(tmp_path: Path, kept: Pa
     built = compiler(tmp_path, kept, files).build(Mode.DEVELOPMENT)
     manifest = json.loads(built.files["manifest.json"])
     assert manifest["fanlight"]["network"]["media"] == ["https://font.shop.cn"]
+    package = {
+        "parts/card.wxml": "<wxs module='m' src='/miniprogram_npm/kit/m.wxs'/>{{m.image}}",
+        "miniprogram_npm/kit/m.wxs": "module.exports = { image: 'https://img.kit.cn/none.png' }",
+    }
+    built = compiler(tmp_path, kept, files | package).build(Mode.DEVELOPMENT)
+    manifest = json.loads(built.files["manifest.json"])
+    assert manifest["fanlight"]["network"]["media"][1:] == ["https://img.kit.cn"]
 
 
 def test_a_project_may_list_who_sends_it_messages(tmp_path: Path, kept: Path) -> None:

@@ -126,6 +126,22 @@ def test_imports_come_before_the_statements_above_them(tools: ScriptTools) -> No
     ]
 
 
+def test_what_is_read_before_its_declaration_is_undefined(tools: ScriptTools) -> None:
+    """As where `let` and `const` are made `var`."""
+    source = (
+        "'use strict'\nwx([first, late()])\nconst own = own && 1, first = 2\nwx([own, first])\n"
+        "function late() { if (!inner) { let inner = inner; wx(inner) } var inner; return 0 }\n"
+        "for (const n of [1]) { wx(typeof m); let m = n; wx(m) }\n"
+        "switch (1) { case 1: let k = 3; wx(k) }\nclass own2 { own() { return own3 } }\n"
+        "const own3 = 4; wx([new own2().own(), { own3 }.own3])\n"
+    )
+    told = run(tools, {"a.js": source}, "a.js")
+    assert told == [None, [None, 0], [None, 2], "undefined", 1, 3, [4, 4]]
+    assert commonjs(tools, source).code.count("\n") == source.count("\n")
+    plain = "const a = 1; { const a = a2(); function a2() { return a } let f = () => f }"
+    assert commonjs(tools, plain).code == plain
+
+
 def test_dynamic_import_gives_a_namespace(tools: ScriptTools) -> None:
     files = {
         "app.js": "import('./c').then((m) => wx(m.default.x)); import('./e').then((m) => wx(m.y))",

@@ -1,6 +1,7 @@
 // One script of a project → CommonJS with its lines where they were.
 import { getLineInfo, type Options, type Program } from "acorn";
 import { transform as sucrase } from "sucrase";
+import { earlyNames } from "./early_names.ts";
 import { codePointOffsets, edited, shiftAt, type Edit } from "./edits.ts";
 import { withImportsFirst } from "./imports.ts";
 import { valueNamespaces, type ValueNamespace } from "./namespaces.ts";
@@ -83,6 +84,10 @@ function transformed(request: TransformRequest): TransformAnswer {
     const read = parsed(code, TOLERANT);
     ({ code, program } = read);
     patterns.push(...read.dead);
+    const early = earlyNames(program);
+    if (early.length > 0) {
+      ({ code, program } = parsed(edited(code, early), TOLERANT));
+    }
     if (MAY_BE_MODULE.test(code) && program.body.some(isModuleSyntax)) {
       const first = withImportsFirst(code, program);
       moved = first.lines;
