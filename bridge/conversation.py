@@ -109,8 +109,7 @@ class Conversation:
         try:
             message = decode_from_page(raw)
             # Nearly all are calls: what they pass is kept short.
-            if type(message) is Call:
-                self._check(session)
+            if type(message) is Call and self._is_current(session):
                 return self._start(message)
             return self._take(session, message)
         except FanlightError as error:
@@ -256,7 +255,7 @@ class Conversation:
         of bytes that are lent with an answer is a line of its own behind it.
         """
         to = self._document if isinstance(message, Welcome) else self._session
-        text = f"{to}\n{encode(message).decode()}"
+        text = f"{to}\n{to_json(message).decode()}"
         if beside is None or beside.lent is None or not isinstance(message, Result):
             return text
         return f"{text}\n{self._lending.lend(beside.lent)}"

@@ -144,9 +144,9 @@ class Gate:
                 found = await _ended(spec, begun) if ended is None else ended[0]
             finally:
                 self._pending -= 1
-            value = _written(spec, found, beside)
+            value, answer_bytes = _written(spec, found, beside)
             reply = Result(id=call.id, value=msgspec.Raw(value))
-            outcome, answer_bytes, reason = "ok", len(value) + _lent_bytes(beside), None
+            outcome, reason = "ok", None
         except FanlightError as error:
             # What a store or registry says is for the host's own people; a page gets CallErrors.
             shown = error if isinstance(error, CallError) else self._incident(call, error)
@@ -164,7 +164,7 @@ class Gate:
                     decision=decided,
                     outcome=outcome,
                     took_ms=(self._clock() - started_s) * 1000,
-                    call_bytes=len(bytes(call.params)) + _given_bytes(beside),
+                    call_bytes=_call_bytes(call, beside),
                     answer_bytes=answer_bytes,
                     reason=reason if reason is None else reason[:REASON_CHARS],
                 )
@@ -200,19 +200,22 @@ def _params(spec: MethodSpec[Any, Any], call: Call, beside: Beside | None) -> Pa
         raise InvalidParams(f"{spec.name}: {in_short(error)}", method=spec.name) from None
 
 
-def _written(spec: MethodSpec[Any, Any], outcome: Outcome, beside: Beside | None) -> bytes:
-    """The answer as JSON; long bytes of it are lent. Raises MessageTooLarge."""
+def _written(
+    spec: MethodSpec[Any, Any], outcome: Outcome, beside: Beside | None
+) -> tuple[bytes, int]:
+    """The answer as JSON, and its size in bytes with those lent. Raises MessageTooLarge."""
     if spec.gives_body and beside is not None:
         value = to_json_beside(outcome, beside)
+        size_bytes = len(value) + (0 if beside.lent is None else len(beside.lent))
     else:
         value = to_json(outcome)
-    size_bytes = len(value) + _lent_bytes(beside)
+        size_bytes = len(value)
     if size_bytes > MAX_BODY_BYTES:
         raise MessageTooLarge(
             f"{spec.name}: the answer of {size_bytes} bytes is over {MAX_BODY_BYTES}",
             limit_bytes=MAX_BODY_BYTES,
         )
-    return value
+    return value, size_bytes
 
 
 async def _ended(spec: MethodSpec[Any, Any], begun: Begun[Outcome]) -> Outcome:
@@ -227,12 +230,9 @@ async def _ended(spec: MethodSpec[Any, Any], begun: Begun[Outcome]) -> Outcome:
         ) from None
 
 
-def _given_bytes(beside: Beside | None) -> int:
-    return 0 if beside is None or beside.given is None else len(beside.given)
-
-
-def _lent_bytes(beside: Beside | None) -> int:
-    return 0 if beside is None or beside.lent is None else len(beside.lent)
+def _call_bytes(call: Call, beside: Beside | None) -> int:
+    given = None if beside is None else beside.given
+    return len(bytes(call.params)) + (0 if given is None else len(given))
 
 
 def _refusal(method: str, scope: Scope | None, decision: Decision) -> PermissionDenied:

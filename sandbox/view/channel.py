@@ -23,8 +23,10 @@ class _Wall(QObject):
         super().__init__()
         self.take = take
 
-    @Slot(str, str, result=str)
-    def receive(self, session: str, text: str) -> str:
+    @Slot(str, result=str)
+    def receive(self, told: str) -> str:
+        """`<session>\\n<message>`."""
+        session, _, text = told.partition("\n")
         return self.take(session, text)
 
 
@@ -61,7 +63,7 @@ class Channel:
     def _wiring(self) -> dict[str, str | int]:
         """bridge/js/src/transport.ts, Wiring."""
         meta = self._wall.metaObject()
-        receive = meta.indexOfMethod("receive(QString,QString)")
+        receive = meta.indexOfMethod("receive(QString)")
         return {
             "object": OBJECT_NAME,
             "receive": receive,

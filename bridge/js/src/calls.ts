@@ -97,7 +97,7 @@ function written(id: number, method: MethodName, params: object): Written | Call
     return made(method, "call.invalid_params", `${method}: not JSON: ${String(error)}`);
   }
   const text = callText(id, method, paramsText ?? "{}");
-  if (isTooDeep(text)) {
+  if (!sent.isFlat && isTooDeep(text)) {
     const message = `${method}: parameters nest deeper than ${MAX_DEPTH - 1} levels`;
     return made(method, "call.invalid_params", message);
   }

@@ -38,7 +38,8 @@ export interface SessionEnds {
   readonly welcomed: (welcome: Welcome) => void;
 }
 
-// The host writes the tag first; the page must never see a session, so Welcomes are not passed on.
+// The host writes the tag first; the page must never see a session, so Welcomes are not passed on:
+// they are addressed to the document, all else to the session.
 const WELCOME_START = '{"type":"welcome"';
 const MAX_BYTES_PER_UNIT = 3;
 const MAX_WAITING = 10_000;
@@ -51,6 +52,8 @@ export class Session {
   readonly #postsUnderWay = new Map<number, AbortController>();
   #bridge: Bridge | null = null;
   #id: string | null = null;
+  /** What a message to this document begins with, once the host has answered. */
+  #address = "";
   #waiting: (() => void)[] = [];
 
   /** `document` is random, made anew by each document; `timeOriginMs` its time origin. */
@@ -74,7 +77,13 @@ export class Session {
 
   /** Send a mark or a cancel, in its turn. */
   send(text: string): void {
-    this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
+    if (this.#id !== null && this.#bridge !== null) {
+      this.#bridge.receive(this.#id, text, this.#answered);
+    } else {
+      this.#whenOpen(() => {
+        this.send(text);
+      });
+    }
   }
 
   /** Send a call, in its turn, by the channel or, when it is long or carries bytes, by the
@@ -91,7 +100,7 @@ export class Session {
       const kept = this.#isOpen || bytes === null ? bytes : alone(bytes);
       this.#whenOpen(() => void this.#post(text, kept));
     } else {
-      this.#whenOpen(() => this.#bridge?.receive(this.#id ?? "", text, this.#answered));
+      this.send(text);
     }
   }
 
@@ -125,18 +134,17 @@ export class Session {
 
   #hear(addressed: string): void {
     // What was under way when the page before this one was left is not for this document.
-    const end = addressed.indexOf("\n");
-    const to = addressed.slice(0, end);
-    const text = addressed.slice(end + 1);
-    if (!text.startsWith(WELCOME_START)) {
-      if (this.#id === null || to !== this.#id) return;
+    if (this.#id !== null && addressed.startsWith(this.#address)) {
+      const text = addressed.slice(this.#address.length);
       // JSON in one line; the name of lent bytes is another.
       const cut = text.indexOf("\n");
       if (cut < 0) this.#ends.deliver(text, null);
       else void this.#fetch(text.slice(0, cut), text.slice(cut + 1));
       return;
     }
-    if (to !== this.#document) return;
+    const end = addressed.indexOf("\n");
+    const text = addressed.slice(end + 1);
+    if (addressed.slice(0, end) !== this.#document || !text.startsWith(WELCOME_START)) return;
     const message = readMessage(text);
     // A synchronous call may have said Hello before the channel did: the first answer counts.
     if (this.#id === null && message?.type === "welcome") this.#open(message);
@@ -144,6 +152,7 @@ export class Session {
 
   #open(welcome: Welcome): void {
     this.#id = welcome.session;
+    this.#address = `${welcome.session}\n`;
     this.#ends.welcomed(welcome);
     this.#ends.deliver(JSON.stringify({ ...welcome, session: "" }), null);
     if (this.#bridge) this.#flush();

@@ -9,6 +9,8 @@ type Loose = Record<string, unknown>;
 /** Parameters as the wire has them, and the bytes that travel beside them. */
 export interface Sent {
   readonly params: object;
+  /** Whether all of them are texts, numbers and flags: then the message does not nest. */
+  readonly isFlat: boolean;
   readonly bytes: Uint8Array | null;
 }
 
@@ -24,20 +26,26 @@ export function paramsForHost(method: MethodName, params: object): Sent {
   const given = params as Loose;
   const taken: Loose = { ...NO_PROTOTYPE };
   const { members, takes } = METHODS[method];
+  let isFlat = true;
   for (let i = 0; i < members.length; i += 1) {
     const member = members[i];
-    if (member !== undefined && given[member] !== undefined) taken[member] = given[member];
+    const value = member === undefined ? undefined : given[member];
+    if (member === undefined || value === undefined) continue;
+    taken[member] = value;
+    // A function or a BigInt may have a toJSON.
+    const kind = typeof value;
+    if (kind !== "string" && kind !== "number" && kind !== "boolean") isFlat = false;
   }
-  if (takes === undefined) return { params: taken, bytes: null };
+  if (takes === undefined) return { params: taken, isFlat, bytes: null };
   if (method === "request" && bytesOf(taken["data"])) {
     taken[takes] = taken["data"];
     delete taken["data"];
   }
   const bytes = bytesOf(taken[takes]);
-  if (!bytes) return { params: taken, bytes: null };
+  if (!bytes) return { params: taken, isFlat, bytes: null };
   const isLong = bytes.length > INLINE_BODY_BYTES;
   taken[takes] = isLong ? bytes.length : base64Of(bytes);
-  return { params: taken, bytes: isLong ? alone(bytes) : null };
+  return { params: taken, isFlat, bytes: isLong ? alone(bytes) : null };
 }
 
 /** A result's value as the page gets it: its bytes, which stand in it or came beside it, are an

@@ -73,6 +73,21 @@ describe("a call", () => {
     assert.deepEqual(world.calls[0]?.params, { title: "Hi" });
   });
 
+  for (const [name, holder] of [
+    ["an object", {}],
+    ["a function", () => undefined],
+  ] as const) {
+    it(`refuses what nests too deeply, from ${name}`, async () => {
+      let deep: unknown = 1;
+      for (let level = 0; level < MAX_DEPTH; level += 1) deep = [deep];
+      const world = opened();
+      const title = Object.assign(holder, { toJSON: () => deep }) as unknown as string;
+      const promise = world.fanlight.showToast({ title });
+      assert.equal(world.calls.length, 0);
+      await assert.rejects(promise, { code: "call.invalid_params" });
+    });
+  }
+
   it("is answered by its own id only, once", async () => {
     const world = opened();
     const first = world.fanlight.getClipboardData();

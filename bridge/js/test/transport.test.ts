@@ -15,7 +15,7 @@ test("a call names the object and the method, and its answer is heard", () => {
   const answers: string[] = [];
   bridge.receive("s-1", '{"quoted":"\\n"}', (text) => void answers.push(text));
   assert.deepEqual(sent, [
-    { type: 6, object: "bridge", method: 5, id: 0, args: ["s-1", '{"quoted":"\\n"}'] },
+    { type: 6, object: "bridge", method: 5, id: 0, args: ['s-1\n{"quoted":"\\n"}'] },
   ]);
   transport.onmessage?.({ data: '{"data":"s-1\\n{}","id":0,"type":10}' });
   transport.onmessage?.({ data: '{"data":null,"id":0,"type":10}' });
