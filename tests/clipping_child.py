@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
     QTabBar,
     QToolButton,
     QWidget,
@@ -43,6 +44,8 @@ FRAME_PX = 40
 SETTLED_S = 0.01
 ROUNDING_PX = 1
 HEADER_PADDING_PX = 8
+ICON_GAP_PX = 10
+"""What Qt leaves between a field's icon and its text."""
 
 
 class Inspector(Studio):
@@ -92,7 +95,7 @@ def needed_by(widget: QWidget) -> QSize | None:
     if isinstance(widget, QToolButton):
         return widget.iconSize()
     if isinstance(widget, QLineEdit):
-        return QSize(0, widget.sizeHint().height())
+        return _field(widget)
     if isinstance(widget, QHeaderView):
         return _header(widget)
     if isinstance(widget, QAbstractButton):
@@ -114,6 +117,21 @@ def _label(widget: QLabel) -> QSize | None:
     drawn = widget.fontMetrics().boundingRect(QRect(0, 0, inside, 100_000), flags, widget.text())
     longest = drawn.width() + margins.left() + margins.right()
     return QSize(longest, max(widget.heightForWidth(widget.width()), drawn.height()))
+
+
+def _field(widget: QLineEdit) -> QSize:
+    """What is typed scrolls; what is asked for has to be seen as a whole, beside the pictures."""
+    needed = widget.sizeHint().height()
+    if widget.text():
+        return QSize(0, needed)
+    icons = [each for each in widget.findChildren(QToolButton) if each.isVisible()]
+    beside = sum(each.width() + ICON_GAP_PX for each in icons)
+    option = QStyleOptionFrame()
+    widget.initStyleOption(option)
+    part = QStyle.SubElement.SE_LineEditContents
+    inside = widget.style().subElementRect(part, option, widget).width() - beside
+    asked = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+    return QSize(widget.width() + max(0, asked - inside), needed)
 
 
 def _header(widget: QHeaderView) -> QSize:

@@ -199,15 +199,16 @@ class LauncherWindow(QWidget):
         row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(GlyphLabel(self._appearance, Glyph.FANLIGHT, 28, "accent_text"))
+        self._name.setContentsMargins(0, 0, 16, 0)
         row.addWidget(self._name)
-        row.addSpacing(16)
         row.addStretch(1)
-        row.addWidget(self.search, 4)
+        row.addWidget(self.search, 40)  # in a narrow window nearly all
         row.addStretch(1)
-        row.addSpacing(8)
-        row.addWidget(self.add_button)
-        row.addWidget(self.scan_button)
-        row.addWidget(self.timings_button)
+        acts = QHBoxLayout()
+        acts.setSpacing(4)
+        for each in (self.add_button, self.scan_button, self.timings_button):
+            acts.addWidget(each)
+        row.addLayout(acts)
         return header
 
     def _make_heading(self) -> QWidget:
@@ -427,6 +428,8 @@ class LauncherWindow(QWidget):
         self._drop.setGeometry(self.rect())
         narrow = self.width() < _NAMED_FROM_PX
         self._name.setHidden(narrow)
+        words = self._texts
+        self.search.setPlaceholderText(words.search if narrow else words.search_hint)
         self._say_count(self.count.text())
         self.sections.make_narrow(narrow)
 
