@@ -26,6 +26,7 @@ import conformance
 from advisories import NOT_CHECKED
 from frameworks import build_frameworks
 from private_display import further_displays, private_display
+from tests_folder import keep_folder, make_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC_AT_ONCE = 2
@@ -161,13 +162,12 @@ def run_pytest(
     `lanes`: the displays of the processes that share the tests, file by file.
     """
     _title(f"pytest {name}")
-    # Not pytest's own /tmp/pytest-of-USER: root's runs, which are uid 1000 in their namespace,
-    # would take that from the person who is uid 1000 outside it.
-    folder = Path(tempfile.mkdtemp(prefix="fanlight-tests-"))
+    folder = make_folder()
     done = Done(name, Outcome.OK, 0)
     try:
         report = folder / "junit.xml"
         options = [f"--junitxml={report}", f"--basetemp={folder / 'tmp'}"]
+        options += ["-o", "tmp_path_retention_policy=failed"]
         if lanes:
             # https://pytest-xdist.readthedocs.io/en/stable/distribution.html
             # As they are named: xdist would begin with the files of many short tests, and its last
@@ -181,7 +181,7 @@ def run_pytest(
         if done.outcome is Outcome.OK:
             shutil.rmtree(folder, ignore_errors=True)
         else:
-            print(f"the tests' files are kept in {folder}", flush=True)
+            print(f"the tests' files are kept in {keep_folder(folder)}", flush=True)
     return done
 
 
