@@ -86,7 +86,7 @@ class Authority(Protocol):
     def declared(self) -> frozenset[Scope]: ...
 
     async def grant(self, scope: Scope) -> Grant | None:
-        """The remembered answer, read afresh: a person may revoke it at any time."""
+        """The remembered answer as it stands now: a person may revoke it at any time."""
 
     async def ask(self, scope: Scope) -> Grant:
         """Ask the person, outside the page's area, and remember the answer."""

@@ -67,7 +67,7 @@ class InstanceAuthority:
         return frozenset(self._reasons)
 
     async def grant(self, scope: Scope) -> Grant | None:
-        """The answer that holds now, read afresh."""
+        """The answer that holds now."""
         if scope in self._granted:
             return Grant.ALLOW_ONCE
         answer = await self._memory.run_answer(self._app_id, self._publisher, scope)

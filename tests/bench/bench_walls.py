@@ -7,7 +7,8 @@
   page is on the screen, engine running; also beside a bare page with the headers that isolate it
   from other origins, for which the engine starts a second renderer;
 - `call`: a call of 100 bytes with an answer of 100 through the gate, beside an echo over a bare
-  QWebChannel; `granted` is one that needs a right, whose answer is read afresh each time;
+  QWebChannel; `granted` is one that needs a right, whose answer is kept while nobody writes the
+  database;
 - `ten`: the same in ten instances at once.
 """
 
