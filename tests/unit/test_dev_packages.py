@@ -17,6 +17,7 @@ from sandbox.view.outside.process import FROZEN_WORD
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_READ = (
+    "*.codes",
     "*.pyc",
     "*/py.typed",
     "bridge/js/*",
