@@ -18,9 +18,8 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
-from unittest.mock import patch
 
 import certifi
 import msgspec
@@ -36,7 +35,6 @@ from host.launch.instance import Instance, now_s
 from host.launch.pipeline import Pipeline, Prepared, Stage
 from host.launch.request import OpenRequest, Scene
 from host.paths import Home
-from host.store import blobs
 from host.store.arrive import Arrival, begin_arrival
 from host.store.audit import HostAct
 from host.store.obtain import RegistryInstaller
@@ -56,10 +54,7 @@ from tests.store_apps import install, package
 
 OTHER = AppId("org.alice.other")
 SHARED = {f"common/shared-{number}.txt": bytes([number]) * 900 for number in range(3)}
-OWN = {f"common/{number}.txt": bytes([number]) * 700 for number in range(6)}
-FILES_OF_A_PACK = 10
-"""HELLO's make a pack, and those that it does not share with OTHER make none. Files are taken one
-by one: a disk that fails at the fourth or at the twentieth of them is one case, tried once."""
+OWN = {f"common/{number}.txt": bytes([number]) * 700 for number in range(28)}
 MOST_PROBLEMS = 5
 
 
@@ -112,11 +107,6 @@ class Swept(msgspec.Struct, frozen=True):
     outcomes: dict[str, int]
     now: dict[str, int]
     problems: list[str]
-
-
-def small_packs() -> AbstractContextManager[object]:
-    """While entered, packs begin at FILES_OF_A_PACK files."""
-    return patch.object(blobs, "PACKED_FROM_FILES", FILES_OF_A_PACK)
 
 
 def _authority(folder: Path) -> Path:
@@ -394,5 +384,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    with small_packs():
-        main()
+    main()

@@ -30,7 +30,7 @@ from host.store.audit import HostAct
 from host.store.store import Store
 from tests.fanlight_child import Fanlight, needs_display
 from tests.registry_kit import HELLO, BadServer, Shop
-from tests.store_faults import VERSIONS, Change, Fault, Swept, lay_out, small_packs
+from tests.store_faults import VERSIONS, Change, Fault, Swept, lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 IN_MEMORY = Path("/dev/shm")
@@ -71,7 +71,7 @@ def homes() -> Iterator[Path]:
     place = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=place, prefix="fanlight-faults-") as folder:
         shop = Shop(Path(folder) / "shop")
-        with BadServer(shop.files) as server, small_packs():
+        with BadServer(shop.files) as server:
             lay_out(Path(folder), shop, server.url)
             yield Path(folder)
 
@@ -112,7 +112,7 @@ def test_D05_every_fault_leaves_the_old_version_or_the_new(
 
 @needs_display
 @pytest.mark.timeout(LONGEST_S)
-@pytest.mark.parametrize(("change", "nth"), [(Change.UPDATE, 220), (Change.LAUNCH, 90)])
+@pytest.mark.parametrize(("change", "nth"), [(Change.UPDATE, 300), (Change.LAUNCH, 90)])
 def test_D05_after_a_fault_the_app_opens_and_doctor_finds_nothing(
     homes: Path, tmp_path: Path, change: Change, nth: int
 ) -> None:
