@@ -36,6 +36,7 @@ _SECRET_BYTES = 32
 _LOOK_S = 0.25
 """How often it is looked whether who asked is still there."""
 _BREATH_S = 0.1
+_ENDING_S = 5.0
 _T = TypeVar("_T")
 
 
@@ -61,7 +62,7 @@ class PipeDoor:
         self._asking_s = asking_s
         self._secret = secrets.token_bytes(_SECRET_BYTES)
         self._turn: filelock.BaseFileLock | None = None
-        self._listener: Listener | None = None
+        self._accepting: threading.Thread | None = None
         self._pipe = ""
         self._closed = False
         self._lines: set[Line] = set()
@@ -79,21 +80,23 @@ class PipeDoor:
         self._turn = turn
         self._pipe = self._name()
         shut = self._keeper().shut(self._secret)
-        self._listener = Listener(self._pipe, backlog=MOST_CALLERS)
-        threading.Thread(
-            target=self._accept, args=(self._listener,), name="fanlight-door", daemon=True
-        ).start()
+        listener = Listener(self._pipe, backlog=MOST_CALLERS)
+        self._accepting = threading.Thread(
+            target=self._accept, args=(listener,), name="fanlight-door", daemon=True
+        )
+        self._accepting.start()
         write_note(self._file, Note(self._pipe, shut))
         return True
 
     async def close(self) -> None:
         """Hear nobody any more; who still waits for an answer is told nothing, and knows."""
         self._closed = True
-        if self._listener is not None:
+        if self._accepting is not None:
             self._file.unlink(missing_ok=True)
-            # Nothing else ends the wait for a caller.
+            # Nothing else ends the wait for a caller; then the listener takes its own name away.
             with suppress(OSError):
                 Client(self._pipe).close()
+                await asyncio.to_thread(self._accepting.join, _ENDING_S)
         for call in tuple(self._calls):
             call.cancel()
         await asyncio.gather(*self._calls, return_exceptions=True)
@@ -116,7 +119,8 @@ class PipeDoor:
             threading.Thread(
                 target=self._hear, args=(line,), name="fanlight-caller", daemon=True
             ).start()
-        listener.close()
+        with suppress(FileNotFoundError):  # its name may have gone with the home
+            listener.close()
 
     def _hear(self, line: Line) -> None:
         try:

@@ -111,6 +111,7 @@ def behind_a_door(
         finally:
             await door.close()
         assert not file.exists()
+        assert "fanlight-door" not in {thread.name for thread in threading.enumerate()}
 
     asyncio.run(play())
 
