@@ -18,7 +18,6 @@ from sandbox.view.environment import (
     has_web_engine,
     register_scheme,
 )
-from sandbox.view.library import ENGINE, load_libraries
 
 if TYPE_CHECKING:
     import asyncio
@@ -106,8 +105,6 @@ class EngineRoom:
             self._entering = asyncio.Lock()
         async with self._entering:
             if self._scripts is None:
-                # Half of what its import takes, and all that needs no Python.
-                await asyncio.to_thread(load_libraries, ENGINE)
                 # On Qt's thread: beside it, in another one, the binding makes its types twice and
                 # crashes (sandbox.view.workarounds). What waits has a turn between the steps.
                 for step in (self.enter, self.ignite):

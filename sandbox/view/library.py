@@ -3,6 +3,9 @@
 An import of QtWebEngine spends half of its time in the system's loader, 24 ms for some 200 MB, in
 which Python's lock is held, as it is by `ctypes.CDLL`. The loader called as a function does not
 hold it, so another thread's modules come in meanwhile, and the import finds the library there.
+
+Before there is an application, and then alone: what a library of Qt's does at its loading where
+there is one, it would do in the wrong thread.
 """
 
 from __future__ import annotations

@@ -18,6 +18,14 @@ print(any(name.startswith("PySide6") for name in sys.modules))
 from PySide6.QtWebEngineCore import QWebEngineProfile
 print(QWebEngineProfile.__name__)
 """
+MAIN = """
+from sandbox.view import library
+library.load_beside(library.ENGINE).join()
+from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtWebEngineCore import QWebEngineProfile
+application = QCoreApplication([])
+print(QThread.isMainThread(), application.thread() == QThread.currentThread())
+"""
 MEANWHILE = """
 import ctypes, time
 from sandbox.view import library
@@ -69,6 +77,11 @@ def told(code: str) -> list[str]:
 @pytest.mark.skipif(not LINUX, reason="measured, and done, on Linux alone")
 def test_the_library_is_there_before_its_binding() -> None:
     assert told(LOADED) == ["True", "True", "False", "QWebEngineProfile"]
+
+
+@pytest.mark.skipif(not LINUX, reason="measured, and done, on Linux alone")
+def test_the_application_stays_the_main_threads() -> None:
+    assert told(MAIN) == ["True", "True"]
 
 
 @pytest.mark.skipif(not LINUX, reason="measured, and done, on Linux alone")
