@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import PurePath
 from types import ModuleType
 
 _PLENTY = 1 << 40
@@ -133,8 +134,9 @@ def _meet_events() -> None:
                 getattr(there, name)
 
     # Whether something is a path the binding asks of Python, once, behind a lock of C++'s own: a
-    # thread that decodes a picture and Qt's waited for each other there for good.
-    QFileInfo("")
+    # thread that decodes a picture and Qt's waited for each other there for good. It asks when it
+    # is given something that is no text.
+    QFileInfo(PurePath())
 
     class Ear(QWidget):
         def event(self, event: QEvent) -> bool:  # Qt's name
