@@ -86,7 +86,7 @@ def sweeps(homes: Path) -> Iterator[Sweeps]:
 @pytest.mark.timeout(LONGEST_S)
 @pytest.mark.parametrize(("change", "fault"), SWEEPS)
 def test_D05_every_fault_leaves_the_old_version_or_the_new(
-    sweeps: Sweeps, change: Change, fault: Fault
+    homes: Path, sweeps: Sweeps, change: Change, fault: Fault
 ) -> None:
     found = sweeps[change, fault].result()
     assert not found.problems, "\n\n".join(found.problems)
@@ -99,7 +99,13 @@ def test_D05_every_fault_leaves_the_old_version_or_the_new(
             kinds.add("rename")
         if change in {Change.INSTALL, Change.ARRIVE, Change.UPDATE}:
             kinds.add("connect")
-    assert kinds <= set(found.failed)
+    met = set(found.failed)
+    if not kinds <= met:
+        # Threads change places from one run to the next: a call may have been the n-th in none.
+        again = swept(change, fault, homes)
+        assert not again.problems, "\n\n".join(again.problems)
+        met |= set(again.failed)
+    assert kinds <= met
     wanted = VERSIONS[change]
     assert set(found.now) == {str(wanted.before), str(wanted.after)}
     known = {"store.disk", "store.full", "store.corrupt", "store.busy", "registry.unreachable"}
