@@ -258,6 +258,9 @@ async def test_a_line_that_is_closed_reads_no_more() -> None:
     assert await line.receive()
     line.close()
     assert process.wait(20) != 0  # nobody reads: its end is shut
+    async with asyncio.timeout(20):
+        while await line.receive():
+            pass  # what had come before, and then the end: who waits here is told
 
 
 async def test_pipes_carry_both_ways_whatever_the_size_and_end() -> None:

@@ -36,7 +36,7 @@ class Connection(Protocol):
         """The process has its ends, or there is none: this one lets go of them."""
 
     async def receive(self) -> bytes:
-        """What came; empty when the other end is shut. Raises OSError."""
+        """What came; empty when the other end is shut, or this one. Raises OSError."""
 
     async def send(self, content: bytes) -> None:
         """Raises OSError."""
@@ -128,10 +128,8 @@ class PipeConnection:
             piece = b"begin"
             while piece:
                 self._room.acquire()
-                if self._closed:
-                    return
                 try:
-                    piece = os.read(number, _PIECE_BYTES)
+                    piece = b"" if self._closed else os.read(number, _PIECE_BYTES)
                 except OSError:  # the other end is shut: Windows' way to say so
                     piece = b""
                 with suppress(RuntimeError):  # the loop has ended, and with it who would hear
