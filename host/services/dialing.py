@@ -8,9 +8,8 @@ it when the first request comes.
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 
 import httpcore
 import httpx
@@ -18,9 +17,13 @@ import httpx
 from host.line import Line
 from host.services.addresses import is_elsewhere
 from host.services.certificates import internet_tls
+from host.services.names import Names
 
 SocketOption = httpcore.SOCKET_OPTION
-MAX_CONNECTIONS = 16
+MAX_EXCHANGES = 32
+"""Of one app at once, each with a connection if need be; the next ones wait for these."""
+MAX_KEPT = 16
+"""Connections that stay open for what comes later."""
 
 
 class AddressRefused(Exception):
@@ -31,9 +34,13 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     """Resolves, checks, and connects to what was checked."""
 
     def __init__(
-        self, allowed_private: frozenset[tuple[str, int]], line: Line | None = None
+        self,
+        allowed_private: frozenset[tuple[str, int]],
+        names: Names,
+        line: Line | None = None,
     ) -> None:
         """`allowed_private`: (host, port) pairs that may be on this machine or its network."""
+        self._names = names
         self._allowed_private = allowed_private
         self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
         if line is not None and not line.is_plain:
@@ -79,9 +86,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
     async def _addresses(self, host: str, port: int) -> list[str]:
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(
-                host, port, type=socket.SOCK_STREAM
-            )
+            found = await self._names.find(host, port)
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
         return list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -93,44 +98,54 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     def __init__(
         self,
         allowed_private: frozenset[tuple[str, int]],
+        names: Names,
         tls: ssl.SSLContext | None = None,
         line: Line | None = None,
     ) -> None:
         """`tls` None: the internet's certificate authorities, whatever the environment says."""
+        # The pool must never have to make anybody wait: who is given up while it does (as those of
+        # one moment are, who have waited equally long) may keep a connection that nobody uses, and
+        # with enough of them the pool serves nobody any more (httpcore 1.0.9).
+        self._places = asyncio.Semaphore(MAX_EXCHANGES)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or internet_tls(),
-            max_connections=MAX_CONNECTIONS,
-            max_keepalive_connections=MAX_CONNECTIONS,
+            max_connections=MAX_EXCHANGES,
+            max_keepalive_connections=MAX_KEPT,
             keepalive_expiry=30.0,
             http1=True,
             http2=True,
-            network_backend=CheckedBackend(allowed_private, line),
+            network_backend=CheckedBackend(allowed_private, names, line),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; raises httpcore's errors and AddressRefused."""
         if not isinstance(request.stream, httpx.AsyncByteStream):
             raise TypeError("an asynchronous request has an asynchronous stream")
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
+        await self._places.acquire()
+        try:
+            answer = await self._pool.handle_async_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(
+                        scheme=request.url.raw_scheme,
+                        host=request.url.raw_host,
+                        port=request.url.port,
+                        target=request.url.raw_path,
+                    ),
+                    headers=request.headers.raw,
+                    content=request.stream,
+                    extensions=request.extensions,
+                )
             )
-        )
-        if not isinstance(answer.stream, AsyncIterable):
-            raise TypeError("an asynchronous pool gives an asynchronous stream")
+            if not isinstance(answer.stream, AsyncIterable):
+                raise TypeError("an asynchronous pool gives an asynchronous stream")
+        except BaseException:
+            self._places.release()
+            raise
         return httpx.Response(
             status_code=answer.status,
             headers=answer.headers,
-            stream=_Body(answer, answer.stream),
+            stream=_Body(answer, answer.stream, self._places.release),
             extensions=answer.extensions,
         )
 
@@ -139,13 +154,21 @@ class CheckedTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response, parts: AsyncIterable[bytes]) -> None:
+    def __init__(
+        self, answer: httpcore.Response, parts: AsyncIterable[bytes], ended: Callable[[], None]
+    ) -> None:
         self._answer = answer
         self._parts = parts
+        self._ended: Callable[[], None] | None = ended
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for part in self._parts:
             yield part
 
     async def aclose(self) -> None:
-        await self._answer.aclose()
+        ended, self._ended = self._ended, None
+        try:
+            await self._answer.aclose()
+        finally:
+            if ended is not None:
+                ended()

@@ -22,6 +22,7 @@ from bridge.errors import FanlightError, InvalidParams, NetworkFailed
 from bridge.messages import MAX_BODY_BYTES
 from host.line import Line
 from host.services.exchange import Exchange, nobody_hears
+from host.services.names import Names
 from host.services.origins import BAD_PORTS, Origin, OriginRules
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ class Outbound:
         self._tls = tls
         self._client: httpx.AsyncClient | None = None
         self._waiting = 0
+        self._names = Names()
 
     async def fetch(
         self, outgoing: Outgoing, rules: OriginRules, carrying: Carrying = _HELD
@@ -231,6 +233,7 @@ class Outbound:
                     protocols,
                     self._user_agent,
                     self._private(),
+                    self._names,
                     self._tls,
                     max_bytes=max_bytes,
                     backlog=backlog,
@@ -323,7 +326,7 @@ class Outbound:
             from host.services.dialing import CheckedTransport
 
             self._client = httpx.AsyncClient(
-                transport=CheckedTransport(self._private(), self._tls, self._line),
+                transport=CheckedTransport(self._private(), self._names, self._tls, self._line),
                 trust_env=False,
                 follow_redirects=False,
                 timeout=httpx.Timeout(None, connect=10.0),

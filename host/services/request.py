@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -25,12 +24,12 @@ from bridge.api.network import (
 from bridge.errors import InvalidParams
 from bridge.methods import Binding, NoParams, bind
 from bridge.wire import Body
+from host.services.charsets import charset_of
 from host.services.origins import OriginRules
 from host.services.outbound import Carrying, Headers, Incoming, Outbound, Outgoing
 from host.services.ports import Connectivity, Events
 from sandbox.decoding import readable
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _FORM = "application/x-www-form-urlencoded"
 _NOTHING = msgspec.Raw(b"null")
 _OFF_LOOP_BYTES = 256 * 1024
@@ -201,10 +200,6 @@ def _no_constant(name: str) -> None:
 
 def decoded(incoming: Incoming) -> str:
     """The body as text in the charset it names, else UTF-8; what is no text becomes U+FFFD."""
-    named = _CHARSET.search(incoming.header("content-type") or "")
-    charset = named.group(1) if named else "utf-8"
-    try:
-        text = incoming.body.decode(charset, "replace")
-    except (LookupError, ValueError):
-        text = incoming.body.decode("utf-8", "replace")
+    charset = charset_of(incoming.header("content-type") or "")
+    text = incoming.body.decode(charset, "replace")
     return text.removeprefix("\ufeff").encode("utf-8", "replace").decode()

@@ -15,6 +15,7 @@ from websockets.typing import Subprotocol
 from bridge.errors import NetworkFailed
 from host.services.addresses import is_elsewhere
 from host.services.certificates import internet_tls
+from host.services.names import Names
 
 if TYPE_CHECKING:
     import httpx
@@ -34,6 +35,7 @@ async def dial(
     protocols: tuple[str, ...],
     user_agent: str,
     allowed_private: frozenset[tuple[str, int]],
+    names: Names,
     tls: ssl.SSLContext | None,
     *,
     max_bytes: int,
@@ -46,7 +48,7 @@ async def dial(
     secure = target.scheme == "https"
     host = target.raw_host.decode("ascii")
     port = target.port or (443 if secure else 80)
-    connection = await _connected(host, port, allowed_private)
+    connection = await _connected(host, port, allowed_private, names)
     try:
         context = (tls or internet_tls()) if secure else None
         return await connect(
@@ -72,11 +74,11 @@ async def dial(
 
 
 async def _connected(
-    host: str, port: int, allowed_private: frozenset[tuple[str, int]]
+    host: str, port: int, allowed_private: frozenset[tuple[str, int]], names: Names
 ) -> socket.socket:
     loop = asyncio.get_running_loop()
     try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await names.find(host, port)
     except OSError:
         raise NetworkFailed(_FAILED) from None
     if (host.lower(), port) not in allowed_private:

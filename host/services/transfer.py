@@ -61,7 +61,7 @@ class TransferService:
         if target:
             await self._files.run(lambda tree: tree.check_target(target, "downloadFile"))
         address, place = await self._files.run(lambda tree: tree.new_temporary(_ending(params)))
-        landing = _Landing(place, self._progress(params))
+        landing = _Landing(self._files, address, place, self._progress(params))
         try:
             incoming = await self._outbound.fetch(
                 Outgoing("GET", params.url, written(params.header), b"", params.timeout / 1000),
@@ -76,7 +76,7 @@ class TransferService:
             )
             await self._files.run(lambda tree: _land(tree, place, address, target))
         except BaseException:
-            place.unlink(missing_ok=True)
+            self._files.drop(place)
             raise
         return DownloadOutcome(
             temp_file_path=None if target else address,
@@ -165,24 +165,24 @@ class _Teller:
 
 
 class _Landing:
-    """A temporary file that fills; written off the event loop, and never held open: a cancelled
-    download must be able to remove it."""
+    """A temporary file that fills; never held open: a cancelled download must be able to remove
+    it."""
 
-    def __init__(self, place: Path, tell: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, files: AppFiles, address: str, place: Path, tell: Callable[[int, int], None]
+    ) -> None:
+        self._files = files
+        self._address = address
         self._place = place
         self._tell = tell
         self.expected_bytes = 0
         self.held_bytes = 0
 
     async def take(self, piece: bytes) -> None:
-        await asyncio.to_thread(_append, self._place, piece)
+        """Raises QuotaExceeded where the app's room is full."""
+        await self._files.run(lambda tree: tree.land(self._address, self._place, piece))
         self.held_bytes += len(piece)
         self._tell(self.held_bytes, self.expected_bytes)
-
-
-def _append(place: Path, piece: bytes) -> None:
-    with place.open("ab") as opened:
-        opened.write(piece)
 
 
 class _Form:

@@ -222,20 +222,20 @@ async def test_the_checked_address_is_the_one_connected_to(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A name that turns to loopback between check and use: each connection resolves once."""
-    import asyncio
 
     answers = [["93.184.215.14"], ["127.0.0.1"], ["10.0.0.1", "127.0.0.1"]]
     asked: list[str] = []
 
-    async def resolve(host: str, port: int, **_: object) -> list[object]:
+    def resolve(host: str, port: int, **_: object) -> list[object]:
         asked.append(host)
         return [
             (socket.AF_INET, socket.SOCK_STREAM, 6, "", (text, port)) for text in answers.pop(0)
         ]
 
     from host.services.dialing import AddressRefused, CheckedBackend
+    from host.services.names import Names
 
-    backend = CheckedBackend(frozenset())
+    backend = CheckedBackend(frozenset(), Names())
     dialled: list[str] = []
 
     class Dialler:
@@ -244,7 +244,7 @@ async def test_the_checked_address_is_the_one_connected_to(
             return "stream"
 
     monkeypatch.setattr(backend, "_inner", Dialler())
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
     assert await backend.connect_tcp("rebind.example.org", 80) == "stream"
     for _ in range(2):
         with pytest.raises(AddressRefused):

@@ -63,6 +63,11 @@ class AppFiles:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, work, self._tree)
 
+    def drop(self, place: Path) -> None:
+        """Remove a temporary file, after what is under way with it; waits for nobody."""
+        with contextlib.suppress(RuntimeError):  # the app has ended, and tmp goes with it
+            self._thread.submit(self._tree.drop, place)
+
     async def served(self, address: str) -> tuple[str, bytes]:
         """Content type and bytes of a file for the app's view: media, or bytes of no type.
 

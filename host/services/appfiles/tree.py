@@ -213,6 +213,20 @@ class FileTree:
         if not address.parts or place.is_dir():
             raise FileRefused(f'illegal operation on a directory, {verb} "{text}"')
 
+    def land(self, address: str, place: Path, piece: bytes) -> None:
+        """Put the next piece of what comes from outside behind what is in a temporary file.
+
+        Many may come at once: each piece has to fit beside all others.
+        """
+        self._check_room(Root.TMP, len(piece), files=int(not place.exists()))
+        with _explained("open", address), place.open("ab") as opened:
+            opened.write(piece)
+
+    def drop(self, place: Path) -> None:
+        """Remove a temporary file that is not wanted after all."""
+        place.unlink(missing_ok=True)
+        self._used.clear()
+
     def landed(self) -> None:
         """A file was put into tmp from outside. Raises QuotaExceeded when it does not fit."""
         self._used.clear()
