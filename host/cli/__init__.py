@@ -1,28 +1,6 @@
 """The command line: click commands, a file each, no logic. The contract is docs/cli.md."""
 
 import gc
-import importlib
-import sys
-from typing import cast
 
 # Collecting while modules come in finds nothing and takes time; `host.cli.frame` switches it on.
 gc.disable()
-
-_BACKPORTS = "typing_extensions"
-_SERIALISER = "msgspec"
-
-
-def _bring_serialiser() -> None:
-    """msgspec, without the backports that it would take what Python 3.11 has from: they take 5 ms
-    to come in. None says "not to be found" (docs.python.org, the import system, sys.modules)."""
-    there = cast("dict[str, object]", sys.modules)
-    if _BACKPORTS in there or _SERIALISER in there:
-        return
-    there[_BACKPORTS] = None
-    try:
-        importlib.import_module(_SERIALISER)
-    finally:
-        del there[_BACKPORTS]
-
-
-_bring_serialiser()

@@ -8,7 +8,12 @@ import atexit
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from host.kept_modules import KeptModules
 
 _SHOWING = ("open", "dev")
 _WITH_C = ("dis", "secrets", "shutil", "subprocess")
@@ -41,13 +46,26 @@ class _LastOfAll:
 def fanlight() -> None:
     """Do what the command line says; ends the process."""
     last = _LastOfAll()
+    kept = prepare()
     try:
         _carry_out()
         sys.exit(0)
     except SystemExit as end:
+        kept.keep()
         if end.code is None or isinstance(end.code, int):
             last.code = end.code or 0
         raise
+
+
+def prepare() -> KeptModules:
+    """What each module that comes in from here on is the quicker for."""
+    from host.kept_modules import keep_modules
+
+    kept = keep_modules()
+    from host.cli.serialiser import bring_serialiser
+
+    bring_serialiser()
+    return kept
 
 
 def shows_an_app(words: Sequence[str]) -> bool:

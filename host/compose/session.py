@@ -120,12 +120,15 @@ def _enter(room: EngineRoom, home: Home, choices: HostChoices) -> None:
 
 
 async def _watch_recalls(host: Host) -> None:
-    """Begin when a first screen no longer waits for what has to be imported."""
+    """Begin when a first screen no longer waits for what has to be imported, and what was imported
+    can be kept for the next start."""
     import asyncio
 
     await asyncio.sleep(RECALLS_AFTER_S)
     from host.compose.recalls import watch_recalls
+    from host.kept_modules import keep_what_came
 
+    await asyncio.to_thread(keep_what_came)
     await watch_recalls(host)
 
 

@@ -41,6 +41,7 @@ async def until(true: Callable[[], object]) -> None:
 
 def paint(place: Path, begun_s: float) -> dict[str, Any]:
     """Start as `fanlight` does; when the cards stood, and how many of them."""
+    host.cli.start.prepare()
     host.cli.start.load_ahead(())
     import_module("host.cli.invocation")
     import_module("host.cli.launching")

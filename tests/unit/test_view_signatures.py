@@ -134,6 +134,7 @@ def test_a_command_brings_no_binding_before_its_host_is_ready_for_it() -> None:
 def test_a_command_brings_no_backports() -> None:
     """What Python has itself is not brought once more (host.cli)."""
     names = "('typing_extensions' in sys.modules, 'msgspec' in sys.modules)"
-    assert run(f"import sys, host.cli.root; print({names})") == "(False, True)\n"
-    other = "import typing_extensions, host.cli.root, sys; print(bool(sys.modules['msgspec']))"
+    ready = "import sys, host.cli.start; host.cli.start.prepare(); import host.cli.root"
+    assert run(f"{ready}; print({names})") == "(False, True)\n"
+    other = f"import typing_extensions; {ready}; print(bool(sys.modules['msgspec']))"
     assert run(other) == "True\n"
