@@ -16,6 +16,7 @@ from host.display import Display
 from host.paths import Home
 from host.settings import Settings, read_settings
 from host.single.place import display_name, socket_place, take_turn
+from sandbox.view.enums import make_enums_quickly
 from sandbox.view.environment import EngineSettings, default_engine, detect_rendering
 from sandbox.view.port import Engine
 from sandbox.view.signatures import defer_signatures
@@ -62,6 +63,7 @@ def with_host(
     gc.disable()
     display = display_name()
     with Display(), Interrupts() as interrupts:
+        make_enums_quickly()
         defer_signatures()
         make_types_in_turn()
         chosen = choices.engine or settings.engine or default_engine()
