@@ -116,7 +116,12 @@ class KeyId(Digest):
     @classmethod
     def from_person(cls, text: str) -> Self:
         """Read a fingerprint as it is shown or copied: spaces, colons and case do not matter."""
-        return cls(re.sub(r"[\s:]", "", text).lower())
+        digits = re.sub(r"[\s:]", "", text).lower()
+        if not _DIGEST.fullmatch(digits):
+            raise NameInvalid(
+                f"{text[:80]!r} is not a fingerprint; it has 64 hexadecimal digits, spaces aside"
+            )
+        return cls(digits)
 
 
 class AppVersion(msgspec.Struct, frozen=True, order=True):

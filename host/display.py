@@ -13,6 +13,8 @@ from bridge.errors import DisplayUnavailable
 if TYPE_CHECKING:
     import subprocess
 
+UNSEEN = "no display is set (DISPLAY, WAYLAND_DISPLAY), so nobody sees the window; Ctrl-C ends it"
+"""For a person who waits for a window that is drawn on a display of our own."""
 SCREEN = "1280x1024x24"
 _START_S = 20.0
 _OFFSCREEN_PLATFORMS = {"offscreen", "minimal", "vnc"}

@@ -151,8 +151,13 @@ def read_settings(file: Path) -> Settings:
     """The settings in `file`, or the defaults where it does not exist. Raises UsageError."""
     try:
         content = file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # what is in the way, the store says
         return Settings()
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read: {error.strerror}; let this user read it, or delete it",
+            path=str(file),
+        ) from error
     try:
         return msgspec.json.decode(content, type=readable(Settings))
     except msgspec.DecodeError as error:

@@ -17,8 +17,19 @@ RUNS = 30
 @click.option("--runs", type=click.IntRange(1, 1000), default=RUNS, show_default=True)
 @click.option("--cold", is_flag=True, help="Launches in processes of their own.")
 @click.option("--warm", is_flag=True, help="Launches in one process, after the first.")
-@click.option("--timeout", "timeout_s", type=float, default=30.0, help="Seconds for each launch.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("fanlight-bench.json"))
+@click.option(
+    "--timeout",
+    "timeout_s",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    help="Seconds for each launch; default 30.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("fanlight-bench.json"),
+    help="The file to write; default fanlight-bench.json.",
+)
 @click.option("--against", type=click.Path(path_type=Path), help="An earlier FILE of a bench.")
 def bench(
     invocation: Invocation,

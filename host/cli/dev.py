@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from host.compose.host import Host
 
 
-@command(name="dev", help="Open a source folder and open it anew whenever a file is saved.")
+@command(name="dev", help="Open a source folder, and show each save at once.")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,…")
 @click.option("--devtools", is_flag=True, help="Open the developer tools too (F12).")
@@ -25,6 +25,7 @@ def dev(
     """Until the window is closed."""
     from host.compose.choices import HostChoices
     from host.compose.session import with_host
+    from host.display import UNSEEN, has_display
     from host.launch.folder_build import check_source
     from host.launch.target import parse_permissions, parse_size
 
@@ -39,6 +40,8 @@ def dev(
 
         await develop(host, place, invocation.progress, tools_open=devtools)
 
+    if not has_display():
+        invocation.progress(UNSEEN)
     with_host(
         invocation.home,
         work,

@@ -7,6 +7,7 @@ import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
 import click
@@ -66,19 +67,55 @@ class LazyGroup(click.Group):
     """A group that imports a command's file only when that command is asked for.
 
     `places` maps a command's name to `module:attribute`. Keeps the start-up of each command
-    free of all others' imports.
+    free of all others' imports. `sections` are headings for its help, each over these of them;
+    what stands under none comes last.
     """
 
     def __init__(
-        self, *args: Any, places: Mapping[str, str], default: str | None = None, **settings: Any
+        self,
+        *args: Any,
+        places: Mapping[str, str],
+        default: str | None = None,
+        sections: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        **settings: Any,
     ) -> None:
         """`default` names the command that is meant where none is named."""
         super().__init__(*args, **settings)
         self._places = places
         self._default = default
+        self._sections = sections
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(name for name in self._places if name != self._default)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by section, each with the whole of its help: click would cut it short."""
+        rest = [name for name in self.list_commands(ctx) if name not in _placed(self._sections)]
+        wide = max(map(len, self._places))
+        for heading, names in (*self._sections.items(), ("Commands", rest)):
+            rows = [(f"{name:<{wide}}", _help_of(self.get_command(ctx, name))) for name in names]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's; of a word that is no command it says which may have been meant."""
+        word = args[0]
+        if word not in self._places and not word.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"No such command {word!r}.{self._meant(ctx, word)}")
+        return super().resolve_command(ctx, args)
+
+    def _meant(self, ctx: click.Context, word: str) -> str:
+        import difflib
+        import shlex
+
+        if near := difflib.get_close_matches(word, self.list_commands(ctx), n=2):
+            return f" Did you mean {' or '.join(repr(name) for name in near)}?"
+        if "open" in self._places and word and (Path(word).exists() or word.count(".") > 1):
+            return f" To open a mini-program: {ctx.command_path} open {shlex.quote(word)}"
+        return ""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front where no command stands."""
@@ -117,3 +154,11 @@ class LazyGroup(click.Group):
         module, attribute = place.split(":")
         found: click.Command = getattr(importlib.import_module(module), attribute)
         return found
+
+
+def _placed(sections: Mapping[str, Sequence[str]]) -> set[str]:
+    return {name for names in sections.values() for name in names}
+
+
+def _help_of(command: click.Command | None) -> str:
+    return " ".join(((command and command.help) or "").split())

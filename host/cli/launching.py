@@ -24,11 +24,14 @@ def open_launcher(invocation: Invocation, handed: tuple[str, ...] = ()) -> None:
     """
     from host.compose.choices import HostChoices
     from host.compose.launcher_first import with_launcher
+    from host.display import UNSEEN, has_display
 
     with invocation.opening(PROGRAM):
         turn, coming_s = _turn(invocation.home)
         if turn is None and shown_already(invocation.home, handed, coming_s):
             return
+        if not has_display():
+            invocation.progress(UNSEEN)
         try:
             with_launcher(invocation.home, HostChoices(joinable=True), handed, turn)
         finally:

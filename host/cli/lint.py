@@ -31,10 +31,14 @@ def lint(invocation: Invocation, folder: Path, budget_kib: int) -> None:
     errors = len(built.errors)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     lines = [f"{problem.severity}: {problem}  [{problem.code}]" for problem in problems]
-    lines.append(f"{folder}: {errors} errors, {warnings} warnings")
+    lines.append(f"{folder}: {_many(errors, 'error')}, {_many(warnings, 'warning')}")
     invocation.answer(
         {"ok": not errors, "problems": [problem.as_json() for problem in problems]},
         "\n".join(lines),
     )
     if errors:
         sys.exit(EXIT_FAILED)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -12,12 +13,19 @@ from host.dev.new import make_project, templates
 
 @command(name="new", help="Make a small mini-program that builds and runs.")
 @click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
-@click.option("--template", type=click.Choice(templates()), default="web", show_default=True)
+@click.option(
+    "--template",
+    type=click.Choice(templates()),
+    default="web",
+    show_default=True,
+    help="web: HTML, CSS and JavaScript; weixin: WXML, WXSS and JS; ts: TypeScript.",
+)
 @click.option("--app-id", help="Its reverse-domain id (default: org.example.NAME).")
 def new(invocation: Invocation, folder: Path, template: str, app_id: str | None) -> None:
     """NAME is the new folder; its last part names the mini-program."""
     project = make_project(folder, template, app_id)
-    text = f"{folder}: {project.app_id}, {len(project.files)} files\n  fanlight open {folder}"
+    named = shlex.quote(str(folder))
+    text = f"{folder}: {project.app_id}, {len(project.files)} files\n  fanlight open {named}"
     invocation.answer(
         {
             "folder": str(folder),

@@ -25,10 +25,31 @@ _STARTED_S = time.monotonic()
 @click.argument("target")
 @click.option("--page", help="The page to open (default: the manifest's first).")
 @click.option("--query", multiple=True, metavar="K=V", help="Hand the page a value; repeatable.")
-@click.option("--until", type=click.Choice(["first-screen", "ready", "close"]), default="close")
-@click.option("--timeout", "timeout_s", type=float, default=30.0, help="Seconds; default 30.")
-@click.option("--linger", "linger_s", type=float, default=0.0, help="Stay open this long after.")
-@click.option("--screenshot", type=click.Path(path_type=Path), help="A PNG, or --run's folder.")
+@click.option(
+    "--until",
+    type=click.Choice(["first-screen", "ready", "close"]),
+    default="close",
+    help="When to end; default close: when its window is closed.",
+)
+@click.option(
+    "--timeout",
+    "timeout_s",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    help="Seconds to --until, or to the first screen; default 30.",
+)
+@click.option(
+    "--linger",
+    "linger_s",
+    type=click.FloatRange(0),
+    default=0.0,
+    help="Seconds to stay open after that.",
+)
+@click.option(
+    "--screenshot",
+    type=click.Path(path_type=Path),
+    help="A PNG of its window, or --run's folder.",
+)
 @click.option("--size", help="Of the window, such as 400x700.")
 @click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,… (folders).")
 @click.option("--trust", metavar="FINGERPRINT", help="Trust this publisher of a .ma file.")
@@ -36,7 +57,12 @@ _STARTED_S = time.monotonic()
 @click.option("--cold", is_flag=True, help="In a process of its own, nothing preloaded.")
 @click.option("--run", "visits", metavar="ROUTE,…", help="Visit these pages in turn.")
 @click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
-@click.option("--theme", type=click.Choice(["system", "light", "dark"]), default="system")
+@click.option(
+    "--theme",
+    type=click.Choice(["system", "light", "dark"]),
+    default="system",
+    help="Default: system.",
+)
 @fault_option
 @click.option(
     "--remote-control",

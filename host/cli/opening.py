@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bridge.errors import PictureUnreadable, UsageError
+from bridge.marks import Mark
 from bridge.names import PageRoute
 from host.cli.invocation import Invocation
 from host.compose.choices import HostChoices, ThemeChoice
@@ -88,12 +89,15 @@ def open_target(
     plain = permissions == "prompt" and theme == ThemeChoice.SYSTEM and not (no_sandbox or cold)
     plain = plain and faults == Faults() and remote_control is None and engine is None
     if plain and (told := _joined(invocation, opening)) is not None:
-        invocation.answer(told, _summary(told))
+        invocation.answer(told, summary(told, evaluated=expression is not None))
         return
     if remote_control is not None and not isinstance(found, FolderTarget):
         raise UsageError("--remote-control is for an app that is opened from its source folder")
     from host.compose.session import with_host
+    from host.display import UNSEEN, has_display
 
+    if opening.until is Until.CLOSE and not has_display():
+        invocation.progress(UNSEEN)
     remote_port, told_in = None, Path.cwd()
     if remote_control is not None:
         from host.testing.ports import free_port
@@ -127,7 +131,7 @@ def open_target(
             joinable=plain and opening.until is Until.CLOSE,
         ),
     )
-    invocation.answer(report, _summary(report))
+    invocation.answer(report, summary(report, evaluated=expression is not None))
 
 
 def _trust(invocation: Invocation, target: Target, fingerprint: str | None) -> TrustPolicy | None:
@@ -190,10 +194,22 @@ def _installed(invocation: Invocation, opening: Opening, target: PackageTarget) 
     return replace(opening, target=InstalledTarget(app_id))
 
 
-def _summary(report: Mapping[str, object]) -> str:
-    if report["first_screen_ms"] is None:
-        return f"{report['app_id']}: was open already"
-    return (
-        f"{report['app_id']}: first screen after {report['first_screen_ms']} ms "
-        f"({report['launch']})"
-    )
+def summary(report: Mapping[str, Any], *, evaluated: bool = False) -> str:
+    """A report for a person; `evaluated`: the value of `--eval` stands in it."""
+    lines = [f"{report['app_id']}: {_how_far(report)}"]
+    if pictures := report["screenshot"]:
+        lines += [pictures] if isinstance(pictures, str) else pictures
+    if evaluated:
+        import json
+
+        lines.append(json.dumps(report["eval"], ensure_ascii=False))
+    return "\n".join(lines)
+
+
+def _how_far(report: Mapping[str, Any]) -> str:
+    reached = {mark["name"]: mark["at_ms"] for mark in report["marks"]}
+    if report["first_screen_ms"] is not None:
+        return f"first screen after {report['first_screen_ms']:.0f} ms ({report['launch']})"
+    if (ready_ms := reached.get(Mark.PAGE_READY)) is not None:
+        return f"ready after {ready_ms:.0f} ms ({report['launch']})"
+    return "opened" if reached else "was open already"

@@ -12,7 +12,12 @@ from host.cli.frame import Invocation, command
 
 
 @command(name="report", help="Write what happened on this machine into one zip for a bug report.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("fanlight-report.zip"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("fanlight-report.zip"),
+    help="The zip to write; default fanlight-report.zip.",
+)
 @click.option("--yes", is_flag=True, help="Save without showing what is in it.")
 def report(invocation: Invocation, out: Path, yes: bool) -> None:
     """Shown before it is saved, so that nothing leaves unseen."""

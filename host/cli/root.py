@@ -45,8 +45,25 @@ _PLACES = {
     "self-update": "host.cli.self_update:self_update",
 }
 
+_SECTIONS = {
+    "Use mini-programs": (
+        *("open", "search", "install", "list", "info", "update", "rollback", "uninstall"),
+        *("permissions", "scan"),
+    ),
+    "See what happened": ("timings", "bench", "audit", "log", "doctor", "report", "telemetry"),
+    "Make mini-programs": ("new", "dev", "lint", "build", "verify", "keys", "pack", "sign"),
+    "Registries": ("registry",),
+    "Fanlight itself": ("demo", "self-update", "release", "explain"),
+}
 
-@click.command(cls=LazyGroup, places=_PLACES, default="shell", no_args_is_help=False)
+
+@click.command(
+    cls=LazyGroup,
+    places=_PLACES,
+    default="shell",
+    sections=_SECTIONS,
+    no_args_is_help=False,
+)
 @click.version_option(VERSION, prog_name="fanlight")
 def fanlight() -> None:
     """Run mini-programs: verified, isolated, at once. Without a command: open the launcher."""

@@ -191,7 +191,7 @@ class Desk:
     async def refresh(self) -> None:
         """Read the library anew."""
         await self._shelf.refresh()
-        self._tray.show_apps(self._shelf.latest(self._host.language))
+        self._tray.show_apps(self._shelf.latest())
 
     def _do(self, work: Coroutine[None, None, object]) -> None:
         async def guarded() -> None:
@@ -230,7 +230,7 @@ class Desk:
         with suppress(FanlightError):  # its window says what made it fail
             await instance.reached(State.SHOWN)
         await self._shelf.opened(instance.ref.app_id)
-        self._tray.show_apps(self._shelf.latest(self._host.language))
+        self._tray.show_apps(self._shelf.latest())
         await self._newer.opened(instance)
 
     async def _pin(self, app_id: AppId, wanted: bool) -> None:
@@ -264,7 +264,7 @@ class Desk:
 
     async def _remove(self, app_id: AppId) -> None:
         app = await asyncio.to_thread(self._host.store.library.get, app_id)
-        name = self._shelf.name_of(app_id, self._host.language) or app.title
+        name = self._shelf.name_of(app_id) or app.title
         if not await self._confirmed_removal(isolated(plain(name))):
             return
         await self._host.end_app(app_id)

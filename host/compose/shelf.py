@@ -62,17 +62,17 @@ class Shelf:
         self._opened = tuple(dict.fromkeys((app_id, *self._opened)))
         await self.refresh()
 
-    def latest(self, language: str) -> list[tuple[AppId, str]]:
-        """What was opened last, each an id and a name, the last first."""
+    def latest(self) -> list[tuple[AppId, str]]:
+        """What was opened last, each an id and its name as the launcher has it, the last first."""
         opened = [row for row in self._rows.rows if row.recent is not None]
         opened.sort(key=lambda row: row.recent or 0)
-        return [(row.app_id, row.local(language).name) for row in opened]
+        return [(row.app_id, row.local(self._language).name) for row in opened]
 
-    def name_of(self, app_id: AppId, language: str) -> str | None:
+    def name_of(self, app_id: AppId) -> str | None:
         """What the launcher calls an installed app; None for one that it does not show."""
         found = (row for row in self._rows.rows if row.app_id == app_id)
         row = next(found, None)
-        return row.local(language).name if row else None
+        return row.local(self._language).name if row else None
 
     async def note(self, notes: Mapping[AppId, Note]) -> None:
         """Show these beside the apps; others have none."""

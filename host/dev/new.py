@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,6 +16,8 @@ from bridge.errors import BuildError
 from bridge.names import AppId
 
 _TEXT_SUFFIXES = (".json", ".html", ".js", ".ts", ".css", ".svg", ".md", ".wxml", ".wxss")
+_SHOWN_CHARS = 80
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _STORED_SUFFIX = ".template"
 """Of files that a wheel would leave out by their own suffix, such as TypeScript."""
 
@@ -39,8 +42,10 @@ def make_project(folder: Path, template: str, app_id: str | None = None) -> Proj
     """
     if template not in templates():
         raise BuildError(f"there is no template {template!r}; there are {', '.join(templates())}")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BuildError(f"{folder} exists already and is not empty", path=str(folder))
+    if _taken(folder):
+        raise BuildError(
+            f"{folder} exists already and is not empty; name another folder", path=str(folder)
+        )
     title = re.sub(r"[_\s-]+", " ", folder.absolute().name).strip().capitalize() or "Hello"
     chosen = AppId(app_id) if app_id else _app_id(folder.absolute().name)
     files = {
@@ -53,8 +58,23 @@ def make_project(folder: Path, template: str, app_id: str | None = None) -> Proj
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
     except OSError as error:
-        raise BuildError(f"{folder} cannot be written: {error.strerror}") from error
+        raise _not_written(folder, error) from error
     return Project(chosen, tuple(files))
+
+
+def _taken(folder: Path) -> bool:
+    try:
+        return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise _not_written(folder, error) from error
+
+
+def _not_written(folder: Path, error: OSError) -> BuildError:
+    name = str(folder)
+    shown = name if len(name) <= _SHOWN_CHARS else f"{name[:_SHOWN_CHARS]}…"
+    return BuildError(
+        f"{shown} cannot be written: {error.strerror}; name another folder", path=name
+    )
 
 
 def _shelf() -> Traversable:
@@ -71,8 +91,18 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
 
 
 def _app_id(name: str) -> AppId:
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "hello"
+    slug = re.sub(r"[^a-z0-9]+", "-", _spelled(name)).strip("-") or "hello"
     return AppId(f"org.example.{slug[:60]}")
+
+
+def _spelled(name: str) -> str:
+    """`name` in Latin letters, as far as it can be: Chinese as pinyin, letters without marks."""
+    words = name
+    if _CHINESE.search(name):
+        from pypinyin import lazy_pinyin  # a tenth of a second, which few names need
+
+        words = " ".join(lazy_pinyin(name))
+    return unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
 
 
 def _filled(path: str, content: bytes, app_id: AppId, title: str) -> bytes:

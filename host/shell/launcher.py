@@ -329,9 +329,11 @@ class LauncherWindow(QWidget):
     def _count_text(self, shown: int, total: int) -> str:
         if shown != total:
             return self._texts.count_found.format(found=f"{shown:,}", count=f"{total:,}")
-        if total == 1:
-            return self._texts.count_one
-        return self._texts.count_many.format(count=f"{total:,}")
+        one, many = self._texts.count_one, self._texts.count_many
+        if self.sections.section is not Section.ALL:  # some of what is installed
+            words = self._appearance.texts.store
+            one, many = words.offers_one, words.offers_many
+        return one if total == 1 else many.format(count=f"{total:,}")
 
     def _open_chosen(self) -> None:
         if self.sections.section is Section.DISCOVER:

@@ -286,19 +286,22 @@ class DetailPage(QWidget):
 
     def _wanted(self, facts: DetailFacts) -> QWidget:
         words = [self._right(scope) for scope in facts.new_rights]
-        words += [plain(origin, 160) for origin in facts.new_origins]
-        return _lines([self._words.new_right.format(right=word) for word in words])
+        rights = [self._words.new_right.format(right=word) for word in words]
+        origins = [plain(origin, 160) for origin in facts.new_origins]
+        return _lines([*rights, *(self._words.new_origin.format(origin=each) for each in origins)])
 
     def _rights(self, facts: DetailFacts) -> QWidget:
         texts = self._appearance.texts
         if facts.rights is None:
             return _lines([self._words.rights_unknown])
         rights = [self._words.may.format(right=self._right(each)) for each in facts.rights]
-        origins = [plain(origin, 160) for origin in facts.origins]
+        connects = [
+            self._words.connects.format(origin=plain(origin, 160)) for origin in facts.origins
+        ]
         return _lines(
             [
                 *(rights or [texts.app_page.no_permissions]),
-                *(origins or [texts.app_page.no_network]),
+                *(connects or [texts.app_page.no_network]),
             ]
         )
 

@@ -12,6 +12,9 @@ from bridge.errors import DiskFailed, StoreFull
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
+_NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+_IN_THE_WAY = {errno.EEXIST, errno.ENOTDIR}
+
 READ_FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -46,9 +49,17 @@ def typed(doing: str, error: OSError) -> StoreFull | DiskFailed:
     path = error.filename
     where = f" ({path})" if path is not None else ""
     return DiskFailed(
-        f"{doing} failed: {error.strerror or error}{where}; look after the disk, then try again",
+        f"{doing} failed: {error.strerror or error}{where}; {_what_to_do(error)}",
         path=str(path) if path is not None else None,
     )
+
+
+def _what_to_do(error: OSError) -> str:
+    if error.errno in _NO_RIGHT:
+        return "let this user write there, or choose another data folder (--home, FANLIGHT_HOME)"
+    if error.errno in _IN_THE_WAY:
+        return "a file is in the way: move it, or name another data folder (--home, FANLIGHT_HOME)"
+    return "look after the disk, then try again"
 
 
 def is_no_file(error: OSError) -> bool:

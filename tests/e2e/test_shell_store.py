@@ -248,6 +248,15 @@ def texts_of(page: DetailPage) -> str:
     )
 
 
+def test_only_all_of_them_are_called_installed(stage: Stage) -> None:
+    window = shown(stage)
+    assert window.count.text() == "8 installed"
+    window.sections.choose(Section.PINNED)
+    assert window.count.text() == "2 mini-programs"
+    window.sections.choose(Section.UPDATES)
+    assert window.count.text() == "1 mini-program"
+
+
 def test_an_update_shows_its_changes_and_what_it_wants_beyond_what_was_agreed(stage: Stage) -> None:
     window = discovering(stage)
     page = window.detail
@@ -258,6 +267,8 @@ def test_an_update_shows_its_changes_and_what_it_wants_beyond_what_was_agreed(st
     said = texts_of(page)
     for words in ("Notes can be found by place.", "New: know your location", "1.3.0"):
         assert words in said
+    for words in ("Connects to https://api.example.org", "New: connects to https://"):
+        assert words in said, "an address alone says nothing"
     page.show_facts(
         msgspec.structs.replace(samples.detail(Standing.UPDATE), new_rights=(), new_origins=())
     )

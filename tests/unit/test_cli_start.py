@@ -28,7 +28,7 @@ def start(
     """The program in a child, where opening the launcher only says with what."""
     return subprocess.run(
         [sys.executable, "-c", ALONE.format(end=end or "pass", words=words)],
-        env={"FANLIGHT_HOME": str(home), "PATH": ""},
+        env={"FANLIGHT_HOME": str(home), "PATH": "", "DISPLAY": ":0"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -126,6 +126,12 @@ class KeyRing:
         path = self.folder / _RULES_FILE
         try:
             return msgspec.json.decode(path.read_bytes(), type=readable(_Rules))
+        except FileNotFoundError as error:
+            raise KeyInvalid(
+                f"{self.folder} holds no registry's keys; name their folder with --keys, or make "
+                "a registry with `fanlight registry init`",
+                path=str(path),
+            ) from error
         except (OSError, msgspec.MsgspecError) as error:
             raise KeyInvalid(
                 f"{path} cannot be read ({error}); name the registry's keys folder with --keys",

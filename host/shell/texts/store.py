@@ -56,8 +56,10 @@ class StoreTexts(msgspec.Struct, frozen=True):
     picture_of: str
     rights: str
     may: str
+    connects: str
     rights_unknown: str
     new_right: str
+    new_origin: str
     version: str
     installed_version: str
     publisher: str
@@ -176,9 +178,11 @@ ENGLISH_STORE = StoreTexts(
     picture_of="Picture {number} of {name}",
     rights="What it may do",
     may="May ask to {right}",
+    connects="Connects to {origin}",
     rights_unknown="It will be known when the package has been fetched: this registry's server "
     "cannot show it before.",
     new_right="New: {right}",
+    new_origin="New: connects to {origin}",
     version="Version",
     installed_version="Installed",
     publisher="Publisher",

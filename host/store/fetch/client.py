@@ -26,6 +26,7 @@ _NETWORK_FAILURES = (
     httpx.TransportError,
 )
 _HOST = re.compile(rb"[0-9A-Za-z._:-]+")  # a name in ASCII, an IPv4 or an IPv6 address
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -193,5 +194,4 @@ def _proxy(settings: FetchSettings) -> str | None:
 
 def _reason(failure: Exception) -> str:
     text = str(failure) or str(failure.__cause__ or "")
-    kind = type(failure).__name__
-    return f"{kind}: {text}"[:300] if text else kind
+    return _NUMBER.sub("", text)[:300] or type(failure).__name__

@@ -1715,6 +1715,11 @@
             <translation>可能会请求：{right}</translation>
         </message>
         <message>
+            <source>Connects to {origin}</source>
+            <comment>connects</comment>
+            <translation>会连接 {origin}</translation>
+        </message>
+        <message>
             <source>It will be known when the package has been fetched: this registry's server cannot show it before.</source>
             <comment>rights_unknown</comment>
             <translation>下载后才能知道：这个注册源的服务器无法提前显示。</translation>
@@ -1723,6 +1728,11 @@
             <source>New: {right}</source>
             <comment>new_right</comment>
             <translation>新增：{right}</translation>
+        </message>
+        <message>
+            <source>New: connects to {origin}</source>
+            <comment>new_origin</comment>
+            <translation>新增：会连接 {origin}</translation>
         </message>
         <message>
             <source>Version</source>
