@@ -201,7 +201,7 @@ class RegistryInstaller:
     def find(self, app_id: AppId) -> tuple[Registry, AppRef]:
         """The newest version of an app in the one registry that has it; nothing is installed.
 
-        Raises as `install`.
+        Every registry has to be heard. Raises as `install`.
         """
         entries = self._book.list()
         if not entries:
@@ -224,12 +224,19 @@ class RegistryInstaller:
                 app_id=app_id,
                 registries=names,
             )
+        unasked = [error for error in failures if not isinstance(error, TargetNotFound)]
+        if found and unasked:
+            # Whoever keeps one registry from being asked does not choose the other.
+            raise UsageError(
+                f"{found[0][0].name} has {app_id}, but whether another registry has it as well is "
+                f"not known ({unasked[0].message}); choose one with "
+                f"`fanlight install {app_id} --registry NAME`",
+                app_id=app_id,
+                registries=str(found[0][0].name),
+            )
         if not found:
             # A registry that could not be asked says more than those that do not have it.
-            raise next(
-                (error for error in failures if not isinstance(error, TargetNotFound)),
-                failures[0],
-            )
+            raise (unasked or failures)[0]
         return found[0]
 
     def _fetch(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 MAX_ROOT_BYTES = 512_000
 MAX_ROOTS_WALKED = 256
 FLOORS_FOLDER = ".floors"
+NAMES_FOLDER = ".names"
+"""A file for each name that was ever given: the root that bore it."""
+MOST_NAMESAKES = 100
 
 
 class RegistryEntry(msgspec.Struct, frozen=True):
@@ -113,6 +117,9 @@ class RegistryBook:
     ) -> RegistryEntry:
         """Trust a registry from now on.
 
+        A name stands for one registry for good, since what was installed is known to be from there
+        by the name: another that calls itself so gets a number behind it.
+
         Its root is given as `root`, or fetched from `url` and then it must hash to
         `fingerprint`: a root that merely came over the network is nobody's word. `url` may be
         left out when the root names it. Nothing else is fetched. Raises UsageError,
@@ -139,7 +146,7 @@ class RegistryBook:
         if address is None:
             raise UsageError("this root does not name its registry's address; give the URL too")
         parsed = parse_url(address)
-        chosen = RegistryName(name) if name else _own_name(facts, parsed.host)
+        chosen = RegistryName(name) if name else self._own_name(facts, root, parsed.host)
         entry = RegistryEntry(chosen, address.rstrip("/") + "/", facts.sha256)
         self._save(entry, root)
         return entry
@@ -150,6 +157,8 @@ class RegistryBook:
         Raises RegistryUnknown.
         """
         entry = self.entry(name)
+        with suppress(StoreCorrupt):  # one without a root was nobody's
+            self._note_name(entry.name, _read(self._folder / entry.name / "root.json"))
         doomed = self._folder / f".{entry.name}.removed"
         shutil.rmtree(doomed, ignore_errors=True)
         os.replace(self._folder / entry.name, doomed)
@@ -230,12 +239,48 @@ class RegistryBook:
                 f"with `fanlight registry remove {entry.name}`",
                 registry=entry.name,
             )
+        if self._is_anothers(entry.name, root):
+            raise UsageError(
+                f"another registry was named {entry.name} here before, and apps that came from it "
+                "would be taken for this one's; give another --name",
+                registry=entry.name,
+            )
+        self._note_name(entry.name, root)
         staged = self._folder / f".{entry.name}.adding"
         shutil.rmtree(staged, ignore_errors=True)
         saved = msgspec.json.encode(_Saved(entry.url, str(entry.root_sha256)))
         replace_file(staged / "root.json", root)
         replace_file(staged / "registry.json", saved)
         os.replace(staged, folder)
+
+    def _own_name(self, facts: RootFacts, root: bytes, host: str) -> RegistryName:
+        """As it calls itself, else as its host is called; numbered where that was another's."""
+        for base in (facts.name or host, host):
+            for number in range(1, MOST_NAMESAKES):
+                try:
+                    candidate = RegistryName(base if number == 1 else f"{base}-{number}")
+                except NameInvalid:
+                    break
+                in_use = (self._folder / candidate).exists()  # which is said when it is saved
+                if in_use or not self._is_anothers(candidate, root):
+                    return candidate
+        raise UsageError("the registry has no name that can be used here; give one with --name")
+
+    def _is_anothers(self, name: RegistryName, root: bytes) -> bool:
+        """Whether a registry was removed that had this name, and is not this one: its root is
+        another, and its keys have not signed this one."""
+        from host.store.registry.trusted import vouches
+
+        try:
+            before = (self._folder / NAMES_FOLDER / name).read_bytes()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise typed("reading whose names of registries were", error) from error
+        return before != root and not vouches(before, root)
+
+    def _note_name(self, name: RegistryName, root: bytes) -> None:
+        replace_file(self._folder / NAMES_FOLDER / name, root)
 
     def _entry(self, name: RegistryName) -> RegistryEntry:
         path = self._folder / name / "registry.json"
@@ -252,16 +297,6 @@ class RegistryBook:
             f"no registry {name[:80]!r} was added; `fanlight registry list` shows them",
             registry=name[:80],
         )
-
-
-def _own_name(facts: RootFacts, host: str) -> RegistryName:
-    for candidate in (facts.name, host):
-        if candidate:
-            try:
-                return RegistryName(candidate)
-            except NameInvalid:
-                continue
-    raise UsageError("the registry has no name that can be used here; give one with --name")
 
 
 def _read(path: Path) -> bytes:

@@ -59,6 +59,16 @@ def read_root(content: bytes) -> RootFacts:
     )
 
 
+def vouches(old: bytes, new: bytes) -> bool:
+    """Whether the keys of the root `old` have signed the root `new`: it is that one's successor."""
+    try:
+        root, metadata = Metadata[Root].from_bytes(old).signed, Metadata[Root].from_bytes(new)
+        root.verify_delegate(Root.type, metadata.signed_bytes, metadata.signatures)
+    except (RepositoryError, RecursionError, ValueError):
+        return False
+    return True
+
+
 def read_seen(cache: Path) -> Seen:
     """The versions and dates of the top-level roles that a refresh has just verified.
 
