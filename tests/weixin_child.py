@@ -133,6 +133,10 @@ async def asking(hand: Hand) -> dict[str, Any]:
     """Let the page ask the view for what it has measured, moved and seen."""
     await hand.until("look.text('#read')")
     seen: dict[str, Any] = {"read": json.loads(await hand.see("look.text('#read')"))}
+    seen["placeholder"] = await hand.see(
+        "((one) => [one.offsetHeight, one.parentNode.offsetHeight,"
+        " getComputedStyle(one).overflowY])(look.one('#field .low'))"
+    )
     await hand.tap("#move")
     await hand.text("#ended", "transform opacity")
     style = "(({transform, opacity}) => [transform, opacity])(getComputedStyle(look.one('#box')))"

@@ -29,14 +29,17 @@ class Styling:
 
         def compute(read: Read) -> CompiledSheet:
             found: list[Diagnostic] = []
-            text = self._text(sheet, read, found) or ""
+            also_read: dict[str, None] = {}
+            text = self._text(sheet, read, found, also_read) or ""
             if also:
                 # On the first line, so that the author's lines stay where they are.
                 text = f'@import "/{also}";{text}'
-            done = self._compiler.compile(sheet, text, self._importing(read, found), scope)
+            done = self._compiler.compile(
+                sheet, text, self._importing(read, found, also_read), scope
+            )
             return CompiledSheet(
                 css=done.css,
-                dependencies=done.dependencies,
+                dependencies=done.dependencies | also_read.keys(),
                 asset_paths=done.asset_paths,
                 data_attributes=done.data_attributes,
                 diagnostics=(*found, *done.diagnostics),
@@ -50,19 +53,24 @@ class Styling:
             lambda made: is_lasting(made.diagnostics),
         )
 
-    def _importing(self, read: Read, found: list[Diagnostic]) -> Callable[[str], str | None]:
+    def _importing(
+        self, read: Read, found: list[Diagnostic], also_read: dict[str, None]
+    ) -> Callable[[str], str | None]:
         """Reads what a sheet imports: `x.wxss` may be written as `x.less` or `x.scss`."""
 
         def text_of(path: str) -> str | None:
-            text = self._text(path, read, found)
+            text = self._text(path, read, found, also_read)
             if text is None and path.endswith(SHEET_SUFFIX):
                 written = self._sources.sheet(path.removesuffix(SHEET_SUFFIX))
-                return self._text(written, read, found) if written else None
+                return self._text(written, read, found, also_read) if written else None
             return text
 
         return text_of
 
-    def _text(self, path: str, read: Read, found: list[Diagnostic]) -> str | None:
+    def _text(
+        self, path: str, read: Read, found: list[Diagnostic], also_read: dict[str, None]
+    ) -> str | None:
+        """A sheet as WXSS; `also_read` gets what Less and Sass made part of it."""
         text = read(path)
         if text is None:
             return None
@@ -74,4 +82,5 @@ class Styling:
             case _:
                 return text
         found.extend(made.diagnostics)
+        also_read.update(dict.fromkeys(made.dependencies))
         return made.text

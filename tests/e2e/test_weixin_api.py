@@ -101,6 +101,7 @@ def test_storage_and_files_stay(fanlight: Fanlight, tmp_path: Path) -> None:
           none: failure(() => fs.readFileSync(`${path}.none`)),
           readOnly: failure(() => fs.writeFileSync("/data/text.txt", "x")),
           missing: await asked("getStorage", { key: "none" }),
+          unnamed: [wx.getStorageSync(""), wx.removeStorageSync("")],
         };
         """,
     )
@@ -114,6 +115,7 @@ def test_storage_and_files_stay(fanlight: Fanlight, tmp_path: Path) -> None:
     assert code == 1300002
     assert seen["readOnly"][1] == 1300013
     assert seen["missing"] == {"errMsg": "getStorage:fail data not found"}
+    assert seen["unnamed"][0] == ""
     again = probed(fanlight, app)
     assert again["before"] == {"key": {"at": 5, "list": [1]}, "files": ["a"]}
 

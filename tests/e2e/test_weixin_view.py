@@ -182,6 +182,8 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
       <view style="width: 30px; font-size: 20px; line-height: 1; white-space: nowrap"
         ><text id="one" style="display: block">one line</text
         ><text id="two" style="display: block">{{'two\\nlines'}}</text></view>
+      <input id="field" style="height: 40px" placeholder="tea" placeholder-class="low"
+        placeholder-style="height: 3px; font-size: 20px" />
       <view style="height: 1500px"></view>
       <view id="far" style="height: 40px">far</view>
       <view style="height: 1500px"></view>
@@ -224,6 +226,10 @@ def test_an_app_measures_moves_and_watches_its_nodes(tmp_path: Path) -> None:
     width, left, margin, top, none, roomy, one, two = seen["read"]
     assert roomy == 99, "a scrollbar takes no room"
     assert (one, two) == (20, 40), "a text breaks where it says so, and nowhere else in such a box"
+    text, field, around = seen["placeholder"]
+    assert field == 40
+    assert 20 <= text <= 40, "a placeholder is as high as its text"
+    assert around == "visible", "its own line height does not cut it"
     assert (left, margin, top, none) == (10, "10px", 0, None)
     assert 30 <= width <= 120, "a tenth of the window"
     assert seen["moved"] == ["matrix(1, 0, 0, 1, 20, 0)", "0.5"]

@@ -363,6 +363,24 @@ def test_settings_that_change_are_read_anew(tmp_path: Path, kept: Path) -> None:
     assert path in builds.build(folder, release=False, allow_secrets=True).files
 
 
+def test_sheets_that_less_and_sass_import_are_looked_through(tmp_path: Path, kept: Path) -> None:
+    files = {
+        **TEA,
+        "project.config.json": {"setting": {"useCompilerPlugins": ["less", "sass"]}},
+        "app.less": "@import './style/all';",
+        "style/all.less": "@import url(./fonts.less);",
+        "style/fonts.less": ".a { background: url('//less.example.cn/a.png') }",
+        "parts/card.scss": "@import '../style/kit';",
+        "style/_kit.scss": ".a { background: url(https://sass.example.cn/a.png) }",
+    }
+    folder = write(tmp_path / "tea", files)
+    (folder / "app.wxss").unlink(missing_ok=True)
+    (folder / "parts/card.wxss").unlink(missing_ok=True)
+    built = open_compiler(folder, kept).build(Mode.DEVELOPMENT)
+    media = json.loads(built.files["manifest.json"])["fanlight"]["network"]["media"]
+    assert {"https://less.example.cn", "https://sass.example.cn"} <= set(media)
+
+
 def _app() -> dict[str, object]:
     app = TEA["app.json"]
     assert isinstance(app, dict)

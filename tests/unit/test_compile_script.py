@@ -105,6 +105,26 @@ def test_modules_in_a_circle_see_each_others_functions(tools: ScriptTools) -> No
     assert run(tools, files, "a.js") == ["a", "ada"]
 
 
+@pytest.mark.parametrize("suffix", ["js", "ts"])
+def test_one_export_may_declare_several_names(tools: ScriptTools, suffix: str) -> None:
+    files = {
+        "app.js": "import { a, b, c, d, e, more } from './names'\n"
+        "wx([a, b, c, d, e]); more(); wx([a, b])",
+        f"names.{suffix}": "export let a = [1, ','].length, // one, two\n  b = a + 1\n"
+        "export const { c, x: { y: [d = 5] }, ...e } = { c: 4, x: { y: [] }, z: 6 };\n"
+        "export function more() { a = 'a'; b += 1 }",
+    }
+    assert run(tools, files, "app.js") == [[2, 3, 4, 5, {"z": 6}], ["a", 4]]
+
+
+@pytest.mark.parametrize("typescript", [False, True])
+def test_exports_of_several_names_keep_their_lines(tools: ScriptTools, typescript: bool) -> None:
+    source = "export const a = 1,\n  b = 2\nexport default a\nrequire('./far')"
+    script = commonjs(tools, source, typescript=typescript)
+    assert script.code.count("\n") == source.count("\n")
+    assert [(use.line, use.column) for use in script.requires] == [(4, 9)]
+
+
 def test_imports_come_before_the_statements_above_them(tools: ScriptTools) -> None:
     source = (
         "'use strict'\nvar url = config.url + all.name\nimport config, {\n  // which\n"
@@ -309,6 +329,29 @@ def test_names_become_ids_and_missing_ones_stay(tools: ScriptTools) -> None:
     assert [(each.severity, each.line, each.column) for each in linked.diagnostics] == [
         (Severity.WARNING, 1, 32),
         (Severity.NOTE, 2, 15),
+    ]
+
+
+def test_what_a_name_may_come_to_is_there(tools: ScriptTools) -> None:
+    """As towxml names its languages; WeChat's tools pack every script of a project."""
+    source = (
+        "const f = (x) => [require(`./lang/${x}`), require('/data/' + x + '.json'),\n"
+        "  require('./lang/a' + x), require('../' + x), require(`${x}/lang`), require(`./l${x}`)]\n"
+        "function g(require) { require(`/hidden/${x}`) }"
+    )
+    paths = [
+        *("lib/lang/js.js", "lib/lang/c-like.ts", "lib/lang/types.d.ts", "lib/lang/md/index.js"),
+        *("lib/lang/md/deep.js", "lib/lang/note.txt", "data/a.json", "data/b.js", "hidden/h.js"),
+        *("lib/other.js", "far.js", "lib/lang/abc.js"),
+    ]
+    files = MemoryFiles(dict.fromkeys(paths, ""))
+    script = tools.to_commonjs("lib/main.js", source, typescript=False)
+    linked = link("lib/main.js", script, Resolver(files, {}))
+    assert linked.code == source
+    assert linked.diagnostics == ()
+    assert sorted(each.module.path for each in linked.dependencies) == [
+        *("data/a.json", "lib/lang/abc.js", "lib/lang/c-like.ts", "lib/lang/js.js"),
+        "lib/lang/md/index.js",
     ]
 
 

@@ -95,6 +95,35 @@ def test_sass_by_indentation_and_with_names_of_any_script(tools: ScriptTools) ->
     )
 
 
+@pytest.mark.parametrize("suffix", ["less", "scss"])
+def test_imports_lead_from_the_root_and_to_packages(tools: ScriptTools, suffix: str) -> None:
+    """What lies beside the sheet comes first, then the root's, then a package's."""
+    files = {
+        f"pages/a/a.{suffix}": "@import 'style/near';@import 'style/far.wxss';"
+        f"@import '@org/kit/deep.{suffix}';@import '~other/b';",
+        f"pages/a/style/near.{suffix}": ".near { a: b }",
+        f"style/near.{suffix}": ".wrong { a: b }",
+        "style/far.wxss": ".far { a: b }",
+        "node_modules/style/far.wxss": ".wrong { a: b }",
+        f"node_modules/@org/kit/deep.{suffix}": f"@import './deeper.{suffix}';",
+        f"node_modules/@org/kit/deeper.{suffix}": ".deeper { a: b }",
+        f"node_modules/other/b.{suffix}": ".other { a: b }",
+    }
+    made = compiled(tools, f"pages/a/a.{suffix}", files)
+    assert made.diagnostics == ()
+    assert plain(made.text) == plain(".near{a:b}.far{a:b}.deeper{a:b}.other{a:b}")
+
+
+@pytest.mark.parametrize("path", ["../style/far", "/pages/style/far"])
+@pytest.mark.parametrize("suffix", ["less", "scss"])
+def test_a_path_that_says_from_where_leads_nowhere_else(
+    tools: ScriptTools, suffix: str, path: str
+) -> None:
+    files = {f"pages/a/a.{suffix}": f"@import '{path}';", f"style/far.{suffix}": ".far { a: b }"}
+    (found,) = compiled(tools, f"pages/a/a.{suffix}", files).diagnostics
+    assert found.code in {"C4010", "C4011"}
+
+
 @pytest.mark.parametrize(
     ("path", "files", "place", "words"),
     [

@@ -34,6 +34,7 @@ def link(path: str, script: Transformed, resolver: Resolver) -> Linked:
     """Resolve what `script` (the file `path`) requires.
 
     A name that leads nowhere stays: it fails when it is executed, as in WeChat, with a warning now.
+    So does one that is put together; all that it may come to in its folder is a dependency.
     """
     parts: list[str] = []
     dependencies: dict[Dependency, None] = {}
@@ -47,6 +48,9 @@ def link(path: str, script: Transformed, resolver: Resolver) -> Linked:
         parts += [script.code[end : use.start], json.dumps(f"/{module.id}", ensure_ascii=False)]
         end = use.end
         dependencies[Dependency(module, use.is_async)] = None
+    for open_use in script.open_requires:
+        for module in resolver.inside(path, open_use.prefix, open_use.suffix):
+            dependencies[Dependency(module, is_async=False)] = None
     parts.append(script.code[end:])
     return Linked(
         "".join(parts), script.declared, tuple(dependencies), (*script.diagnostics, *found)

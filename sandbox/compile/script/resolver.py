@@ -49,6 +49,29 @@ class Resolver:
                 return Resolution(path, module_id(path))
         return None
 
+    def inside(self, using: str, prefix: str, suffix: str) -> Iterator[Resolution]:
+        """What a name with such a beginning and end may mean in the file `using`.
+
+        `prefix` names a folder at least: that folder's own scripts and data, and its folders'
+        index scripts; what lies deeper is not looked for.
+        """
+        folder, _, begun = prefix.rpartition("/")
+        for place in self._places(using, folder):
+            names = self._files.list(place) if place else ()
+            found = [name for name in names if name.startswith(begun)]
+            for name in found:
+                path = self._file(f"{place}/{name.rstrip('/')}")
+                if path is not None and self._ends(path, suffix) and not path.endswith(".d.ts"):
+                    yield Resolution(path, module_id(path))
+            if found:
+                return
+
+    @staticmethod
+    def _ends(path: str, suffix: str) -> bool:
+        """Whether a name that ends with `suffix` may lead to the file."""
+        ids = (path, module_id(path))
+        return any(each.endswith((suffix, *(suffix + added for added in _ADDED))) for each in ids)
+
     def _places(self, using: str, name: str) -> Iterator[str]:
         """Paths from the root to try in turn, with or without their suffix."""
         if not name:

@@ -35,6 +35,16 @@ class RequireUse(msgspec.Struct, frozen=True):
     is_guarded: bool
 
 
+class OpenRequire(msgspec.Struct, frozen=True):
+    """A `require` of a name that is put together at run time: how it begins and ends.
+
+    `prefix` names a folder at least.
+    """
+
+    prefix: str
+    suffix: str
+
+
 class Transformed(msgspec.Struct, frozen=True):
     """A script as CommonJS, each line where it was. With an error in `diagnostics`: no code.
 
@@ -45,6 +55,7 @@ class Transformed(msgspec.Struct, frozen=True):
     requires: tuple[RequireUse, ...] = ()
     declared: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    open_requires: tuple[OpenRequire, ...] = ()
 
 
 class Minified(msgspec.Struct, frozen=True):
@@ -92,6 +103,7 @@ class _TransformAnswer(msgspec.Struct):
     patterns: list[_Problem]
     declared: list[str]
     requires: list[_FoundRequire]
+    open: list[OpenRequire]
     problem: _Problem | None
 
 
@@ -164,7 +176,7 @@ class ScriptTools:
             *(_left_out(path, namespace) for namespace in answer.namespaces),
             *(_dead(path, pattern) for pattern in answer.patterns),
         )
-        return Transformed(answer.code, uses, tuple(answer.declared), found)
+        return Transformed(answer.code, uses, tuple(answer.declared), found, tuple(answer.open))
 
     def minify(self, path: str, code: str) -> Minified:
         """Linked code made smaller; where that fails, the code as it is, with a warning."""

@@ -107,11 +107,13 @@ class Store {
   }
 
   removeSync(key: string): void {
+    if (key === "") return;
     this.#kit.host.callSync("removeStorage", { key });
     this.#keep(key, null);
   }
 
   async remove(key: string): Promise<void> {
+    if (key === "") return;
     this.#keep(key, null);
     await this.#kit.host.call("removeStorage", { key });
   }
@@ -127,7 +129,9 @@ class Store {
     this.#forget();
   }
 
+  /** Nothing is kept under no name: WeChat's gives "" for that too. */
   #textSync(key: string): string | null {
+    if (key === "") return null;
     const held = this.#texts.get(key);
     if (held !== undefined) return held;
     let text: string | null = null;

@@ -12,9 +12,17 @@ export interface RequireUse {
   readonly isGuarded: boolean;
 }
 
+/** One `require` of a name that is put together: how the name begins and ends. */
+export interface OpenRequire {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /** What a walk over a module found. */
 export interface Found {
   readonly requires: RequireUse[];
+  /** Those that name a folder, and in it what is only known at run time. */
+  readonly open: OpenRequire[];
   /** Changes to the text that the walk asks for. */
   readonly edits: Edit[];
   /** An import or export that is still there. */
@@ -32,9 +40,9 @@ interface Scope {
 
 type FunctionNode = Extract<AnyNode, { params: unknown[] }>;
 
-interface Candidate {
+interface Candidate<Use> {
   readonly scope: Scope;
-  readonly use: RequireUse;
+  readonly use: Use;
 }
 
 /**
@@ -46,14 +54,15 @@ interface Candidate {
 export function findRequires(program: Program, nodeEnv: string | undefined): Found {
   const walk = new Walk(nodeEnv);
   walk.visit(program, { parent: undefined, declared: new Set() }, false);
-  return { requires: walk.requires(), edits: walk.edits, stray: walk.stray };
+  return { requires: walk.requires(), open: walk.open(), edits: walk.edits, stray: walk.stray };
 }
 
 class Walk {
   readonly edits: Edit[] = [];
   stray: Node | undefined;
   readonly #nodeEnv: string | undefined;
-  readonly #candidates: Candidate[] = [];
+  readonly #candidates: Candidate<RequireUse>[] = [];
+  readonly #open: Candidate<OpenRequire>[] = [];
 
   constructor(nodeEnv: string | undefined) {
     this.#nodeEnv = nodeEnv;
@@ -61,8 +70,11 @@ class Walk {
 
   /** Those whose `require` is the module's own, in the order of the text. */
   requires(): RequireUse[] {
-    const free = this.#candidates.filter(({ scope }) => !isDeclared("require", scope));
-    return free.map(({ use }) => use).sort((one, two) => one.start - two.start);
+    return ownRequires(this.#candidates).sort((one, two) => one.start - two.start);
+  }
+
+  open(): OpenRequire[] {
+    return ownRequires(this.#open);
   }
 
   visit(given: Node, scope: Scope, isGuarded: boolean): void {
@@ -159,6 +171,11 @@ class Walk {
     if (specifier !== undefined) {
       const use = { specifier, start: given.start, end: given.end, isAsync, isGuarded };
       this.#candidates.push({ scope, use });
+      return;
+    }
+    const use = { prefix: firstPart(given), suffix: lastPart(given) };
+    if (/[^./].*\//.test(use.prefix)) {
+      this.#open.push({ scope, use });
     }
   }
 
@@ -180,6 +197,10 @@ class Walk {
     }
     return operator === "!==" || operator === "!=" ? !isEqual : undefined;
   }
+}
+
+function ownRequires<Use>(candidates: readonly Candidate<Use>[]): Use[] {
+  return candidates.filter(({ scope }) => !isDeclared("require", scope)).map(({ use }) => use);
 }
 
 function isDeclared(name: string, scope: Scope): boolean {
@@ -235,6 +256,28 @@ function literal(given: Node): string | undefined {
     return typeof text !== "string" || text.includes("\n") ? undefined : text;
   }
   return undefined;
+}
+
+/** What a text that is put together begins with, "" where that is not known. */
+function firstPart(given: Node): string {
+  const node = given as AnyNode;
+  if (node.type === "BinaryExpression" && node.operator === "+") {
+    return firstPart(node.left);
+  }
+  return node.type === "TemplateLiteral" ? (node.quasis[0]?.value.cooked ?? "") : text(node);
+}
+
+/** What it ends with. */
+function lastPart(given: Node): string {
+  const node = given as AnyNode;
+  if (node.type === "BinaryExpression" && node.operator === "+") {
+    return lastPart(node.right);
+  }
+  return node.type === "TemplateLiteral" ? (node.quasis.at(-1)?.value.cooked ?? "") : text(node);
+}
+
+function text(node: AnyNode): string {
+  return node.type === "Literal" && typeof node.value === "string" ? node.value : "";
 }
 
 function isNodeEnv(given: Node): boolean {

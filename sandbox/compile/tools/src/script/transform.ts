@@ -3,10 +3,17 @@ import { getLineInfo, type Options, type Program } from "acorn";
 import { transform as sucrase } from "sucrase";
 import { earlyNames } from "./early_names.ts";
 import { codePointOffsets, edited, shiftAt, type Edit } from "./edits.ts";
+import { exportsByName } from "./exports.ts";
 import { withImportsFirst } from "./imports.ts";
 import { valueNamespaces, type ValueNamespace } from "./namespaces.ts";
 import { parsed, type DeadPattern } from "./patterns.ts";
-import { bound, findRequires, isModuleSyntax, type RequireUse } from "./requires.ts";
+import {
+  bound,
+  findRequires,
+  isModuleSyntax,
+  type OpenRequire,
+  type RequireUse,
+} from "./requires.ts";
 
 /** What Python asks for. `nodeEnv`: what `process.env.NODE_ENV` becomes, null to leave it. */
 export interface TransformRequest {
@@ -37,6 +44,8 @@ export interface SyntaxProblem {
 export interface TransformAnswer {
   readonly code: string;
   readonly requires: readonly FoundRequire[];
+  /** Each `require` of a name in a folder that is only known at run time. */
+  readonly open: readonly OpenRequire[];
   /** Names that `let`, `const` and `class` declare outside any block. */
   readonly declared: readonly string[];
   /** TypeScript namespaces whose values were left out. */
@@ -70,37 +79,33 @@ export function transform(request: TransformRequest): TransformAnswer {
 }
 
 function failed(problem: SyntaxProblem): TransformAnswer {
-  return { code: "", requires: [], declared: [], namespaces: [], patterns: [], problem };
+  return { code: "", requires: [], open: [], declared: [], namespaces: [], patterns: [], problem };
 }
 
 function transformed(request: TransformRequest): TransformAnswer {
   let code = withoutHashBang(request.source);
-  let program: Program | undefined;
-  let moved: ReadonlyMap<string, number> = new Map();
-  const patterns: DeadPattern[] = [];
   if (request.typescript) {
-    code = sucrased(code, true);
-  } else {
-    const read = parsed(code, TOLERANT);
-    ({ code, program } = read);
-    patterns.push(...read.dead);
-    const early = earlyNames(program);
-    if (early.length > 0) {
-      ({ code, program } = parsed(edited(code, early), TOLERANT));
-    }
-    if (MAY_BE_MODULE.test(code) && program.body.some(isModuleSyntax)) {
-      const first = withImportsFirst(code, program);
-      moved = first.lines;
-      code = hoisted(sucrased(first.code, false), exportedFunctions(program));
-      program = undefined;
-    }
+    code = sucrased(code, "typescript");
   }
-  if (program === undefined) {
-    const read = parsed(code, TOLERANT);
-    ({ code, program } = read);
-    patterns.push(...read.dead);
+  let program: Program;
+  let moved: ReadonlyMap<string, number> = new Map();
+  const read = parsed(code, TOLERANT);
+  ({ code, program } = read);
+  const early = earlyNames(program);
+  if (early.length > 0) {
+    ({ code, program } = parsed(edited(code, early), TOLERANT));
   }
-  const { requires, edits, stray } = findRequires(program, request.nodeEnv ?? undefined);
+  if (MAY_BE_MODULE.test(code) && program.body.some(isModuleSyntax)) {
+    const named = exportsByName(program);
+    if (named.length > 0) {
+      ({ code, program } = parsed(edited(code, named), TOLERANT));
+    }
+    const first = withImportsFirst(code, program);
+    moved = first.lines;
+    code = hoisted(sucrased(first.code, "imports"), exportedFunctions(program));
+    ({ code, program } = parsed(code, TOLERANT));
+  }
+  const { requires, open, edits, stray } = findRequires(program, request.nodeEnv ?? undefined);
   if (stray !== undefined) {
     const { line, column } = getLineInfo(code, stray.start);
     return failed({ line, column: column + 1, message: "import and export stand outside blocks" });
@@ -108,16 +113,17 @@ function transformed(request: TransformRequest): TransformAnswer {
   return {
     code: edited(code, edits),
     requires: placed(code, requires, edits, request.source.split("\n"), moved),
+    open,
     declared: lexicalNames(program),
     namespaces: request.typescript ? valueNamespaces(request.source) : [],
-    patterns,
+    patterns: read.dead,
     problem: null,
   };
 }
 
-function sucrased(source: string, typescript: boolean): string {
+function sucrased(source: string, transform: "typescript" | "imports"): string {
   return sucrase(source, {
-    transforms: typescript ? ["typescript", "imports"] : ["imports"],
+    transforms: [transform],
     disableESTransforms: true,
     preserveDynamicImport: true,
   }).code;

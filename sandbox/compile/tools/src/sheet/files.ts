@@ -40,7 +40,7 @@ export class Lookup {
   }
 
   /** The first of these paths that is there; undefined when none is, or one is not known yet. */
-  first(paths: readonly string[]): { path: string; text: string } | undefined {
+  first(paths: readonly string[]): Found | undefined {
     const unknown = paths.filter((path) => !Object.hasOwn(this.#files, path));
     for (const path of unknown) {
       this.needed.add(path);
@@ -57,6 +57,36 @@ export class Lookup {
     }
     return undefined;
   }
+
+  /** As `first` in each list, which is only asked once nothing of those before it is there. */
+  firstOf(lists: Iterable<readonly string[]>): Found | undefined {
+    for (const paths of lists) {
+      const found = this.first(paths);
+      if (found !== undefined || paths.some((path) => this.needed.has(path))) {
+        return found;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** A project file that a sheet imports. */
+export interface Found {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Where else a path may lead that leads nowhere from the sheet that imports it: from the root, as
+ * WeChat's tools have it, and among the npm packages (`~package/…` in sheets that webpack builds).
+ */
+export function elsewhere(path: string): string[] {
+  if (/^\.{0,2}\//.test(path)) {
+    return [];
+  }
+  const bare = path.replace(/^~/, "");
+  const places = [path === bare ? joined("", path) : undefined, joined("", `node_modules/${bare}`)];
+  return places.filter((place) => place !== undefined);
 }
 
 /** `path` as the file `using` means it, from the root; undefined when it leads outside. */

@@ -1,7 +1,14 @@
 // Less, its core alone: no plug-ins, no JavaScript in sheets, nothing read but project files.
 import AbstractFileManager from "less/lib/less/environment/abstract-file-manager.js";
 import createLess from "less/lib/less/index.js";
-import { joined, Lookup, type SheetAnswer, type SheetProblem, type SheetRequest } from "./files.ts";
+import {
+  elsewhere,
+  joined,
+  Lookup,
+  type SheetAnswer,
+  type SheetProblem,
+  type SheetRequest,
+} from "./files.ts";
 
 /** A sheet may import a style sheet of WeChat's by its own name, also where it is written in Less. */
 const SUFFIXES = [".less", ".wxss", ".css"];
@@ -26,8 +33,9 @@ class ProjectFiles extends AbstractFileManager {
 
   /** Look a file up; what Python has to bring first counts as missing until then. */
   loadFileSync(path: string, folder: string): { filename: string; contents: string } | Missing {
-    const place = joined(folder, path);
-    const found = place === undefined ? undefined : this.#lookup.first(candidates(place));
+    const beside = joined(folder, path);
+    const places = [...(beside === undefined ? [] : [beside]), ...elsewhere(path)];
+    const found = this.#lookup.firstOf(places.map(candidates));
     if (found === undefined) {
       return { type: "File", message: `'${path}' is not in the project` };
     }

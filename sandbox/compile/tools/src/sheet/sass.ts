@@ -7,7 +7,14 @@ import {
   type Importer,
   type ImporterResult,
 } from "sass";
-import { joined, Lookup, type SheetAnswer, type SheetProblem, type SheetRequest } from "./files.ts";
+import {
+  elsewhere,
+  joined,
+  Lookup,
+  type SheetAnswer,
+  type SheetProblem,
+  type SheetRequest,
+} from "./files.ts";
 
 import { PROJECT } from "./address.ts";
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:/i;
@@ -24,6 +31,7 @@ export function sass(request: SheetRequest): SheetAnswer {
       syntax: syntaxOf(request.path),
       url: addressOf(request.path),
       importer,
+      importers: [importer],
       logger: Logger.silent,
       charset: false,
     }).css;
@@ -48,12 +56,7 @@ function projectImporter(lookup: Lookup): Importer<"sync"> {
   return {
     /** Sass asks with the address that a relative path comes to, then with the path as written. */
     canonicalize(given: string, context: CanonicalizeContext): URL | null {
-      const using = context.containingUrl === null ? "" : pathOf(context.containingUrl);
-      const path = given.startsWith(PROJECT) ? given.slice(PROJECT.length) : joined(using, given);
-      if (path === undefined || (HAS_SCHEME.test(given) && !given.startsWith(PROJECT))) {
-        return null;
-      }
-      const found = lookup.first(candidates(decodeURIComponent(path)));
+      const found = lookup.firstOf(places(given, context).map(candidates));
       if (found === undefined) {
         return null;
       }
@@ -66,6 +69,19 @@ function projectImporter(lookup: Lookup): Importer<"sync"> {
       return contents === undefined ? null : { contents, syntax: syntaxOf(path) };
     },
   };
+}
+
+function places(given: string, context: CanonicalizeContext): string[] {
+  if (given.startsWith(PROJECT)) {
+    return [decodeURIComponent(given.slice(PROJECT.length))];
+  }
+  if (HAS_SCHEME.test(given)) {
+    return [];
+  }
+  const using = context.containingUrl === null ? "" : pathOf(context.containingUrl);
+  const path = decodeURIComponent(given);
+  const beside = joined(using, path);
+  return [...(beside === undefined ? [] : [beside]), ...elsewhere(path)];
 }
 
 /** The places where Sass looks: partials with an underscore, folders by their index. */

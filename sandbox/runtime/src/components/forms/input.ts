@@ -7,16 +7,23 @@ import { keyboardOf, typedAs } from "./typing.ts";
 const SHEET = new InnerSheet(`
   ${FIELD_SHEET}
   .field { align-items: center; }
-  slot { white-space: pre; text-overflow: ellipsis; }
+  slot { white-space: pre; text-overflow: ellipsis; overflow: clip visible; }
 `);
 
 export class Input extends TextField<HTMLInputElement> {
+  /**
+   * A placeholder takes colour, size and weight of the font (WeChat's input); apps write heights
+   * and line heights that are lower than its text, and none cuts it.
+   */
   static override readonly styles = `
     wx-input {
       display: block; height: 1.4rem; min-height: 1.4rem; overflow: hidden; white-space: nowrap;
       text-overflow: clip; cursor: text;
     }
-    .input-placeholder { color: var(--fl-placeholder); overflow: hidden; text-overflow: inherit; }
+    .input-placeholder {
+      color: var(--fl-placeholder); overflow: clip visible; text-overflow: inherit;
+      height: auto !important; max-height: none !important;
+    }
   `;
 
   constructor() {
