@@ -41,7 +41,7 @@ async def until(true: Callable[[], object]) -> None:
 
 def paint(place: Path, begun_s: float) -> dict[str, Any]:
     """Start as `fanlight` does; when the cards stood, and how many of them."""
-    host.cli.start.prepare()
+    kept = host.cli.start.prepare()
     host.cli.start.load_ahead(())
     import_module("host.cli.invocation")
     import_module("host.cli.launching")
@@ -76,7 +76,9 @@ def paint(place: Path, begun_s: float) -> dict[str, Any]:
     async def work(host: Host) -> dict[str, Any]:
         return found
 
-    return with_host(home, work, HostChoices(joinable=True), first)
+    answer = with_host(home, work, HostChoices(joinable=True), first)
+    kept.keep()  # as `fanlight` does at its end
+    return answer
 
 
 async def gaps(host: Host) -> dict[str, Any]:
