@@ -19,7 +19,6 @@ from host.single.place import display_name, socket_place, take_turn
 from sandbox.view.enums import make_enums_quickly
 from sandbox.view.environment import EngineSettings, default_engine, detect_rendering
 from sandbox.view.port import Engine
-from sandbox.view.quick_enums import make_enums_quickly
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import make_types_in_turn, make_types_of_events
 
@@ -64,7 +63,6 @@ def with_host(
     gc.disable()
     display = display_name()
     with Display(), Interrupts() as interrupts:
-        make_enums_quickly()
         make_enums_quickly()
         defer_signatures()
         make_types_in_turn()
