@@ -28,6 +28,7 @@ from tests.fanlight_child import (
     write_app,
 )
 from tests.http_site import serving
+from tests.registry_kit import HELLO, BadServer, Shop
 
 APP = "org.example.probe"
 SECOND = "pages/second/second"
@@ -156,6 +157,24 @@ def test_L03_a_link_installs_nothing_and_goes_back_to_nothing(installed: Fanligh
     after = installed.json("audit", "--last", "1000")["rows"]
     acts = {row["call"] for row in after[: len(after) - rows]}
     assert not acts & {"install", "update", "rollback"}
+
+
+@needs_display
+def test_L03_a_link_fetches_nothing_from_a_trusted_registry(tmp_path: Path) -> None:
+    """What a person opens by name arrives from there; a link makes no host ask for it."""
+    shop = Shop(tmp_path / "shop")
+    shop.publish(1)
+    fanlight = Fanlight(tmp_path / "home")
+    with BadServer(shop.files) as server:
+        fanlight.json("registry", "add", server.url, "--fingerprint", shop.root_sha256)
+        server.requests.clear()
+        error = fanlight.error("open", f"fanlight://open/{HELLO}")
+        assert error["code"] == "store.not_installed"
+        assert server.requests == []
+        assert fanlight.json("list")["apps"] == []
+        # That it would have come, had a person said so.
+        assert fanlight.open(HELLO)["app_id"] == HELLO
+        assert server.requests
 
 
 @needs_display

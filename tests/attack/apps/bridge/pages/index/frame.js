@@ -22,7 +22,7 @@
   // A Hello of its own, which would end the page's session and begin one of the frame's.
   let hello = "not asked to";
   try {
-    const text = '{"type":"hello","protocol":1,"document":"of-a-frame","timeOriginMs":1}';
+    const text = '{"type":"hello","protocol":1,"document":"guessed.of-a-frame","timeOriginMs":1}';
     if (self.location.search === "?hello") {
       const answer = await fetch("/.fanlight/call", { method: "POST", body: `\n${text}` });
       hello = answer.ok ? JSON.parse(await answer.text()).type : answer.status;
