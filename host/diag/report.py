@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from host.diag.doctor import examine
@@ -18,7 +18,10 @@ from host.version import VERSION
 
 LAUNCHES = 200
 AUDIT_ROWS = 1_000
-_QUERY = re.compile(r"(https?://[^\s\"'?#]+)[?#][^\s\"']*")
+# RFC 3986 in any scheme, as people and messages write it: what ends an address is white space. A
+# quotation mark may stand in one, and a secret behind it.
+_USER = re.compile(r"(?<=://)[^/?#\s@]{1,200}(?=@)")
+_QUERY = re.compile(r"(\b[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s?#]*+)[?#]\S*")
 
 
 def collect(home: Home) -> dict[str, bytes]:
@@ -49,13 +52,34 @@ def gather(store: Store) -> dict[str, bytes]:
 
 
 def redacted(document: object, places: Mapping[Path, str]) -> bytes:
-    """A document as JSON text, without queries of URLs; each of `places` stands as its text."""
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    text = _QUERY.sub(r"\1?…", text)
+    """A document as JSON text, without users and queries of URLs; each of `places` stands as its
+    text."""
     # The longest first: one may lie in the other.
-    for place in sorted(places, key=lambda place: -len(str(place))):
-        text = text.replace(json.dumps(str(place))[1:-1], places[place])
-    return text.encode()
+    known = sorted(((str(place), text) for place, text in places.items()), key=_longest_first)
+    named = [(re.compile(rf"{re.escape(place)}(?![\w-])"), text) for place, text in known]
+
+    def told(text: str) -> str:
+        text = _QUERY.sub(r"\1?…", _USER.sub("…", text))
+        for place, name in named:
+            text = place.sub(name, text)
+        return text
+
+    return json.dumps(_each(document, told), ensure_ascii=False, indent=1).encode()
+
+
+def _longest_first(named: tuple[str, str]) -> int:
+    return -len(named[0])
+
+
+def _each(value: object, told: Callable[[str], str]) -> object:
+    """`value` with each text in it as `told` gives it."""
+    if isinstance(value, str):
+        return told(value)
+    if isinstance(value, Mapping):
+        return {told(str(name)): _each(member, told) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_each(member, told) for member in value]
+    return value
 
 
 def _machine() -> dict[str, str | int | None] | None:

@@ -131,6 +131,32 @@ def test_a_report_is_whole_and_tells_no_place(place: Home) -> None:
     assert json.loads(told) == {"a": "https://x.example/p?…", "b": "~/c"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "wss://x.example/s?token=SECRET",
+        "fanlight://open/org.example.a/p?code=SECRET#mode=SECRET",
+        "HTTPS://x.example/p?token=SECRET",
+        "https://me:SECRET@x.example/",
+        "https://SECRET@x.example/p?q",
+        "'https://x.example/p?a='SECRET' did not answer",
+        'address "https://x.example/p?a=\\"SECRET\\"&b=SECRET" refused',
+        "/srv/me/SECRET/x and /srv/me/SECRET",
+    ],
+)
+def test_a_report_leaves_out_what_may_be_secret_in_an_address(said: str) -> None:
+    text = redacted({"rows": [{"reason": said}], said: said}, {Path("/srv/me/SECRET"): "~"})
+    assert b"SECRET" not in text
+    told = json.loads(text)
+    (reason,) = [row["reason"] for row in told["rows"]]
+    assert "~" in reason or "://" in reason
+
+
+def test_a_report_takes_no_other_folder_for_a_place() -> None:
+    text = redacted(["/srv/me2/x", "/srv/me/x", "/srv/me"], {Path("/srv/me"): "~"})
+    assert json.loads(text) == ["/srv/me2/x", "~/x", "~"]
+
+
 def test_a_report_is_not_saved_unseen_unless_told(place: Home, tmp_path: Path) -> None:
     Store(place).close()
     out = tmp_path / "report.zip"
