@@ -58,7 +58,7 @@ FanlightError
 │   ├── ResourcesExceeded   view.resources            took more than an app may (retriable)
 │   ├── LoadFailed          view.load_failed          the page did not load
 │   ├── EngineUnavailable   view.engine_unavailable   that engine is not on this system
-│   └── DisplayUnavailable  view.no_display           no display and no Xvfb to make one
+│   └── DisplayUnavailable  view.no_display           no display, or none that can be used
 └── CallError                                              answers of the bridge to a page
     ├── UnknownMethod       call.unknown_method       no such API
     ├── InvalidParams       call.invalid_params       parameters break the API's declared types

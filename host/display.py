@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 UNSEEN = "no display is set (DISPLAY, WAYLAND_DISPLAY), so nobody sees the window; Ctrl-C ends it"
 """For a person who waits for a window that is drawn on a display of our own."""
 SCREEN = "1280x1024x24"
+_NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _START_S = 20.0
 _OFFSCREEN_PLATFORMS = {"offscreen", "minimal", "vnc"}
 
@@ -27,6 +30,31 @@ def has_display(environ: MutableMapping[str, str] = os.environ) -> bool:
     if environ.get("QT_QPA_PLATFORM", "").split(":")[0] in _OFFSCREEN_PLATFORMS:
         return True
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def answers(display: str) -> bool:
+    """Whether an X server of this machine is there; True of what cannot be told so simply."""
+    local = re.fullmatch(r"(?:unix)?:([0-9]+)(?:\.[0-9]+)?", display)
+    if local is None:
+        return True
+    import socket
+
+    place = f"/tmp/.X11-unix/X{local[1]}"
+    for address in (f"\0{place}", place):  # libxcb's order; the first is Linux's alone
+        with socket.socket(socket.AF_UNIX) as line, suppress(OSError):
+            line.connect(address)
+            return True
+    return False
+
+
+def unusable(environ: MutableMapping[str, str] = os.environ) -> DisplayUnavailable:
+    """What to say where Qt cannot show windows on the display there is."""
+    set_to = [f"{name}={environ[name]}" for name in _NAMES if environ.get(name)]
+    return DisplayUnavailable(
+        f"no window can be shown on this display ({', '.join(set_to) or 'the system has one'}): it "
+        "is not running, not this user's, or a system library is missing (docs/troubleshooting.md "
+        "lists them); correct it, or unset it for a virtual one"
+    )
 
 
 class Display:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -102,6 +103,7 @@ def carry_out(
     _log_to_stderr(verbosity)
     place = Home(home.absolute()) if home else Home.default()
     invocation = Invocation(place, as_json, quiet, verbosity)
+    log.handlers = [_LastWord(invocation)]
     try:
         act(invocation)
         has_started()
@@ -119,6 +121,22 @@ def carry_out(
         raise
     except Exception as error:
         sys.exit(invocation.fail(_incident(error)))
+
+
+class _LastWord(logging.Handler):
+    """Answers with the error of a critical record, and ends the process: nothing can go on."""
+
+    def __init__(self, invocation: Invocation) -> None:
+        super().__init__(logging.CRITICAL)
+        self._invocation = invocation
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called on whatever thread the record was made on."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, FanlightError):
+            code = self._invocation.fail(error)
+            sys.stdout.flush()
+            os._exit(code)
 
 
 def has_started() -> None:

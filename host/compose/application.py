@@ -29,6 +29,7 @@ log = logging.getLogger("fanlight.application")
 T = TypeVar("T")
 
 SWITCH_S = 0.001
+_NO_WINDOWS = "no Qt platform plugin could be initialized"
 _LEVELS = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
 
 
@@ -92,7 +93,14 @@ def _run_loop(
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    """Qt's warnings are for who looks for them (`-v`): on a bare X server it has a dozen."""
+    """Qt's warnings are for who looks for them (`-v`): on a bare X server it has a dozen.
+
+    After its fatal ones it aborts the process, whatever runs in it.
+    """
+    if kind is QtMsgType.QtFatalMsg and _NO_WINDOWS in text:
+        from host.display import unusable
+
+        log.critical("%s", text, exc_info=unusable())  # which the command answers with
     log.log(_LEVELS.get(kind, logging.INFO), "Qt: %s", text)
 
 

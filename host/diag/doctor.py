@@ -17,7 +17,7 @@ from host.diag.engine import engine_checks, sandbox_layers
 from host.diag.machine import engine_versions
 from host.diag.own_version import own_version
 from host.diag.surroundings import reachability, surroundings
-from host.display import has_display
+from host.display import answers, has_display
 from host.paths import Home
 
 FREE_DISK_WANTED_BYTES = 500 * 1024 * 1024
@@ -66,7 +66,15 @@ def _packages() -> Iterator[Check]:
 
 def _display() -> Check:
     if has_display():
-        return Check("display", Health.OK, os.environ.get("DISPLAY", "") or "present")
+        display = os.environ.get("DISPLAY", "")
+        if not (os.environ.get("WAYLAND_DISPLAY") or answers(display)):
+            return Check(
+                "display",
+                Health.FAILED,
+                f"{display} does not answer",
+                "start it, let this user in (xhost), or unset DISPLAY for a virtual one",
+            )
+        return Check("display", Health.OK, display or "present")
     if shutil.which("Xvfb"):
         return Check("display", Health.OK, "none; Xvfb is installed to make a virtual one")
     return Check(

@@ -73,6 +73,8 @@ class IconShelf(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        # Tiles of what nobody could read an icon of then, as an offer's before it is installed.
+        self._unread: set[tuple[str, int]] = set()
         self._arrival = _Arrival(self)
         self._arrival.decoded.connect(self._keep)
         self._pool = QThreadPool(self)
@@ -86,10 +88,12 @@ class IconShelf(QObject):
         if found is None:
             found = letter_tile(request.key, request.name, side_px)
             self._put(place, found)
-            if request.read is not None:
-                self._pool.start(_Decoding(request, side_px, self._arrival))
+            self._unread.add(place)
         else:
             self._kept.move_to_end(place)
+        if request.read is not None and place in self._unread:
+            self._unread.remove(place)
+            self._pool.start(_Decoding(request, side_px, self._arrival))
         shown = QPixmap(found)
         shown.setDevicePixelRatio(ratio)
         return shown
@@ -98,6 +102,7 @@ class IconShelf(QObject):
         """Decode `key` afresh next time: its version changed."""
         for place in [place for place in self._kept if place[0] == key]:
             del self._kept[place]
+            self._unread.discard(place)
 
     def _keep(self, key: str, side_px: int, image: QImage) -> None:
         if not image.isNull():
@@ -108,7 +113,8 @@ class IconShelf(QObject):
         self._kept[place] = pixmap
         self._kept.move_to_end(place)
         while len(self._kept) > _KEPT_ICONS:
-            self._kept.popitem(last=False)
+            gone, _ = self._kept.popitem(last=False)
+            self._unread.discard(gone)
 
 
 class AppIcon(QWidget):

@@ -177,7 +177,7 @@ class LauncherWindow(QWidget):
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self._texts.title)
-        self.setWindowIcon(
+        QApplication.setWindowIcon(  # on every window that has no other
             QIcon(glyph_pixmap(Glyph.FANLIGHT, self._appearance.tokens.colours.accent, 64))
         )
         self.setMinimumSize(QSize(400, 420))

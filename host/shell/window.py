@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
 from bridge.errors import FanlightError, LoadFailed, RendererGone
@@ -31,6 +31,7 @@ from host.shell.window_shape import WindowShape
 if TYPE_CHECKING:
     from host.shell.capsule_menu import WindowSize
     from host.shell.veil import Veil
+    from host.shell.window_icon import WindowIcon
     from host.shell.window_keys import WindowKeys
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ COMPACT_SIZE = QSize(400, 700)
 _SMALLEST_SIZE = QSize(320, 400)
 _TOLD_MS = 3_000
 KEYS_AFTER_MS = 200
-"""When its keys begin to work: the first screen is the page's alone."""
+"""When its keys begin to work, and it takes its icon: the first screen is the page's alone."""
 
 
 class Showing(enum.Enum):
@@ -91,6 +92,7 @@ class MiniProgramWindow(QWidget):
         self._closed = False
         self._opened = False
         self._keys: WindowKeys | None = None
+        self._icon: WindowIcon | None = None
         self._dialog_turn = asyncio.Lock()
         self._endings: list[Callable[[], None]] = []
         self.bar = TitleBar(appearance, face)
@@ -181,6 +183,7 @@ class MiniProgramWindow(QWidget):
         self._showing = Showing.CONTENT
         if not self._opened:
             QTimer.singleShot(KEYS_AFTER_MS, self, self._take_keys)
+            QTimer.singleShot(KEYS_AFTER_MS, self, self._take_icon)
             # Who opens an app has done something for it. Its own starting again does not count.
             self._opened = True
             self.hands.acted()
@@ -370,6 +373,13 @@ class MiniProgramWindow(QWidget):
 
         self._keys = WindowKeys(self)
 
+    def _take_icon(self) -> None:
+        from host.shell.window_icon import WindowIcon, wear_own_icon
+
+        if QApplication.windowIcon().isNull():  # no launcher was made: its pages have none
+            wear_own_icon(self._appearance.tokens.colours.accent)
+        self._icon = self._icon or WindowIcon(self, self._shelf, self._face.icon)
+
     def _hide_problem(self) -> None:
         if "problem" in vars(self):
             self.problem.hide()
@@ -383,6 +393,8 @@ class MiniProgramWindow(QWidget):
         self.toast.take_away()
         name = self._face.isolated_name
         self.area.shut(True)
+        if not self._opened:
+            self._take_icon()
         self.problem.present(title.format(name=name), reason, advice, details, action)
 
     def _arrange(self, size: QSize, sandboxed: bool) -> None:

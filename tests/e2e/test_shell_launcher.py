@@ -307,6 +307,15 @@ def test_an_icon_replaces_its_tile_when_it_is_decoded(stage: Stage) -> None:
     assert stage.shelf.pixmap(request, 48, 1.0).toImage() != tile
 
 
+def test_an_app_that_was_only_offered_has_its_icon_once_it_is_installed(stage: Stage) -> None:
+    offered = IconRequest("org.example.tea", "Tea", None)
+    tile = stage.shelf.pixmap(offered, 48, 1.0).toImage()
+    installed = IconRequest("org.example.tea", "Tea", samples.reader(samples.NOTES_ICON))
+    with stage.qtbot.waitSignal(stage.shelf.arrived, timeout=3000):
+        assert stage.shelf.pixmap(installed, 48, 1.0).toImage() == tile
+    assert stage.shelf.pixmap(installed, 48, 1.0).toImage() != tile
+
+
 @pytest.mark.parametrize(
     "body",
     [

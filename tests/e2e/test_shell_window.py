@@ -7,15 +7,15 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bridge.api.interaction import ShowModalParams, ToastIcon
 from bridge.errors import LoadFailed, RegistryUnreachable, RendererGone, RendererStuck
 from host.services.ports import BarColors, ModalAnswer, Surface, Toast
-from host.shell.app_icons import IconShelf
+from host.shell.app_icons import IconShelf, letter_tile
 from host.shell.badges import Badge
 from host.shell.cards import PROGRESS_AFTER_MS
 from host.shell.dialogs import ActionSheetVeil, ModalVeil
@@ -24,7 +24,8 @@ from host.shell.style import Appearance
 from host.shell.texts import texts_for
 from host.shell.tokens import Contrast, Tone, contrast_ratio, tokens_for
 from host.shell.unseen import bring_on_screen, stand_unseen
-from host.shell.window import MiniProgramWindow, Showing
+from host.shell.window import KEYS_AFTER_MS, MiniProgramWindow, Showing
+from host.shell.window_icon import SIDE_PX
 from tests.e2e import shell_samples as samples
 from tests.e2e.shell_stage import Stage, stage
 
@@ -384,3 +385,22 @@ def test_the_shell_does_not_import_webengine() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_systems_list_of_windows_has_the_apps_icon(stage: Stage) -> None:
+    window = revealed(stage)
+    stage.wait(KEYS_AFTER_MS + 60)
+    app = samples.face()
+    tile = letter_tile(app.app_id, app.plain_name, SIDE_PX).toImage()
+    stage.qtbot.waitUntil(lambda: _icon(window) != tile)
+    assert _icon(window) == stage.shelf.pixmap(app.icon, SIDE_PX, 1.0).toImage()
+    failed = MiniProgramWindow(stage.appearance, stage.shelf, samples.face())
+    failed.show_failure(RegistryUnreachable("registry demo did not answer", registry="demo"))
+    assert _icon(failed) == _icon(window)
+    page = QWidget()
+    assert not page.windowIcon().isNull(), "the host's pages have its own"
+    assert _icon(page) != _icon(window)
+
+
+def _icon(window: QWidget) -> QImage:
+    return window.windowIcon().pixmap(QSize(SIDE_PX, SIDE_PX), 1.0).toImage()

@@ -200,3 +200,33 @@ def test_a_folder_that_is_no_registry_takes_no_publisher(tmp_path: Path) -> None
     assert ran.exit_code == 1
     assert "holds no registry's keys" in ran.stderr
     assert "Errno" not in ran.stderr
+
+
+def test_a_display_that_does_not_answer_is_an_error_like_others(tmp_path: Path) -> None:
+    """Qt aborts the process there, and tells people to install it again."""
+    unset = {"WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    kept = {name: value for name, value in os.environ.items() if name not in unset}
+    words = [sys.executable, "-m", "host.cli.start", "shell", "--home", str(tmp_path / "home")]
+    ran = subprocess.run(
+        [*words, "--json"],
+        cwd=ROOT,
+        env=kept | {"DISPLAY": ":9999"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 1
+    error = json.loads(ran.stdout)["error"]
+    assert error["code"] == "view.no_display"
+    assert "DISPLAY=:9999" in error["message"]
+
+
+def test_the_doctor_asks_the_display(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", ":9999")
+    ran = run("doctor", "--offline", "--json", "--home", tmp_path / "home")
+    (display,) = (each for each in json.loads(ran.stdout)["checks"] if each["name"] == "display")
+    assert display["health"] == "failed"
+    assert ":9999 does not answer" in str(display)
