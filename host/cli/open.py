@@ -2,67 +2,54 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import nullcontext, suppress
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from bridge.errors import LinkInvalid, UsageError
-from bridge.names import PageRoute
 from host.cli.faults import fault_option
 from host.cli.frame import Invocation, command
-from host.faults import parse_faults
-from host.launch.handed import is_link
-from host.launch.target import Until
-from host.links import parse_link
-from sandbox.view.port import Engine
+from host.cli.open_words import OPTIONS, Choice, File, Flag, Kind, Option, Seconds
+from host.cli.opened import open_by
 
-_STARTED_S = time.monotonic()
+
+def _options(function: Callable[..., None]) -> Callable[..., None]:
+    """Those that `open_words` declares, in its order."""
+    for option in reversed(OPTIONS):
+        function = _declared(option)(function)
+    return function
+
+
+def _declared(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    if isinstance(option.kind, Flag):
+        return click.option(option.word, option.name, is_flag=True, help=option.help)
+    return click.option(
+        option.word,
+        option.name,
+        type=_type(option.kind),
+        default=option.default,
+        multiple=option.many,
+        metavar=option.metavar,
+        help=option.help,
+    )
+
+
+def _type(kind: Kind) -> click.ParamType[Any]:
+    match kind:
+        case Choice(words):
+            return click.Choice(words)
+        case Seconds(some):
+            return click.FloatRange(0, min_open=some)
+        case File():
+            return click.Path(path_type=Path)
+        case _:
+            return click.STRING
 
 
 @command(name="open", help="Open a mini-program: an app id, a .ma file, a folder or a link.")
 @click.argument("target")
-@click.option("--page", help="The page to open (default: the manifest's first).")
-@click.option("--query", multiple=True, metavar="K=V", help="Hand the page a value; repeatable.")
-@click.option(
-    "--until",
-    type=click.Choice(["first-screen", "ready", "close"]),
-    default="close",
-    help="When to end; default close: when its window is closed.",
-)
-@click.option(
-    "--timeout",
-    "timeout_s",
-    type=click.FloatRange(0, min_open=True),
-    default=30.0,
-    help="Seconds to --until, or to the first screen; default 30.",
-)
-@click.option(
-    "--linger",
-    "linger_s",
-    type=click.FloatRange(0),
-    default=0.0,
-    help="Seconds to stay open after that.",
-)
-@click.option(
-    "--screenshot",
-    type=click.Path(path_type=Path),
-    help="A PNG of its window, or --run's folder.",
-)
-@click.option("--size", help="Of the window, such as 400x700.")
-@click.option("--permissions", default="prompt", help="prompt, deny, or grant:SCOPE,… (folders).")
-@click.option("--trust", metavar="FINGERPRINT", help="Trust this publisher of a .ma file.")
-@click.option("--engine", type=click.Choice(["qt", "system"]), help="Default: as settings say.")
-@click.option("--cold", is_flag=True, help="In a process of its own, nothing preloaded.")
-@click.option("--run", "visits", metavar="ROUTE,…", help="Visit these pages in turn.")
-@click.option("--eval", "expression", metavar="JS", help="A folder's app: evaluate, then report.")
-@click.option(
-    "--theme",
-    type=click.Choice(["system", "light", "dark"]),
-    default="system",
-    help="Default: system.",
-)
+@_options
 @fault_option
 @click.option(
     "--remote-control",
@@ -71,67 +58,6 @@ _STARTED_S = time.monotonic()
     help="A folder's app: let other programs of this machine drive it; FILE says where.",
 )
 @click.option("--no-sandbox", is_flag=True, help="Dangerous: open without Chromium's sandbox.")
-def open_command(
-    invocation: Invocation,
-    target: str,
-    page: str | None,
-    query: tuple[str, ...],
-    until: str,
-    timeout_s: float,
-    linger_s: float,
-    screenshot: Path | None,
-    size: str | None,
-    permissions: str,
-    trust: str | None,
-    engine: str | None,
-    cold: bool,
-    visits: str | None,
-    expression: str | None,
-    theme: str,
-    fault: tuple[str, ...],
-    remote_control: Path | None,
-    no_sandbox: bool,
-) -> None:
-    """A running host of the home opens it, where it can; `--cold` has a process of its own."""
-    from host.cli.opening import open_target
-
-    # What is to end by itself is a script's, which looks at the exit code.
-    shown = invocation.opening(_name(target)) if until == Until.CLOSE else nullcontext()
-    with shown:
-        open_target(
-            invocation,
-            target,
-            started_s=_STARTED_S,
-            page=PageRoute(page) if page else None,
-            query=dict(_pair(text) for text in query),
-            until=until,
-            timeout_s=timeout_s,
-            linger_s=linger_s,
-            screenshot=screenshot,
-            size=size,
-            permissions=permissions,
-            trust=trust,
-            visits=tuple(PageRoute(route) for route in visits.split(",")) if visits else (),
-            expression=expression,
-            theme=theme,
-            faults=parse_faults(fault),
-            remote_control=remote_control,
-            no_sandbox=no_sandbox,
-            cold=cold,
-            engine=Engine(engine) if engine else None,
-        )
-
-
-def _name(target: str) -> str:
-    """How a person would call it."""
-    if is_link(target):
-        with suppress(LinkInvalid):
-            return str(parse_link(target).app_id)
-    return Path(target).name or target
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not key:
-        raise UsageError(f"--query {text!r} is not of the form k=v")
-    return key, value
+def open_command(invocation: Invocation, **values: Any) -> None:
+    """What `open_by` does, with the words that click has read."""
+    open_by(invocation, values)

@@ -88,6 +88,11 @@ def load_ahead(words: Sequence[str]) -> None:
 
 def _carry_out() -> None:
     load_ahead(sys.argv[1:])
+    if sys.argv[1:2] == ["open"]:
+        from host.cli.opened import opened_plainly
+
+        if opened_plainly(sys.argv[2:]):
+            return
     if len(sys.argv) > 1:
         from host.cli.root import fanlight as commands
 
