@@ -284,7 +284,7 @@ def market(name: str) -> Scene:
     return played
 
 
-_MARKETS = ("from_empty_to_empty", "stopping", "bringing_newer")
+_MARKETS = ("from_empty_to_empty", "stopping", "bringing_newer", "looking_for_updates")
 _TRAVELS = ("beginning_anew", "giving", "screen", "setting", "there_and_back", "updating")
 SCENES: dict[str, Scene] = {
     **{name: travel(name) for name in _TRAVELS},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -321,6 +322,55 @@ async def bringing_newer(host: Any, folder: Path, until: Until) -> dict[str, Any
             await until(lambda: not host.running)
         await until(lambda: launcher.model.find_row(APP).recent == 0)
         seen["previous"] = person.installed().previous.code
+    return seen
+
+
+async def looking_for_updates(host: Any, folder: Path, until: Until) -> dict[str, Any]:
+    """Nobody has asked the registries for a while: the section "Updates" does, and says so."""
+    from host.compose import market
+    from host.shell.launcher_words import Section
+
+    shop = await asyncio.to_thread(Shop, folder / "shop")
+    await asyncio.to_thread(publish, shop, 1)
+    person, seen = Person(host, until), dict[str, Any]()
+    launcher, empty = person.launcher, person.launcher.section_empty
+    with BadServer(shop.files) as server:
+        await person.desk.show()
+        await person.discover()
+        await person.press(launcher.store.no_registry.action)
+        await person.add_registry(server.url, str(shop.root_sha256))
+        await until(lambda: launcher.store.model.rowCount() == 1)
+        await person.found("probe")
+        await person.press(launcher.detail.install)
+        await person.standing("INSTALLED")
+        await person.press(launcher.detail.back)
+        market.ASKED_AGAIN_S = 0.0  # it is a while ago now
+        seen_asking = threading.Event()
+
+        def gone(_request: Request, connection: socket.socket) -> None:
+            seen_asking.wait(60)
+            connection.close()
+
+        server.answers["/metadata/timestamp.json"] = gone
+        asked = len(server.requests)
+        launcher.sections.choose(Section.UPDATES)
+        await until(lambda: len(server.requests) > asked)
+        seen["asking"] = (empty.title.text(), empty.isVisible())
+        seen_asking.set()
+        await until(lambda: empty.body.text())
+        seen["offline"] = (empty.title.text(), empty.body.text())
+        del server.answers["/metadata/timestamp.json"]
+        launcher.sections.choose(Section.ALL)
+        launcher.sections.choose(Section.UPDATES)
+        asked = len(server.requests)
+        await until(lambda: len(server.requests) > asked)
+        await until(lambda: empty.title.text() not in {seen["asking"][0], seen["offline"][0]})
+        seen["none"] = empty.title.text()
+        await asyncio.to_thread(publish, shop, 2)
+        launcher.sections.choose(Section.ALL)
+        launcher.sections.choose(Section.UPDATES)
+        await until(lambda: launcher.model.rowCount() == 1 and not empty.isVisible())
+        seen["found"] = launcher.sections.tabText(3)
     return seen
 
 

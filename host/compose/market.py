@@ -120,6 +120,18 @@ class Market:
         if due:
             await self._show(await self.ask())
 
+    async def look(self) -> None:
+        """Ask for updates, where that is a while ago; who opened their section reads of it."""
+        if time.monotonic() - self._asked_s <= ASKED_AGAIN_S:
+            return
+        self._launcher.show_asked(asking=True)
+        unreachable: list[str] = []
+        try:
+            if (await asyncio.to_thread(self._with_book, _known)).registries:
+                unreachable = [name for name, _ in (await self.ask()).unreachable]
+        finally:
+            self._launcher.show_asked(unreachable=unreachable)
+
     async def ask(self) -> Offers:
         """Ask every registry, and say beside installed apps what was heard of them."""
         async with self._asking:
@@ -372,6 +384,8 @@ class Market:
         if section is Section.DISCOVER:
             self._wire()  # at once: a press may be the very next event
             self._beside(self.discover(anew=False))
+        elif section is Section.UPDATES:
+            self._beside(self.look())
 
     def _wire(self) -> None:
         if self._wired:

@@ -95,6 +95,7 @@ class LauncherWindow(QWidget):
     def __init__(self, appearance: Appearance, shelf: IconShelf) -> None:
         super().__init__()
         self._appearance = appearance
+        self._asked: tuple[str, str] | None = None
         self._texts = appearance.texts.launcher
         self._shelf = shelf
         self.model = LauncherModel(appearance.texts, self)
@@ -309,7 +310,8 @@ class LauncherWindow(QWidget):
             self._body.setCurrentWidget(self.empty)
         elif not total:
             words = self._appearance.texts.store
-            self.section_empty.say(words.empty_titles[section], words.empty_bodies[section])
+            said = words.empty_titles[section], words.empty_bodies[section]
+            self.section_empty.say(*(self._asked if section is Section.UPDATES else said) or said)
             self._body.setCurrentWidget(self.section_empty)
         elif not shown:
             self.search.setFocus()  # the list that may have had it goes away
@@ -320,6 +322,18 @@ class LauncherWindow(QWidget):
             self._body.setCurrentWidget(self.list)
             self.list.choose(model.place_of(chosen) if chosen else None)
         self._say_count(self._count_text(shown, total) if total else "")
+
+    def show_asked(self, *, asking: bool = False, unreachable: Sequence[str] = ()) -> None:
+        """What stands in the section "Updates" while none is known: that the registries are being
+        asked, or which could not be."""
+        words = self._appearance.texts.store
+        lines = [words.offline_notice.format(registry=isolated(name)) for name in unreachable]
+        self._asked = None
+        if asking or lines:
+            title = words.looking if asking else words.empty_titles[Section.DISCOVER]
+            self._asked = title, "\n".join(lines)
+        if self.sections.section is Section.UPDATES:
+            self._refresh()
 
     def _say_count(self, text: str) -> None:
         """In a narrow window the sections need its room."""

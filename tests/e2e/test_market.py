@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from host.paths import Home
+from host.shell.launcher_words import Section
+from host.shell.texts import ENGLISH
 from host.store import shown_file
 from host.store.shown_file import Shown
 from host.store.store import Store
@@ -66,6 +68,17 @@ def test_a_newer_version_is_brought_in_after_the_first_screen(tmp_path: Path) ->
     seen = Fanlight(tmp_path / "home").play("bringing_newer", tmp_path)
     assert (seen["runs_1"], seen["still_1"]) == (1, 1)
     assert (seen["runs_2"], seen["previous"]) == (2, 1)
+
+
+def test_the_section_of_updates_asks_before_it_says_there_are_none(tmp_path: Path) -> None:
+    seen = Fanlight(tmp_path / "home").play("looking_for_updates", tmp_path)
+    words = ENGLISH.store
+    title, body = seen["offline"]
+    assert seen["asking"] == [words.looking, True]
+    assert title == words.empty_titles[Section.DISCOVER], "whether there are any is not known"
+    assert "could not be asked just now" in body
+    assert seen["none"] == words.empty_titles[Section.UPDATES]
+    assert seen["found"] == words.updates_count.format(count=1)
 
 
 def early(home: Path) -> dict[str, Any]:
