@@ -17,6 +17,8 @@ from sandbox.package.limits import DEFAULT_LIMITS
 from sandbox.package.pack import build_error, pack
 from sandbox.package.signing import SigningKey
 
+MAX_FOLDERS_NAMED = 3
+
 if TYPE_CHECKING:
     from sandbox.compile.compiler import Compiler
     from sandbox.compile.diagnostics import Diagnostic
@@ -139,12 +141,25 @@ def is_source(folder: Path) -> bool:
 def check_source(folder: Path) -> None:
     """Raises BuildError when a folder holds no mini-program of any kind."""
     if not is_source(folder):
+        below = [one.name for one in _folders(folder) if is_source(one)][:MAX_FOLDERS_NAMED]
+        fix = (
+            f"its folder {' or '.join(below)} does: open that"
+            if below
+            else "make a mini-program with `fanlight new`"
+        )
         raise BuildError(
-            f"{folder} holds neither {MANIFEST_PATH} nor app.json; make a mini-program with "
-            "`fanlight new`",
+            f"{folder} holds neither {MANIFEST_PATH} nor app.json; {fix}",
             path=str(folder),
             folder=folder.name,
         )
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Folders right in a folder, by name; none where it cannot be read."""
+    try:
+        return sorted(one for one in folder.iterdir() if one.is_dir())
+    except OSError:
+        return []
 
 
 def _is_packaged(manifest: Path) -> bool:

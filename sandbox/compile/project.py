@@ -19,6 +19,9 @@ APP_JSON = "app.json"
 PROJECT_CONFIG = "project.config.json"
 PRIVATE_CONFIG = "project.private.config.json"
 IDENTITY_FILE = "fanlight.json"
+USUAL_ROOT = "miniprogram"
+"""Where WeChat's tools put the mini-program of a project with cloud functions or TypeScript. Many
+projects are shared without their project.config.json, which would say so."""
 
 # What app id WeChat's tools write where a person has none.
 _NO_APP_IDS = frozenset({"", "touristappid", "test_appid", "your_appid"})
@@ -98,7 +101,8 @@ def open_project(folder: Path) -> Project:
 
 def is_project(folder: Path) -> bool:
     """Whether a folder looks like a WeChat-syntax project."""
-    return (folder / APP_JSON).is_file() or (folder / PROJECT_CONFIG).is_file()
+    marks = (APP_JSON, PROJECT_CONFIG, f"{USUAL_ROOT}/{APP_JSON}")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _outermost(folder: Path) -> Path:
@@ -173,6 +177,8 @@ def _relations(setting: Members) -> list[NpmRelation]:
 
 
 def _root(files: FolderFiles, config: Members | None) -> str:
+    if config is None and not files.exists(APP_JSON) and files.exists(f"{USUAL_ROOT}/{APP_JSON}"):
+        return USUAL_ROOT
     named = (config.text("miniprogramRoot") or "") if config else ""
     path = normal_path(named)
     if path is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bridge.errors import BuildError, ManifestInvalid
-from host.launch.folder_build import FolderBuilds, is_weixin
+from host.launch.folder_build import FolderBuilds, check_source, is_weixin
 from host.launch.folder_report import FolderReport
 from sandbox.compile.compiler import Compiler, Mode, open_compiler
 from sandbox.compile.contents import Contents
@@ -334,6 +334,15 @@ def test_folders_of_both_kinds_are_built(tmp_path: Path, kept: Path) -> None:
     assert builds.build(web, release=True, allow_secrets=False).kind is Kind.WEB
     with pytest.raises(BuildError, match=r"manifest\.json"):
         builds.package(web, key)
+
+
+def test_a_folder_above_a_mini_program_says_where_it_is(tmp_path: Path) -> None:
+    write(tmp_path, {"dist/app.json": {"pages": []}, "docs/a.md": ""})
+    with pytest.raises(BuildError, match=r"neither manifest\.json nor app\.json; its folder dist "):
+        check_source(tmp_path)
+    with pytest.raises(BuildError, match="`fanlight new`"):
+        check_source(tmp_path / "docs")
+    check_source(tmp_path / "dist")
 
 
 def test_each_warning_is_said_once(tmp_path: Path, kept: Path) -> None:

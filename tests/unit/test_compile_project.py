@@ -54,6 +54,15 @@ def test_the_root_may_be_a_folder_of_the_project(tmp_path: Path) -> None:
         assert project.outer.exists("mini/app.json")
 
 
+def test_a_project_without_its_configuration_has_the_usual_root(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"miniprogram/app.json": APP, "cloudfunctions/a/index.js": ""})
+    assert is_project(folder)
+    assert (open_project(folder).folder, open_project(folder).root) == (folder, "miniprogram")
+    inner = open_project(folder / "miniprogram")
+    assert (inner.folder, inner.root) == (folder / "miniprogram", "")
+    assert open_project(write(folder, {"app.json": APP})).root == ""
+
+
 def test_a_root_that_is_not_there_falls_back_to_the_folder(tmp_path: Path) -> None:
     config = {"miniprogramRoot": "dist"}
     folder = write(tmp_path, {"project.config.json": config, "app.json": APP})

@@ -4,6 +4,7 @@ import type { AppConfig } from "../shared/config.ts";
 import type { AppHost } from "./app/app.ts";
 import type { Scripts } from "./app/scripts.ts";
 import type { AppSpace } from "./easel/space.ts";
+import { absentPlugin } from "./plugins.ts";
 
 export interface GlobalEnds {
   /** The global object, with nothing left in it that an app may not have. */
@@ -36,8 +37,9 @@ export function makeGlobals(ends: GlobalEnds): Readonly<Record<string, unknown>>
     getApp: (options?: unknown) => app.getApp(options),
     getCurrentPages: () => ends.pages(),
     requirePlugin: (name: unknown) => {
-      warn(`plugins do not run here: requirePlugin("${String(name)}") gives an empty object`);
-      return {};
+      const plugin = String(name);
+      warn(`plugins do not run here: what requirePlugin("${plugin}") gives does nothing`);
+      return absentPlugin(plugin);
     },
     requireMiniProgram: () => {
       throw new Error("requireMiniProgram is for plugins, which do not run here");
