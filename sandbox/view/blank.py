@@ -55,7 +55,7 @@ class BlankView:
         self.guard = Guard(settings.host)
         self.profile = make_profile(settings.host, settings.storage, self.guard.denied, None)
         self.profile.setHttpAcceptLanguage(settings.language)
-        self._interceptor = Interceptor(settings.host, self.guard.denied)
+        self._interceptor = Interceptor(settings.host, self.guard.denied, self.guard.may_ask)
         self.profile.setUrlRequestInterceptor(self._interceptor)
         self.handler = SchemeHandler(settings.host)
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)

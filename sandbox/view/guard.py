@@ -14,6 +14,10 @@ CONSOLE_BURST = 32_000_000.0
 CONSOLE_PER_S = 1_000_000.0
 """Characters of console text. The engine hands over whole lines, however long, on the host's own
 thread: a page that goes on is stopped."""
+REQUESTS_BURST = 4_000.0
+REQUESTS_PER_S = 1_000.0
+"""What a page asks of the engine passes the host's own thread, in the order of its coming: what
+another app's page says waits behind it (13 s behind an endless loop of fetches, measured)."""
 LINE_CHARS = 100
 """What a line costs beside its text."""
 
@@ -27,6 +31,8 @@ class Guard:
         self._resources: Resources | None = None
         self._listener: ViewListener | None = None
         self._console = _console_bucket()
+        self._requests = TokenBucket(REQUESTS_BURST, REQUESTS_PER_S, time.monotonic)
+        self._is_flooded = False
 
     @property
     def bound(self) -> bool:
@@ -52,9 +58,21 @@ class Guard:
         else:
             self._listener.flooded(Flood.CONSOLE)
 
+    def may_ask(self) -> bool:
+        """Whether one request more is looked at. A page that asks for too much is stopped; what it
+        had asked for by then still comes, and is not even read."""
+        if self._listener is None or self._requests.take(1.0):
+            return True
+        if not self._is_flooded:
+            self._is_flooded = True
+            self._listener.flooded(Flood.REQUESTS)
+        return False
+
     def renew(self) -> None:
-        """A renderer has ended: the next one begins with a clean sheet."""
+        """A renderer has ended: the next one begins with a clean sheet, but for the requests, of
+        which the last one's may still come."""
         self._console = _console_bucket()
+        self._is_flooded = False
 
     def denied(self, what: str, detail: str) -> None:
         if self._listener is not None:

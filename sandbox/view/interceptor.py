@@ -29,8 +29,12 @@ _ASKED = {
 class Interceptor(QWebEngineUrlRequestInterceptor):
     """Every request of one profile passes here before the engine acts on it."""
 
-    def __init__(self, host: str, denied: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, host: str, denied: Callable[[str, str], None], may_ask: Callable[[], bool]
+    ) -> None:
+        """`may_ask` says of each request whether it is looked at: else it is blocked unseen."""
         super().__init__()
+        self._may_ask = may_ask
         self._host = host
         self._denied = denied
 
@@ -39,6 +43,8 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
         # Blocked from the start: also what is no Exception (Ctrl-C in here) must not open it.
         info.block(True)
         try:
+            if not self._may_ask():
+                return
             url = info.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
             answer = decide_request(self._host, url, _ASKED.get(info.resourceType(), Asked.OTHER))
             match answer:

@@ -56,6 +56,7 @@ class Flood(enum.StrEnum):
 
     CONSOLE = "console"
     MESSAGES = "messages"
+    REQUESTS = "requests"
 
 
 class ConsoleLevel(enum.StrEnum):

@@ -294,7 +294,7 @@ async def floods(stage: Stage) -> dict[str, Any]:
 
     neighbour, instance = await stage.neighbour(), await stage.glutton()
     seen: dict[str, Any] = {}
-    for kind in ("lines", "longLines", "calls", "nonsense"):
+    for kind in ("lines", "longLines", "calls", "nonsense", "asking"):
         gaps = Gaps()
         stage.begin(instance, f"{kind}()")
         seen[kind] = await stage.failed(instance)

@@ -49,6 +49,7 @@ from sandbox.view.systemview.wire import (
     Touched,
     Verdict,
     Wants,
+    Withheld,
 )
 
 _SHUTTING_IN_S = 2.0
@@ -243,8 +244,11 @@ class SystemView:
                 # Every answer by the one way that all else goes: so nothing overtakes a Welcome.
                 if answer_text := self._receive(text):
                     process.tell(Deliver(answer_text))
-            case Asked():
-                self._spawn(self._serve(process, told))
+            case Asked(id=number):
+                if self._guard.may_ask():
+                    self._spawn(self._serve(process, told))
+                else:
+                    process.tell(Withheld(number))
             case Wants(number, url):
                 process.tell(Verdict(number, self._may_go(url)))
             case Standing(window_id):

@@ -196,6 +196,10 @@ globalThis.refusals = () =>
   forever(() => {
     for (let each = 0; each < 100; each += 1) fetch("https://undeclared.example/").catch(() => {});
   }, 200);
+globalThis.asking = () =>
+  forever(() => {
+    for (let each = 0; each < 300; each += 1) fetch(`/manifest.json?${each}`).catch(() => {});
+  });
 globalThis.requests = () => {
   globalThis.answers = { ok: 0, failed: 0 };
   for (let each = 0; each < 2_000; each += 1) {
