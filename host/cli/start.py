@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from host.kept_modules import KeptModules
 
 _SHOWING = ("open", "dev")
-_WITH_C = ("dis", "secrets", "shutil", "subprocess")
-"""Modules of Python's own that stand on libraries, and come in with every command."""
+_WITH_C = ("dis", "secrets", "shutil")
+"""Modules of Python's own that stand on libraries, and come in with every start."""
+_COMMANDS_TOO = ("subprocess",)
+"""Which a launcher's first paint needs nothing of."""
 
 
 class _LastOfAll:
@@ -79,7 +81,7 @@ def load_ahead(words: Sequence[str]) -> None:
     if words and not shows_an_app(words):
         return
     # The loader takes one library at a time: these first, or they would wait for it.
-    for module in _WITH_C:
+    for module in (*_WITH_C, *(_COMMANDS_TOO if words else ())):
         importlib.import_module(module)
     from sandbox.view.library import ENGINE, WIDGETS, load_beside
 

@@ -18,6 +18,7 @@ from host.settings import Settings, read_settings
 from host.single.place import display_name, socket_place, take_turn
 from sandbox.view.enums import make_enums_quickly
 from sandbox.view.environment import EngineSettings, default_engine, detect_rendering
+from sandbox.view.library import read_fonts_beside
 from sandbox.view.port import Engine
 from sandbox.view.signatures import defer_signatures
 from sandbox.view.workarounds import make_types_in_turn, make_types_of_events
@@ -78,6 +79,7 @@ def with_host(
             def ahead() -> None:
                 # From here on: while Chromium starts in C++, this thread has Python to itself.
                 if first is not None:
+                    read_fonts_beside()
                     first()
                 # Before there are threads: whatever is made twice at a time crashes the binding.
                 make_types_of_events()

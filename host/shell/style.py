@@ -34,6 +34,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._tokens = tokens
         self._texts = texts
+        self._fonts: dict[TypeStyle, QFont] = {}
 
     @classmethod
     def of_system(cls, application: QApplication, language: str | None = None) -> Appearance:
@@ -62,6 +63,7 @@ class Appearance(QObject):
     def show(self, application: QApplication, tokens: Tokens | None = None) -> None:
         """Change to `tokens`, by default to what the system asks for now."""
         self._tokens = tokens or _system_tokens(application)
+        self._fonts.clear()
         self.dress(application)
         self.changed.emit()
 
@@ -84,11 +86,14 @@ class Appearance(QObject):
         return QColor(*channels(name), opacity)
 
     def font(self, style: TypeStyle) -> QFont:
-        """The font of one step of the type scale."""
-        font = self._base_font()
-        font.setPixelSize(style.size_px)
-        font.setWeight(QFont.Weight(style.weight))
-        return font
+        """The font of one step of the type scale; the caller's own."""
+        # A copy also knows what Qt has found for it: each card asks for four of them.
+        kept = self._fonts.get(style)
+        if kept is None:
+            kept = self._fonts[style] = self._base_font()
+            kept.setPixelSize(style.size_px)
+            kept.setWeight(QFont.Weight(style.weight))
+        return QFont(kept)
 
 
 def speak(application: QApplication, language: str) -> None:

@@ -14,6 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +24,7 @@ WIDGETS = ("Qt/lib/libQt6Widgets.so.6", *_BINDING)
 """What a window without a page needs; paths below PySide6's folder."""
 ENGINE = ("Qt/lib/libQt6WebEngineCore.so.6", *_BINDING)
 """What a window with a page needs."""
+_FONTS = "libfontconfig.so.1"
 
 
 def load_libraries(files: Sequence[str]) -> bool:
@@ -40,6 +42,28 @@ def load_libraries(files: Sequence[str]) -> bool:
     folder = Path(spec.origin).parent
     # What the import would do and say: that it is not there, or why it cannot be loaded.
     return all(load(os.fsencode(folder / file), os.RTLD_LAZY) for file in files)
+
+
+def read_fonts_beside() -> threading.Thread | None:
+    """Have fontconfig read its settings and what it keeps of fonts in a thread, for which Qt's
+    first text would wait 4 ms. None where there is none: on Linux alone Qt asks it.
+
+    Whoever needs it meanwhile does it too, and who comes second takes the first one's (FcInit is
+    safe between threads since fontconfig 2.10.91). It reads the environment, which nothing may
+    write meanwhile (getenv(3)): call when that is settled.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    thread = threading.Thread(target=_read_fonts, name="fanlight-fonts", daemon=True)
+    thread.start()
+    return thread
+
+
+def _read_fonts() -> None:
+    import ctypes
+
+    with suppress(OSError, AttributeError):  # Qt says what it lacks
+        ctypes.CDLL(_FONTS).FcInit()
 
 
 def load_beside(files: Sequence[str]) -> threading.Thread:

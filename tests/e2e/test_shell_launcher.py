@@ -70,6 +70,13 @@ def test_what_a_field_asks_for_can_be_read(stage: Stage, tone: Tone, contrast: C
     stage.appearance.dress(application)
 
 
+def test_a_font_is_its_callers_own(stage: Stage) -> None:
+    style = stage.appearance.tokens.type.caption
+    font = stage.appearance.font(style)
+    font.setPixelSize(99)
+    assert stage.appearance.font(style).pixelSize() == style.size_px
+
+
 def test_chinese_names_are_found_in_an_english_shell(stage: Stage) -> None:
     window = shown(stage)
     window.search.setText("天气")

@@ -41,6 +41,11 @@ def test_alone_it_opens_the_launcher_without_click(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"{tmp_path} True False False\n"), done.stderr
 
 
+def test_alone_it_brings_no_more_of_pythons_own_than_a_first_paint_needs(tmp_path: Path) -> None:
+    done = start(tmp_path, "print({'subprocess', 'asyncio', 'ssl'} & {*sys.modules})")
+    assert done.stdout.splitlines()[1:] == ["set()"], done.stderr
+
+
 def test_with_options_it_is_the_same_launcher(tmp_path: Path) -> None:
     done = start(tmp_path, words=("--home", str(tmp_path / "other")))
     assert done.stdout == f"{tmp_path / 'other'} True True False\n", done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -43,6 +44,17 @@ while thread.is_alive():
 [(began, ended)] = spans
 quarter = (ended - began) / 4
 print(any(began + quarter < moment < ended - quarter for moment in moments))
+"""
+# fontconfig says on its output, so told, which settings it reads.
+FONTS = """
+import os
+from sandbox.view import library
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+library.read_fonts_beside().join()
+os.write(1, b"\\n-- painting --\\n")
+application = QGuiApplication(["fonts", "-platform", "offscreen"])
+os.write(1, b"%d\\n" % QFontMetrics(QFont("sans-serif")).horizontalAdvance("words"))
+os._exit(0)
 """
 ABSENT = """
 from importlib import machinery
@@ -89,6 +101,22 @@ def test_python_goes_on_meanwhile() -> None:
     # A busy machine may not give both a processor: once is enough, and with Python's lock held
     # there is no such time.
     assert any(told(MEANWHILE) == ["True"] for _ in range(8))
+
+
+@pytest.mark.skipif(not LINUX, reason="other systems have fonts of their own")
+def test_the_fonts_settings_are_read_before_there_is_text() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FONTS],
+        env={**os.environ, "FC_DEBUG": "1024"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    before, after = ran.stdout.split("-- painting --")
+    assert "/fonts.conf" in before
+    assert "/fonts.conf" not in after
+    assert int(after.split()[-1]) > 0
 
 
 @pytest.mark.parametrize("place", [None, "/nowhere/PySide6/__init__.py"])
