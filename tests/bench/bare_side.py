@@ -169,7 +169,9 @@ def main() -> None:
     if detect_rendering() is Rendering.SOFTWARE:
         os.environ["QT_QUICK_BACKEND"] = "software"
         os.environ["QT_XCB_GL_INTEGRATION"] = "none"
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--disable-gpu --log-level=3"
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = (
+            "--disable-gpu --no-unsandboxed-zygote --log-level=3"
+        )
     scheme = QWebEngineUrlScheme(b"bare")
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)

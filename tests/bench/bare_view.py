@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["QT_XCB_GL_INTEGRATION"] = "none"
-os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--disable-gpu"
+os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--disable-gpu --no-unsandboxed-zygote"
 
 from PySide6.QtCore import QBuffer, QIODevice, QUrl
 from PySide6.QtWebEngineCore import (
