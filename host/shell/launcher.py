@@ -364,7 +364,9 @@ class LauncherWindow(QWidget):
         if self._since_open.isValid() and self._since_open.elapsed() < interval_ms:
             return
         self._since_open.restart()
-        self.open_requested.emit(str(row.app_id))
+        # Who looks at updates wants them; the page they stand on opens the app too.
+        updates = self.sections.section is Section.UPDATES
+        (self.update_requested if updates else self.open_requested).emit(str(row.app_id))
 
     def _type_into_search(self, text: str) -> None:
         self.search.setFocus()

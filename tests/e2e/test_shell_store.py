@@ -67,6 +67,18 @@ def test_updates_are_counted_and_listed(stage: Stage) -> None:
     assert ids(window) == ["notes"]
 
 
+def test_a_press_among_the_updates_is_for_the_update(stage: Stage) -> None:
+    window = shown(stage)
+    updates: list[str] = []
+    window.update_requested.connect(updates.append)
+    opened: list[str] = []
+    window.open_requested.connect(opened.append)
+    window.sections.choose(Section.UPDATES)
+    place = window.list.visualRect(window.model.index(0, 0)).center()
+    QTest.mouseClick(window.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (updates, opened) == (["org.example.notes"], [])
+
+
 def test_an_empty_section_says_what_fills_it(stage: Stage) -> None:
     window = shown(stage)
     window.show_rows(samples.rows())
