@@ -99,7 +99,7 @@ def build_error(problems: Iterable[Problem]) -> BuildError:
     """All problems as one error: a line each."""
     lines = [str(problem) for problem in problems]
     count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-    return BuildError("\n  ".join([f"{count}, nothing was packed:", *lines]), problems=len(lines))
+    return BuildError("\n  ".join([f"{count}, so nothing was built:", *lines]), problems=len(lines))
 
 
 def _entries(

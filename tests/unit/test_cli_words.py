@@ -230,3 +230,15 @@ def test_the_doctor_asks_the_display(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     (display,) = (each for each in json.loads(ran.stdout)["checks"] if each["name"] == "display")
     assert display["health"] == "failed"
     assert ":9999 does not answer" in str(display)
+
+
+def test_a_new_weixin_project_speaks_the_persons_language() -> None:
+    words = (ROOT / "host/dev/templates/weixin/words.js").read_text(encoding="utf-8")
+    chinese, english = words.partition("? {")[2].split("  : {")
+    keys = re.compile(r"^ +(\w+):", re.MULTILINE)
+    assert keys.findall(chinese) == keys.findall(english) != []
+    for page in (ROOT / "host/dev/templates/weixin").rglob("*.wxml"):
+        text = re.sub(r"<wxs.*?</wxs>|\{\{.*?\}\}", "", page.read_text(), flags=re.DOTALL)
+        assert not re.search(r"\w", re.sub(r"<[^>]*>", "", text)), (
+            f"{page} says it in one language alone"
+        )

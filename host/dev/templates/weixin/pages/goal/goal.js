@@ -1,9 +1,12 @@
+const words = require("../../words");
+
 const app = getApp();
 
 Page({
-  data: { goal: { name: "", target: 1 } },
+  data: { goal: { name: "", target: 1 }, words: words.form },
 
   onLoad(query) {
+    wx.setNavigationBarTitle({ title: words.goal });
     const goal = app.globalData.goals.find((each) => String(each.id) === query.id);
     if (goal) this.setData({ goal });
   },
@@ -11,7 +14,7 @@ Page({
   save(event) {
     const { name, target } = event.detail.value;
     if (!name.trim()) {
-      wx.showToast({ title: "It needs a name", icon: "none" });
+      wx.showToast({ title: words.nameless, icon: "none" });
       return;
     }
     const { goal } = this.data;
@@ -29,9 +32,10 @@ Page({
   },
 
   async remove() {
-    const answer = await wx.showModal({ title: "Remove this goal?", content: this.data.goal.name });
+    const { goal } = this.data;
+    const answer = await wx.showModal({ title: words.removeTitle, content: goal.name });
     if (!answer.confirm) return;
-    app.globalData.goals = app.globalData.goals.filter((each) => each.id !== this.data.goal.id);
+    app.globalData.goals = app.globalData.goals.filter((each) => each.id !== goal.id);
     wx.navigateBack();
   },
 });

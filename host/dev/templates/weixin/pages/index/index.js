@@ -1,9 +1,10 @@
 const { save } = require("../../goals");
+const words = require("../../words");
 
 const app = getApp();
 
 Page({
-  data: { goals: [], reached: 0 },
+  data: { goals: [], title: "", hint: words.hint, newGoal: words.add },
 
   onShow() {
     this.show();
@@ -20,7 +21,7 @@ Page({
     if (goal.done >= goal.target) return;
     goal.done += 1;
     this.show();
-    if (goal.done === goal.target) wx.showToast({ title: "Reached" });
+    if (goal.done === goal.target) wx.showToast({ title: words.full });
   },
 
   edit(event) {
@@ -38,6 +39,7 @@ Page({
   show() {
     const { goals } = app.globalData;
     save(goals);
-    this.setData({ goals, reached: goals.filter((goal) => goal.done >= goal.target).length });
+    const reached = goals.filter((goal) => goal.done >= goal.target).length;
+    this.setData({ goals, title: words.reached(reached, goals.length) });
   },
 });
