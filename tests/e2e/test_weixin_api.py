@@ -294,6 +294,8 @@ def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: 
         old.fillRect(50, 0, 50, 50);
         old.drawImage("/dot.png", 10, 10, 20, 20);
         await new Promise((drawn) => old.draw(false, drawn));
+        old.fillRect(0, 40, 10, 10);
+        await new Promise((drawn) => old.draw(true, drawn));
         const pixel = async (x, y) => {
           const area = { canvasId: "old", x, y, width: 1, height: 1 };
           return [...(await asked("canvasGetImageData", area)).data];
@@ -321,7 +323,7 @@ def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: 
         });
         const broken = canvas.createImage();
         return {
-          pixels: [await pixel(5, 5), await pixel(15, 15), await pixel(90, 40)],
+          pixels: [await pixel(5, 5), await pixel(15, 15), await pixel(90, 40), await pixel(5, 45)],
           size: [found.width, found.height],
           image: [image.width, image.height],
           drawn: [...off.getContext("2d").getImageData(1, 1, 1, 1).data],
@@ -338,7 +340,9 @@ def test_canvases_old_and_new_hold_what_was_drawn(fanlight: Fanlight, tmp_path: 
         """,
     )
     seen = probed(fanlight, app)
-    assert seen["pixels"] == [[255, 0, 0, 255], [255, 0, 255, 255], [0, 0, 255, 255]]
+    *drawn, kept = seen["pixels"]
+    assert drawn == [[255, 0, 0, 255], [255, 0, 255, 255], [0, 0, 255, 255]]
+    assert kept == [0, 0, 255, 255], "what goes on from a drawing has its pen"
     assert (seen["size"], seen["image"]) == ([100, 50], [4, 4])
     assert seen["drawn"] == [255, 0, 255, 255]
     assert (seen["saved"]["width"], seen["saved"]["type"]) == (40, "png")

@@ -17,26 +17,21 @@ export function picturesOf(actions: readonly Action[]): Set<string> {
   return found;
 }
 
-/** Draws the actions in order; the context is then as it was before. A picture that is missing is
- *  left out; an action that the engine refuses draws nothing, as in WeChat. */
+/** Draws the actions in order. What they set stays for a drawing that goes on from this one
+ *  (`reserve`): apps set a pen once, when a finger comes down. A picture that is missing is left
+ *  out; an action that the engine refuses draws nothing, as in WeChat. */
 export function replay(
   context: Context2D,
   actions: readonly Action[],
   pictures: ReadonlyMap<string, ImageBitmap>,
 ): void {
-  let saved = 0;
-  context.save();
   for (const action of actions) {
-    if (action.method === "restore" && saved === 0) continue;
-    if (action.method === "save") saved += 1;
-    if (action.method === "restore") saved -= 1;
     try {
       one(context, action, pictures);
     } catch {
       // An infinite radius, an unknown composition: the rest is still drawn.
     }
   }
-  for (; saved >= 0; saved -= 1) context.restore();
 }
 
 function one(
