@@ -96,10 +96,11 @@ class Mount:
             )
         return url_path(f"{route}.html")
 
-    def read_ahead(self, route: PageRoute) -> None:
-        """Read what opening `route` will ask for, so that it is at hand. What cannot be read is
-        left to be asked for, and refused then."""
-        for path in self._first_of(route):
+    def read_ahead(self, route: PageRoute, *, has_page: bool = False) -> None:
+        """Read what opening `route` will ask for, so that it is at hand; with `has_page`, in a page
+        that was made ahead. In a thread, beside the engine, which takes its time before it asks.
+        What cannot be read is left to be asked for, and refused then."""
+        for path in self._first_of(route, has_page=has_page):
             with contextlib.suppress(FanlightError):
                 self._ahead[path] = self.resource(path)
 
@@ -107,7 +108,7 @@ class Mount:
         """What `resource` would give, where it was read ahead. Never waits; gives it once."""
         return self._ahead.pop(path.removeprefix("/"), None)
 
-    def _first_of(self, route: PageRoute) -> tuple[str, ...]:
+    def _first_of(self, route: PageRoute, *, has_page: bool) -> tuple[str, ...]:
         """URL paths that a launch at `route` surely asks for."""
         return (self.document_of(route),)
 

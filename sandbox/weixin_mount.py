@@ -80,10 +80,11 @@ class WeixinMount(Mount):
 
         return beginning_of(self, resources, route)
 
-    def _first_of(self, route: PageRoute) -> tuple[str, ...]:
-        # A page made ahead asks for the configuration, any other has it in its document.
-        style = (f"{STYLES}app.css", f"{STYLES}{route}.css")
+    def _first_of(self, route: PageRoute, *, has_page: bool) -> tuple[str, ...]:
         script = f"{CHUNKS}main.js"
+        if has_page:  # it is told the rest, and its Worker stands
+            return (script,)
+        style = (f"{STYLES}app.css", f"{STYLES}{route}.css")
         return (self.document_of(route), RUNTIME + LOGIC_SCRIPT, script, CONFIG, *style)
 
     def is_document(self, path: str) -> bool:

@@ -85,8 +85,20 @@ _AHEAD = """(({shadowRoot: root}) => ({
   picture: root.querySelector("#picture").shadowRoot.querySelector("img").naturalWidth,
   seen: document.visibilityState,
   lang: document.documentElement.lang,
+  posted: globalThis.posted,
   policies: document.querySelectorAll("meta[http-equiv]").length,
 }))(document.querySelector(".fl-page"))"""
+
+
+_NOTE_POSTED = """{
+  const { postMessage } = Worker.prototype;
+  globalThis.posted = [];
+  Worker.prototype.postMessage = function (message, ...more) {
+    posted.push(message.t);
+    postMessage.call(this, message, ...more);
+  };
+  ""
+}"""
 
 
 async def frames(hand: Hand) -> dict[str, Any]:
@@ -129,24 +141,30 @@ async def foreseen(hand: Hand) -> dict[str, Any]:
     """The first frame of the project, drawn before it is opened; then opened."""
     from PySide6.QtWebEngineCore import QWebEngineScript
 
+    from tests.preloading_child import requests
+
     host = hand.host
     app_id = await _installed(host, hand.folder)
     await host.end_instance(hand.instance)
+    asked = requests()
     await host.stay_ready()
-    await _until(lambda: host.preloading.stands)
+    await _until(lambda: host.preloading._loaded)
+    world = QWebEngineScript.ScriptWorldId.MainWorld.value
+    host.preloading._ready.blank.page.runJavaScript(_NOTE_POSTED, world)
+    asked.clear()
     await host.foresee(app_id)
     await _until(lambda: host.preloading.foreseen is not None)
     spare = host.preloading.drawn
     await _until(lambda: spare.is_drawn)
     window = spare.blank.view.window()
     told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    world = QWebEngineScript.ScriptWorldId.MainWorld.value
     spare.blank.page.runJavaScript(f"JSON.stringify({_AHEAD})", world, told.set_result)
     seen: dict[str, Any] = {
         "ahead": json.loads(await told),
         "muted": spare.blank.page.isAudioMuted(),
         "told of": _told_of(window),
     }
+    seen["asked ahead"] = sorted(path for path in asked if "weixin/" in path)
     await _until(lambda: host.preloading.stands)  # the next view, for whatever else is opened
     framed = await _opened(host.open_installed, app_id, None)
     seen["kind"] = framed.instance.launch_kind.value
@@ -154,6 +172,7 @@ async def foreseen(hand: Hand) -> dict[str, Any]:
     seen["ran"] = await framed.until("look.text('#ran') !== '' && look.text('#ran')")
     seen["text"] = await framed.see("look.text('#drawn')")
     seen["host"] = await framed.see("location.host") == spare.host
+    seen["posted"] = await framed.see("globalThis.posted.slice(0, 2)")
     seen["muted after"] = spare.blank.page.isAudioMuted()
     seen["picture"] = await framed.see(_PICTURE)
     seen["window"] = host.box(framed.instance).window is window

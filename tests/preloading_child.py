@@ -77,6 +77,29 @@ def requests() -> set[str]:
     return asked
 
 
+def order() -> list[str]:
+    """Which comes first from now on: a page is told whose it is, or its window is the app's."""
+    from PySide6.QtWebEngineCore import QWebEnginePage
+
+    from host.shell.window import MiniProgramWindow
+
+    steps: list[str] = []
+    run, take_face = QWebEnginePage.runJavaScript, MiniProgramWindow.take_face
+
+    def told(self: Any, script: str, *more: Any) -> None:
+        if "fanlightBelong(" in script:
+            steps.append("told")
+        run(self, script, *more)
+
+    def dressed(self: Any, face: Any) -> None:
+        steps.append("dressed")
+        take_face(self, face)
+
+    patch.object(QWebEnginePage, "runJavaScript", told).start()
+    patch.object(MiniProgramWindow, "take_face", dressed).start()
+    return steps
+
+
 async def opened(host: Any, folder: str) -> tuple[Any, Any]:
     """The app with its first screen, and a hand on it."""
     from host.launch.instance import State, now_s
@@ -98,10 +121,12 @@ async def work(host: Any, folders: list[str]) -> dict[str, Any]:
     ahead = await standing(host)
     window = host.preloading._ready.window
     asked.clear()
+    steps = order()
     instance, hand = await opened(host, folders[0])
     seen: dict[str, Any] = {"kind": instance.launch_kind.value, "sandboxed": instance.sandboxed}
     seen["ahead"] = ahead
     seen["asked"] = sorted(asked)
+    seen["order"] = list(steps)
     seen["windows"] = [window is host.box(instance).window, *dress(host.box(instance).window)]
     seen["marks"] = {mark.name.value: mark.at_ms for mark in instance.trace.marks()}
     seen["first"] = await hand.until(_SEEN, lambda found: found["picture"])

@@ -160,14 +160,14 @@ class Box:
         Raises StoreBusy when another host has the app open, EngineUnavailable.
         """
         self._mount.stand_at(f"{SCHEME}://{self._instance.ref.host}")
-        # Beside the engine, which takes its time before it asks.
-        self._parts.spawn(asyncio.to_thread(self._mount.read_ahead, self._instance.page))
         audit = self._parts.store.audit
         self._resources = NotedResources(self._mount, audit, self._instance)
         # The size it will have in its window: else the page is laid out twice.
         width_px, height_px = self._shaping.first_px
         size_px = (width_px, height_px - BAR_PX)
         self._view = self._view_of(self._resources, size_px)
+        page, has_page = self._instance.page, self._view.has_page
+        self._parts.spawn(asyncio.to_thread(self._mount.read_ahead, page, has_page=has_page))
         self._resting = Resting(self._instance, self._view, self.emit, self._begin_where_it_was)
         self._ahead = self._ahead or self._parts.preloading.take_window()
         if self._ahead is not None:  # there it has its size, and is painted
@@ -207,10 +207,10 @@ class Box:
             self._instance,
         )
 
-    def _beginning(self, resources: NotedResources) -> Callable[[], str]:
+    def _beginning(self, resources: NotedResources) -> Callable[[], str] | None:
         """What a page made ahead needs; one that is drawn already has it."""
         mount, page = self._mount, self._instance.page
-        return (lambda: "null") if self._uncovered else lambda: mount.beginning(resources, page)
+        return None if self._uncovered else lambda: mount.beginning(resources, page)
 
     def _take_spare(self) -> Spare:
         """Raises StoreBusy."""

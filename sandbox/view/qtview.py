@@ -29,6 +29,7 @@ from sandbox.view.port import (
     ViewListener,
     Web,
 )
+from sandbox.view.reading import Reading
 from sandbox.view.renderer import end_process, process_usage, renderer_sandbox
 from sandbox.view.scheme import BLANK_PATH, Serving
 
@@ -49,6 +50,9 @@ _BELONG = """{{
   ""
 }}"""
 _SHUTTING_IN_S = 2.0
+_READ_WITHIN_S = 0.02
+"""So long this thread waits for what a page made ahead is told: it is some files from memory, and
+their hashes (0.2 to 1.3 ms); a disk that has to turn first is waited for without."""
 MESSAGES_BURST = 10_000.0
 MESSAGES_PER_S = 1_000.0
 """More than the gate lets through (bridge.dispatch): it refuses the rest, and a page that goes on
@@ -57,7 +61,8 @@ all the same is stopped."""
 
 class ViewBinding(msgspec.Struct, frozen=True):
     """What ties a view to one app. `policy` narrows that of a page made ahead, whose language
-    becomes `lang`, and which is told what `beginning` gives (JSON; called in a thread)."""
+    becomes `lang`, and which is told what `beginning` gives (JSON; called in a thread); None where
+    it shows its app's first frame already."""
 
     resources: Resources
     talk: Talk
@@ -65,7 +70,7 @@ class ViewBinding(msgspec.Struct, frozen=True):
     scripts: PageScripts
     policy: str = ""
     lang: str = ""
-    beginning: Callable[[], str] = lambda: "null"
+    beginning: Callable[[], str] | None = None
     require_sandbox: bool = True
     layered: bool = False
     """Kind weixin: no script but the host's runs in the page; the app's Worker must hear too."""
@@ -144,6 +149,11 @@ class QtView:
         return self._view
 
     @property
+    def has_page(self) -> bool:
+        """Whether its page was made ahead: it is not asked for by `load`."""
+        return self._waits
+
+    @property
     def is_foreign(self) -> bool:
         """Whether another process draws it: then a picture of the window lacks it."""
         return False
@@ -166,19 +176,35 @@ class QtView:
         if self._waits:
             self._waits = False
             self._listener.navigated(time.monotonic())
-            self._beginning = asyncio.ensure_future(self._begin())
+            self._beginning = asyncio.ensure_future(self._begin(*self._tell_at_once()))
         else:
             self._page.load(url)
 
-    async def _begin(self) -> None:
-        """Tell the page that was made ahead whose it is, once its renderer is proven."""
-        reading = asyncio.ensure_future(asyncio.to_thread(self._binding.beginning))
-        if await self._admit():
-            told = json.dumps({"policy": self._binding.policy, "lang": self._binding.lang})
-            facts = f'{told[:-1]}, "beginning": {await reading}}}'
-            await self._run(_BELONG.format(facts=facts))
-            if not self._closed:
-                self._blank.release(self._receive)
+    def _tell_at_once(self) -> tuple[Reading | None, asyncio.Future[str] | None]:
+        """Have a page that shows nothing yet draw while this thread is taken up by its window: it
+        has been told whose it is, or what it will be told is being read."""
+        if self._binding.beginning is None:  # its window comes first
+            return None, None
+        reading = Reading(self._binding.beginning)
+        is_fit = self._is_proven() and not self._lost
+        read = reading.within(_READ_WITHIN_S) if is_fit else None
+        return reading, None if read is None else self._tell_whose(read)
+
+    def _tell_whose(self, read: str) -> asyncio.Future[str]:
+        """Tell the page that was made ahead, whose renderer is proven; done once it has heard."""
+        self._admitted = True
+        told = json.dumps({"policy": self._binding.policy, "lang": self._binding.lang})
+        return self._asked(_BELONG.format(facts=f'{told[:-1]}, "beginning": {read}}}'))
+
+    async def _begin(self, reading: Reading | None, told: asyncio.Future[str] | None) -> None:
+        """Have the page that was made ahead know whose it is, then let it be heard."""
+        if told is None:
+            if not await self._admit():
+                return
+            told = self._tell_whose("null" if reading is None else await reading.done())
+        await self._answer(told)
+        if not self._closed:
+            self._blank.release(self._receive)
 
     def inspected_by(self, tools: QWebEnginePage | None) -> None:
         """Show the engine's developer tools for this view in `tools`: for its app's developer.
@@ -283,6 +309,10 @@ class QtView:
             await asyncio.sleep(_EVALUATION_POLL_S)
 
     async def _run(self, script: str) -> str:
+        return await self._answer(self._asked(script))
+
+    def _asked(self, script: str) -> asyncio.Future[str]:
+        """Have the page run `script`. Raises LoadFailed without a renderer."""
         if self._lost:
             raise LoadFailed("the page's renderer has ended")
         done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -293,6 +323,9 @@ class QtView:
 
         self._page.runJavaScript(script, _PAGE_WORLD, settle)
         self._evaluating.add(done)
+        return done
+
+    async def _answer(self, done: asyncio.Future[str]) -> str:
         try:
             return await done
         finally:

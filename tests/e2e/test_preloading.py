@@ -89,6 +89,10 @@ def test_what_the_first_screen_needs_is_said_and_not_asked_for(seen: dict[str, A
     assert not [path for path in seen["asked"] if any(part in path for part in told)]
 
 
+def test_its_page_draws_while_its_window_becomes_the_apps(seen: dict[str, Any]) -> None:
+    assert seen["order"] == ["told", "dressed"]
+
+
 def test_its_trace_is_the_launchs_not_the_views(seen: dict[str, Any]) -> None:
     marks = seen["marks"]
     assert {"navigation.start", "bridge.ready", "page.ready", "first.screen"} <= set(marks)

@@ -160,6 +160,14 @@ def test_what_a_launch_asks_for_is_at_hand_once(tmp_path: Path) -> None:
     assert mounted.at_hand("weixin/style/app.css") is None  # there is none
 
 
+def test_of_a_page_that_was_made_ahead_the_code_alone_is_at_hand(tmp_path: Path) -> None:
+    mounted = mount(tmp_path)
+    mounted.read_ahead(PageRoute(PAGE), has_page=True)
+    assert mounted.at_hand("weixin/main.js") == mounted.resource("weixin/main.js")
+    for path in (f"{PAGE}.html", ".fanlight/runtime/logic.js", "weixin/app.json"):
+        assert mounted.at_hand(path) is None
+
+
 def test_another_origin_is_the_one_it_stands_at(tmp_path: Path) -> None:
     mounted = mount(tmp_path)
     mounted.stand_at("miniapp://other")

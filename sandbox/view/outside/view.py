@@ -97,6 +97,11 @@ class SystemView:
         return self._frame
 
     @property
+    def has_page(self) -> bool:
+        """No such page is made ahead."""
+        return False
+
+    @property
     def is_foreign(self) -> bool:
         """Whether another process draws it: then a picture of the window lacks it."""
         return True

@@ -1,6 +1,7 @@
-// The Worker's beginning: what it can do is taken, then a message says what it is.
+// The Worker's beginning: what it can do is taken, then a message says what it is, and another one
+// that its app is opened.
 
-import type { Boot, Pulse, ToLogic } from "../shared/messages.ts";
+import type { Pulse, ToLogic } from "../shared/messages.ts";
 import { lockDown } from "./realm/lockdown.ts";
 import { takePowers, type WorkerScope } from "./realm/powers.ts";
 import { Runtime, type MakeWx } from "./runtime.ts";
@@ -10,29 +11,30 @@ import { startWork } from "./worker/start.ts";
 type Message = ToLogic | Work | ToWorker | Pulse;
 type Take = (message: Exclude<Message, Pulse>) => void;
 
-/** Wait for `boot` (the logic layer of an app) or `work` (a Worker of it). What comes before that
- *  is heard afterwards, but for measures: those of `boot` are newer. */
+/** Wait for `boot` and `begin` (the logic layer of an app) or `work` (a Worker of it). What comes
+ *  before that is heard afterwards, but for measures: those of `begin` are newer. */
 export function bootWhenTold(scope: WorkerScope, makeWx: MakeWx): void {
   const powers = takePowers(scope);
   const early: Exclude<Message, Pulse>[] = [];
-  const begin = (first: Boot | Work): Take => {
-    if (first.t === "work") {
-      return startWork(scope, powers, first) as Take;
-    }
-    const runtime = new Runtime(first, { scope, powers, makeWx, lockDown });
-    void runtime.start();
-    return runtime.take.bind(runtime) as Take;
-  };
+  let runtime: Runtime | null = null;
   let take: Take | null = null;
+  const begun = (by: Take): void => {
+    take = by;
+    for (const one of early) by(one);
+  };
   powers.hear((given) => {
     const message = given as Message;
     if (message.t === "pulse") {
       powers.post(message);
     } else if (take) {
       take(message);
-    } else if (message.t === "boot" || message.t === "work") {
-      take = begin(message);
-      for (const one of early) take(one);
+    } else if (message.t === "work") {
+      begun(startWork(scope, powers, message) as Take);
+    } else if (message.t === "boot") {
+      runtime ??= new Runtime(message, { scope, powers, makeWx, lockDown });
+    } else if (message.t === "begin" && runtime) {
+      void runtime.start(message);
+      begun(runtime.take.bind(runtime) as Take);
     } else if (message.t !== "metrics") {
       early[early.length] = message;
     }

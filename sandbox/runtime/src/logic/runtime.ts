@@ -2,7 +2,7 @@
 
 import { BUILT_IN_TAGS } from "../shared/built_in_tags.ts";
 import type { AppConfig } from "../shared/config.ts";
-import type { Boot, ToLogic } from "../shared/messages.ts";
+import type { Begin, Boot, ToLogic } from "../shared/messages.ts";
 import type { ApiGround, Makers } from "./api_ports.ts";
 import { AppHost } from "./app/app.ts";
 import { PageContext, type ContextEnds } from "./backend/context.ts";
@@ -42,6 +42,7 @@ export interface RuntimeEnds {
   readonly lockDown: LockDown;
 }
 
+/** Made with its realm locked; none of the app's code runs before `start`. */
 export class Runtime {
   readonly app: AppHost;
   readonly stack: PageStack;
@@ -72,7 +73,7 @@ export class Runtime {
     const guarded = errors.guarded.bind(errors);
     this.#console = makeConsole(print, powers.now, places.here.bind(places));
     const waiter = new Waiter(boot.wait, powers);
-    const channel = (this.#channel = new Channel(powers, waiter, boot.metrics, {
+    const channel = (this.#channel = new Channel(powers, waiter, {
       beforeAsking: () => {
         this.#flush();
       },
@@ -81,7 +82,7 @@ export class Runtime {
     const { view, host } = channel;
     const warn = errors.warn.bind(errors);
     const still = boot.still === true;
-    const app = (this.app = new AppHost({ launch: boot.launch, guarded, warn, still }));
+    const app = (this.app = new AppHost({ guarded, warn, still }));
     const makers: Partial<Makers> = {};
     const current = (): unknown => this.stack.top?.instance ?? null;
     const queries = queryEnds({ view, guarded, current }, makers);
@@ -152,25 +153,22 @@ export class Runtime {
     this.#unhook = hookErrors(powers, errors, (reason, promise) => {
       app.tellRejection({ reason, promise });
     });
+    this.#lock();
   }
 
-  /** Lock the realm, run app.js, open the first page. Resolves when that is open. */
-  async start(): Promise<void> {
-    const { powers, scope, lockDown } = this.#ends;
+  /** Run app.js, open the first page. Resolves when that is open. */
+  async start(begin: Begin): Promise<void> {
+    const { powers } = this.#ends;
     const errors = this.#errors;
-    const left = lockDown(scope, {
-      console: this.#console,
-      ...makeTimers(powers, errors.guarded.bind(errors)),
-      ...this.#code.globals,
-    });
-    if (left.length > 0) errors.warn(`the app's scope still has: ${left.join(", ")}`);
+    this.#channel.take({ t: "metrics", metrics: begin.metrics });
+    this.app.begin(begin.launch);
     errors.guarded("", () => {
       this.#code.loader.loadChunk("");
     });
     this.#code.scripts.runApp();
     this.app.ensure();
     this.#happenings.listen();
-    await this.#openFirst();
+    await this.#openFirst(begin);
     if (this.#config.lazyCodeLoading || this.#boot.still) return;
     // WeChat runs these before the first page; here it does not wait for them.
     powers.setTimeout(() => {
@@ -210,6 +208,7 @@ export class Runtime {
         break;
       }
       case "boot":
+      case "begin":
         break;
       case "answer":
       case "failure":
@@ -271,12 +270,22 @@ export class Runtime {
     };
   }
 
-  async #openFirst(): Promise<void> {
-    const { path, query } = this.#boot.launch;
+  #lock(): void {
+    const { powers, scope, lockDown } = this.#ends;
+    const errors = this.#errors;
+    const left = lockDown(scope, {
+      console: this.#console,
+      ...makeTimers(powers, errors.guarded.bind(errors)),
+      ...this.#code.globals,
+    });
+    if (left.length > 0) errors.warn(`the app's scope still has: ${left.join(", ")}`);
+  }
+
+  async #openFirst({ launch, kept = [] }: Begin): Promise<void> {
+    const { path, query } = launch;
     const { router, app } = this;
     const { entry } = this.#config;
     const first = path === "" ? entry : path;
-    const kept = this.#boot.kept ?? [];
     if (kept.length > 0 && kept.every((page) => router.hasPage(page.route))) {
       this.#errors.guarded(first, () => {
         router.restore(kept);

@@ -4,15 +4,12 @@
 import type { NodeId, OpList, PageId } from "./ops.ts";
 import type { PackedOps } from "./packed.ts";
 
-/** First message to the Worker. */
+/** First message to the Worker: whose it is. It puts its layer together, and runs nothing of the
+ *  app's before `begin`. */
 export interface Boot {
   readonly t: "boot";
   /** weixin/app.json, parsed. */
   readonly config: unknown;
-  readonly metrics: Metrics;
-  readonly launch: LaunchFacts;
-  /** The page stack to go on with, the first page first. */
-  readonly kept?: readonly KeptPage[];
   /** Where the Worker waits for synchronous answers; see shared/waiting.ts. */
   readonly wait: SharedArrayBuffer;
   /** Only for the app's developer (`--eval`): keep a way to run text. */
@@ -20,6 +17,16 @@ export interface Boot {
   /** Only make the first page's tree of its initial data (shared/first_frame.ts): no lifecycle of
    *  the app or the page runs. */
   readonly still?: boolean;
+}
+
+/** The app is opened: its code runs. */
+export interface Begin {
+  readonly t: "begin";
+  /** As they are now: the app may have been made ready for long before. */
+  readonly metrics: Metrics;
+  readonly launch: LaunchFacts;
+  /** The page stack to go on with, the first page first. */
+  readonly kept?: readonly KeptPage[];
 }
 
 /** A page of the stack of an app that was taken out of memory. */
@@ -114,6 +121,7 @@ export type Posted =
 
 export type ToLogic =
   | Boot
+  | Begin
   | {
       readonly t: "event";
       readonly page: PageId;

@@ -3,7 +3,7 @@
 
 import { FIRST_PAGE } from "../shared/first_frame.ts";
 import { writeFrame, type Made } from "../shared/frame_writing.ts";
-import type { Boot, Metrics, Posted, ToView } from "../shared/messages.ts";
+import type { Begin, Boot, Metrics, Posted, ToView } from "../shared/messages.ts";
 import { opened } from "../shared/packed.ts";
 
 /** What Python asks for. */
@@ -76,6 +76,7 @@ export function makeStill(scope: typeof globalThis): void {
     fanlightStill: (request: Request): Made => {
       scripts = request.scripts;
       hear({ data: bootOf(request) });
+      hear({ data: beginOf(request) });
       return frameOf(request.route, told, asked);
     },
   });
@@ -111,16 +112,19 @@ class Happening {
   }
 }
 
-function bootOf({ config, route }: Request): Boot {
+function bootOf({ config }: Request): Boot {
   return {
     t: "boot",
     config,
-    metrics: METRICS,
-    launch: { path: route, query: {}, scene: 1001, referrerAppId: null, extraData: null },
     wait: new SharedArrayBuffer(WAIT_BYTES),
     evaluable: false,
     still: true,
   };
+}
+
+function beginOf({ route }: Request): Begin {
+  const launch = { path: route, query: {}, scene: 1001, referrerAppId: null, extraData: null };
+  return { t: "begin", metrics: METRICS, launch };
 }
 
 function frameOf(route: string, told: readonly ToView[], asked: readonly string[]): Made {

@@ -5,7 +5,7 @@ import { sheetsOf } from "../logic/pages/sheets.ts";
 import { CONFIG_FORMAT, CONFIG_PATH, type AppConfig } from "../shared/config.ts";
 import { framePath, lastFramePath, readFrame } from "../shared/first_frame.ts";
 import { keptPages, launchFacts } from "../shared/launching.ts";
-import type { Boot, LaunchFacts, Posted, ToLogic } from "../shared/messages.ts";
+import type { Begin, Boot, LaunchFacts, Posted, ToLogic } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
 import { baseSheet, defineAll } from "./base_sheet.ts";
 import type { Belonging } from "./first/belonging.ts";
@@ -97,19 +97,20 @@ export async function start(parts: Start): Promise<View> {
   if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
   if (ahead !== null) drawFrame(view, ahead, await readText(framePath(ahead)));
   if (typeof given?.frame === "string") drawFrame(view, given.route, given.frame);
+  const boot: Boot = { t: "boot", config, wait, evaluable };
+  // Nobody waits for this page yet; else what is drawn comes on the screen first.
+  if (ahead !== null) line.boot(boot);
   facts ??= written ? factsOfDocument(await told) : launchFacts(await told);
   const kept = keptPages(await told);
   hear = (message): void => {
     view.hear(message);
   };
-  line.boot({
-    t: "boot",
-    config,
+  if (ahead === null) line.boot(boot);
+  line.begin({
+    t: "begin",
     metrics: view.firstMetrics(facts.path),
     launch: facts,
     ...(kept.length > 0 && { kept }),
-    wait,
-    evaluable,
   });
   for (const message of early) view.hear(message);
   const { path } = facts;
@@ -148,7 +149,8 @@ function drawFrame(view: View, route: string, text: string): void {
   }
 }
 
-/** The way to the Worker, whose first message must be its Boot: events of the host may be earlier. */
+/** The way to the Worker, which hears of nothing before it has begun: events of the host may be
+ *  earlier. */
 class BootLine {
   readonly #worker: Worker;
   #held: [message: ToLogic, transfer: Transferable[]][] | null = [];
@@ -163,9 +165,13 @@ class BootLine {
   }
 
   boot(boot: Boot): void {
+    this.#worker.postMessage(boot);
+  }
+
+  begin(begin: Begin): void {
     const held = this.#held ?? [];
     this.#held = null;
-    this.post(boot);
+    this.post(begin);
     for (const [message, transfer] of held) this.post(message, transfer);
   }
 }

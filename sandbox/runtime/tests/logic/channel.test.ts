@@ -10,7 +10,6 @@ import type { Powers } from "../../src/logic/realm/powers.ts";
 import type { Posted, ToView } from "../../src/shared/messages.ts";
 import { opened } from "../../src/shared/packed.ts";
 import { State, TEXT_AT } from "../../src/shared/waiting.ts";
-import { METRICS } from "./stage.ts";
 
 const sleeping = {
   wait: (cells: Int32Array, index: number, value: number) => {
@@ -34,7 +33,7 @@ function channelOf(sent: ToView[], flushed: string[] = []): Channel {
     },
   } as unknown as Powers;
   const waiter = new Waiter(new SharedArrayBuffer(TEXT_AT + 64), powers);
-  return new Channel(powers, waiter, METRICS, {
+  return new Channel(powers, waiter, {
     beforeAsking: () => {
       flushed.push("flush");
     },
@@ -210,7 +209,7 @@ describe("a synchronous answer", () => {
       },
     } as unknown as Powers;
     const ends = { beforeAsking: () => undefined, guarded: () => undefined };
-    const channel = new Channel(powers, new Waiter(buffer, powers), METRICS, ends);
+    const channel = new Channel(powers, new Waiter(buffer, powers), ends);
     assert.throws(() => channel.host.callSync("x", {}), { code: "c", message: "m" });
   });
 });

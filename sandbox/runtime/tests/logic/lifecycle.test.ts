@@ -156,7 +156,7 @@ describe("opening", () => {
       }),
       { launch },
     );
-    await stage.runtime.start();
+    await stage.start();
     await stage.settle();
     assert.deepEqual(record.take(), ["x", "D.onLoad", "D.onShow", "D.onReady"]);
     assert.deepEqual(

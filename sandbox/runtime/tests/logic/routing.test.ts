@@ -299,7 +299,7 @@ describe("subpackages", () => {
     const preloadRule = { home: { packages: ["", "sub"] } };
     const stage = new Stage({ ...given, config: { ...given.config, preloadRule } });
     stage.paints = false;
-    await stage.runtime.start();
+    await stage.start();
     await stage.settle();
     assert.deepEqual(stage.loaded, [main]);
     stage.paints = true;

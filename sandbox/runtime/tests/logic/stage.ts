@@ -7,12 +7,15 @@ import type { ApiGround } from "../../src/logic/api_ports.ts";
 import type { Powers } from "../../src/logic/realm/powers.ts";
 import type { AppConfig, ComponentConfig } from "../../src/shared/config.ts";
 import parameterNames from "../../src/shared/module_parameters.json" with { type: "json" };
-import type { Boot, Metrics, Point, ToLogic, ToView } from "../../src/shared/messages.ts";
+import type { Begin, Boot, Metrics, Point, ToLogic, ToView } from "../../src/shared/messages.ts";
 import type { Tells } from "../../src/shared/questions.ts";
 import { opened } from "../../src/shared/packed.ts";
 import { TEXT_AT } from "../../src/shared/waiting.ts";
 import wxsNames from "../../src/shared/wxs_names.json" with { type: "json" };
 import { Tree } from "./tree.ts";
+
+/** How an app is opened; what is not given is METRICS and the like. */
+export type Opening = Partial<Omit<Boot, "t"> & Omit<Begin, "t">>;
 
 /** What a module of the app finds in its scope. */
 export interface Scope {
@@ -96,20 +99,25 @@ export class Stage {
   readonly #unpainted: number[] = [];
   readonly #powers: Powers;
   readonly #scope: object = {};
+  readonly #begin: Begin;
   #paints = true;
 
-  constructor(source: AppSource, boot: Partial<Boot> = {}, makeWx: MakeWx = () => ({})) {
+  constructor(source: AppSource, boot: Opening = {}, makeWx: MakeWx = () => ({})) {
     this.#powers = this.#makePowers(source);
+    this.#begin = {
+      metrics: METRICS,
+      launch: { path: "", query: {}, scene: 1001, referrerAppId: null, extraData: null },
+      ...boot,
+      t: "begin",
+    };
     const grounds: ApiGround[] = [];
     this.runtime = new Runtime(
       {
-        t: "boot",
         config: configOf(source),
-        metrics: METRICS,
-        launch: { path: "", query: {}, scene: 1001, referrerAppId: null, extraData: null },
         wait: new SharedArrayBuffer(TEXT_AT + 1024),
         evaluable: false,
         ...boot,
+        t: "boot",
       },
       {
         scope: this.#scope,
@@ -128,11 +136,16 @@ export class Stage {
   }
 
   /** Run the app until its first page is open and painted. */
-  static async open(source: AppSource, boot?: Partial<Boot>, makeWx?: MakeWx): Promise<Stage> {
+  static async open(source: AppSource, boot?: Opening, makeWx?: MakeWx): Promise<Stage> {
     const stage = new Stage(source, boot, makeWx);
-    await stage.runtime.start();
+    await stage.start();
     await stage.settle();
     return stage;
+  }
+
+  /** Run the app, until its first page is open. */
+  async start(): Promise<void> {
+    await this.runtime.start(this.#begin);
   }
 
   /** Let promises and paints run out. */

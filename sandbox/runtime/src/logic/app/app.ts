@@ -8,27 +8,40 @@ import { Hearers } from "../ports/hearers.ts";
 type AppObject = Record<string, unknown>;
 
 export interface AppEnds {
-  readonly launch: LaunchFacts;
   readonly guarded: (what: string, run: () => void) => void;
   readonly warn: (text: string) => void;
   /** The app is not launched (Boot.still). */
   readonly still: boolean;
 }
 
+/** Before it is opened nobody asks. */
+const UNKNOWN: LaunchFacts = {
+  ...{ path: "", query: {}, scene: 0, referrerAppId: null, extraData: null },
+};
+
 export class AppHost implements AppFacts {
-  readonly launch: LaunchFacts;
   readonly #ends: AppEnds;
   readonly #hearers: Hearers;
   #app: AppObject | null = null;
   #stand: AppObject | null = null;
-  #enter: EnterOptions;
+  #launch: LaunchFacts = UNKNOWN;
+  #enter = enterOptions(UNKNOWN);
   #isShown = true;
 
   constructor(ends: AppEnds) {
     this.#ends = ends;
-    this.launch = ends.launch;
     this.#hearers = new Hearers(ends.guarded);
-    this.#enter = enterOptions(ends.launch);
+  }
+
+  /** How the app was opened. */
+  get launch(): LaunchFacts {
+    return this.#launch;
+  }
+
+  /** It is opened: before any of its code runs. */
+  begin(launch: LaunchFacts): void {
+    this.#launch = launch;
+    this.#enter = enterOptions(launch);
   }
 
   /** App(). Its onLaunch and onShow run before this returns: pages' scripts, which run later, find

@@ -40,6 +40,7 @@ export class Happenings {
   /** From now on, what happens reaches the app. */
   listen(): void {
     const { host, acts } = this.#ends;
+    this.#opened = this.#ends.app.launch;
     this.#on("pageScroll", ({ page, scrollTop }) => {
       this.#page(page)?.call("onPageScroll", { scrollTop });
     });

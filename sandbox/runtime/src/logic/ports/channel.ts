@@ -33,6 +33,21 @@ export type ChannelMessage = Extract<
 
 const { hasOwn } = Object;
 
+const NOWHERE = { left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 };
+/** Before the app begins, nobody asks. */
+const UNKNOWN: Metrics = {
+  windowWidth: 0,
+  windowHeight: 0,
+  screenWidth: 0,
+  screenHeight: 0,
+  pixelRatio: 1,
+  statusBarHeight: 0,
+  safeArea: NOWHERE,
+  menuButton: NOWHERE,
+  theme: "light",
+  language: "",
+};
+
 interface Waiting {
   readonly done: (value: unknown) => void;
   readonly failed: (error: RefusalError) => void;
@@ -48,13 +63,12 @@ export class Channel {
   readonly #waiting = new SafeMap<number, Waiting>();
   readonly #beforeAsking: () => void;
   #last = 0;
-  #metrics: Metrics;
+  #metrics = UNKNOWN;
 
   /** `beforeAsking` sends operations that are due, so that a question finds them done. */
-  constructor(powers: Powers, waiter: Waiter, metrics: Metrics, ends: ChannelEnds) {
+  constructor(powers: Powers, waiter: Waiter, ends: ChannelEnds) {
     this.#post = powers.post;
     this.#waiter = waiter;
-    this.#metrics = metrics;
     this.#beforeAsking = ends.beforeAsking;
     this.happened = new Hearers(ends.guarded);
     this.hosted = new Hearers(ends.guarded);

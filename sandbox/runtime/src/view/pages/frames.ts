@@ -24,6 +24,24 @@ export function afterPaint(act: () => void): void {
   });
 }
 
+const PAINT = "paint";
+/** Beyond this a first paint is not waited for: the window may be hidden. */
+const PAINTED_MS = 100;
+
+/** Resolves when the document's first paint is on the screen, which is some time after the frame
+ *  was made; at the latest in PAINTED_MS. */
+export async function painted(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new PerformanceObserver(end);
+    observer.observe({ type: PAINT, buffered: true });
+    setTimeout(end, PAINTED_MS);
+  });
+}
+
 /** At most one `act` a frame, however often the returned function is called. */
 export function oncePerFrame(act: () => void): () => void {
   let isWaiting = false;

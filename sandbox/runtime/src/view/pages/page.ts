@@ -10,7 +10,7 @@ import { isBuiltIn, type AppElement } from "../elements.ts";
 import { Nodes } from "../nodes.ts";
 import { Replayer, type ReplayEnds } from "../replay.ts";
 import type { Sheets } from "../sheets.ts";
-import { afterPaint } from "./frames.ts";
+import { afterPaint, painted } from "./frames.ts";
 import { Screenful } from "./screenful.ts";
 import { Turns } from "./turns.ts";
 
@@ -179,7 +179,9 @@ export class Page {
     if (!screenful.isPartial) return;
     this.#screenful = screenful;
     afterPaint(() => {
-      this.whole();
+      void painted().then(() => {
+        this.whole();
+      });
     });
   }
 
