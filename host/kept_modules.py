@@ -135,7 +135,8 @@ class KeptModules:
 
     def _write(self) -> None:
         # The times first: what changes from here on makes them untrue, and is noticed.
-        folders = {folder: _time(folder) for folder in sys.path if os.path.isabs(folder)}
+        folders = {folder: time for folder, time in self._folders.items() if _time(folder) == time}
+        folders |= {folder: _time(folder) for folder in sys.path if os.path.isabs(folder)}
         entries: dict[str, tuple[object, ...]] = {}
         codes: list[bytes] = []
         at = 0

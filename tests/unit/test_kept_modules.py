@@ -138,6 +138,20 @@ def test_a_folder_that_the_file_does_not_know_may_hold_anything(
     assert "lone other SourceFileLoader" in run(place, before=unknown)
 
 
+def test_starts_with_other_folders_before_do_not_drive_each_other_out(
+    place: Path, tmp_path: Path
+) -> None:
+    many = [f"lone{number}" for number in range(MANY)]
+    for name in many:
+        (place / f"{name}.py").write_text("TEXT = ''\n")
+    tells = f"import {', '.join(many)}\nprint(type(lone1.__spec__.loader).__name__)"
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        run(place, tells, before=tmp_path / name)
+    for name in ("one", "two", "one"):
+        assert run(place, tells, before=tmp_path / name) == "_Loader\n"
+
+
 def test_a_package_of_its_name_comes_first(place: Path) -> None:
     run(place)
     (place / "tree" / "m0").mkdir()
