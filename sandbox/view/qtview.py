@@ -30,7 +30,12 @@ from sandbox.view.port import (
     Web,
 )
 from sandbox.view.reading import Reading
-from sandbox.view.renderer import end_process, process_usage, renderer_sandbox
+from sandbox.view.renderer import (
+    end_in_words,
+    end_process,
+    process_usage,
+    renderer_sandbox,
+)
 from sandbox.view.scheme import BLANK_PATH, Serving
 
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
@@ -417,7 +422,7 @@ class QtView:
             self._binding.talk.end()
         elif not self._closed:
             self._binding.talk.end()
-            self._listener.gone(f"{status.name} (exit code {exit_code})")
+            self._listener.gone(end_in_words(status.name, exit_code))
 
     def _lose(self) -> None:
         """No answer comes from this renderer any more: the engine forgets what it was asked."""

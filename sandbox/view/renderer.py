@@ -15,6 +15,14 @@ _PROC = Path("/proc")
 _ENGINE_PROCESS = "QtWebEngineProc"  # its name as the kernel cuts it
 _CPU_FIELDS = slice(11, 13)  # utime and stime, behind the name (proc_pid_stat(5))
 _KIB = 1024
+_ENDS = {"Crashed": "crashed", "Killed": "was killed", "Abnormal": "ended in an error"}
+
+
+def end_in_words(status: str, exit_code: int) -> str:
+    """How a page's process ended, for a person. `status`: the name of Qt's
+    RenderProcessTerminationStatus, whose members would be made for keys."""
+    how = _ENDS.get(status.removesuffix("TerminationStatus"), "ended")
+    return f"its page's process {how} (exit code {exit_code})"
 
 
 def renderer_sandbox(pid: int) -> Sandboxed:

@@ -44,3 +44,5 @@ def test_an_app_meets_what_the_tester_lets_be_wrong(tmp_path: Path) -> None:
         assert len(site.seen) == seen, "nothing was sent"
         killed = fanlight.open(folder, "--fault", "killed-renderer,slow-network", "--linger", "2")
     assert [error["code"] for error in killed["errors"]] == ["view.renderer_gone"]
+    (error,) = killed["errors"]
+    assert "its page's process was killed (exit code 9)" in error["message"]
