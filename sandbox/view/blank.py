@@ -55,9 +55,11 @@ class BlankView:
         self.guard = Guard(settings.host)
         self.profile = make_profile(settings.host, settings.storage, self.guard.denied, None)
         self.profile.setHttpAcceptLanguage(settings.language)
-        self._interceptor = Interceptor(settings.host, self.guard.denied, self.guard.may_ask)
+        self._interceptor = Interceptor(
+            settings.host, self.guard.denied, self.guard.may_ask, self.guard.passed
+        )
         self.profile.setUrlRequestInterceptor(self._interceptor)
-        self.handler = SchemeHandler(settings.host)
+        self.handler = SchemeHandler(settings.host, self.guard.may_serve)
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
         self.page = Page(self.profile, self.guard)
         self.view = QWebEngineView()

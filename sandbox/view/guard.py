@@ -18,6 +18,9 @@ REQUESTS_BURST = 4_000.0
 REQUESTS_PER_S = 1_000.0
 """What a page asks of the engine passes the host's own thread, in the order of its coming: what
 another app's page says waits behind it (13 s behind an endless loop of fetches, measured)."""
+UNSEEN_COST = 4.0
+"""Of a request that no interceptor saw: a Worker's script, which takes the engine a millisecond of
+that thread, and what a Worker imports."""
 LINE_CHARS = 100
 """What a line costs beside its text."""
 
@@ -32,6 +35,7 @@ class Guard:
         self._listener: ViewListener | None = None
         self._console = _console_bucket()
         self._requests = TokenBucket(REQUESTS_BURST, REQUESTS_PER_S, time.monotonic)
+        self._on_their_way = 0
         self._is_flooded = False
 
     @property
@@ -61,7 +65,22 @@ class Guard:
     def may_ask(self) -> bool:
         """Whether one request more is looked at. A page that asks for too much is stopped; what it
         had asked for by then still comes, and is not even read."""
-        if self._listener is None or self._requests.take(1.0):
+        return self._take(1.0)
+
+    def passed(self) -> None:
+        """A request that was looked at goes on to the app's own origin."""
+        self._on_their_way += 1
+
+    def may_serve(self) -> bool:
+        """Whether a request to the app's own origin is answered: each that was let pass, and of the
+        others, which the engine's interceptor is not told of, so many."""
+        if self._on_their_way:
+            self._on_their_way -= 1
+            return True
+        return self._take(UNSEEN_COST)
+
+    def _take(self, cost: float) -> bool:
+        if self._listener is None or self._requests.take(cost):
             return True
         if not self._is_flooded:
             self._is_flooded = True

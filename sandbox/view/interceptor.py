@@ -30,11 +30,17 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
     """Every request of one profile passes here before the engine acts on it."""
 
     def __init__(
-        self, host: str, denied: Callable[[str, str], None], may_ask: Callable[[], bool]
+        self,
+        host: str,
+        denied: Callable[[str, str], None],
+        may_ask: Callable[[], bool],
+        passed: Callable[[], None],
     ) -> None:
-        """`may_ask` says of each request whether it is looked at: else it is blocked unseen."""
+        """`may_ask` says of each request whether it is looked at: else it is blocked unseen.
+        `passed` is told of each that goes on to the app's own origin."""
         super().__init__()
         self._may_ask = may_ask
+        self._passed = passed
         self._host = host
         self._denied = denied
 
@@ -50,9 +56,12 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
             match answer:
                 case Allow():
                     info.block(False)
+                    if url.startswith(f"{SCHEME}:"):
+                        self._passed()
                 case Redirect(path=path):
                     info.redirect(QUrl(f"{SCHEME}://{self._host}{path}"))
                     info.block(False)
+                    self._passed()
                 case Block(what=what, detail=detail):
                     self._denied(what, detail)
         except Exception:

@@ -68,8 +68,10 @@ class Serving(msgspec.Struct, frozen=True):
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """The only server of `miniapp://<host>/`. Until it is bound it serves one blank page."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, may_serve: Callable[[], bool]) -> None:
+        """`may_serve` is asked of each request."""
         super().__init__()
+        self._may_serve = may_serve
         self._origin = f"{SCHEME}://{host}"
         self._serving: Serving | None = None
         self._ahead: Resources | None = None
@@ -90,7 +92,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         path = url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/")
         method = bytes(job.requestMethod().data()).decode("ascii", "replace")
         serving = self._serving
-        if self._closed or f"{SCHEME}://{url.authority()}" != self._origin:
+        own = f"{SCHEME}://{url.authority()}" == self._origin
+        if not self._may_serve() or self._closed or not own:
             job.fail(_DENIED)
         elif path.startswith("/"):  # one slash was the origin's; a second one is nobody's
             job.fail(_NOT_FOUND)

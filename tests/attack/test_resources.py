@@ -127,7 +127,7 @@ def test_R04_floods_are_bounded_and_end(tmp_path: Path) -> None:
     seen = play(tmp_path, "floods", {})
     assert seen["lines"] == seen["longLines"] == stopped("console")
     assert seen["calls"] == seen["nonsense"] == stopped("messages")
-    assert seen["asking"] == stopped("requests")
+    assert seen["asking"] == seen["starting"] == stopped("requests")
     assert seen["refusals"] is seen["requests"] is True
     assert seen["answers"] == {"ok": 2_000, "failed": 0}
     assert seen["kept"] == [True, True]

@@ -200,6 +200,10 @@ globalThis.asking = () =>
   forever(() => {
     for (let each = 0; each < 300; each += 1) fetch(`/manifest.json?${each}`).catch(() => {});
   });
+globalThis.starting = () =>
+  forever(() => {
+    for (let each = 0; each < 30; each += 1) new Worker("/nowhere.js");
+  });
 globalThis.requests = () => {
   globalThis.answers = { ok: 0, failed: 0 };
   for (let each = 0; each < 2_000; each += 1) {
