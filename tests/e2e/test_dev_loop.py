@@ -74,14 +74,14 @@ def test_a_weixin_app_is_edited_two_pages_deep(fanlight: Fanlight, tmp_path: Pat
     stack = [["pages/index/index", {}], ["pages/goal/goal", {"id": "2"}]]
     assert seen["stack"] == stack
     assert [shown["route"] for shown in seen["data"]] == [route for route, _ in stack]
-    assert seen["data"][0]["data"]["reached"] == 1
+    assert seen["data"][0]["data"]["title"] == "1 of 3 reached"
     assert seen["padding"] != {"paddingLeft": "77px"}
     assert seen["styled"] == [{"paddingLeft": "77px"}, 1], "the app's memory is as it was"
     assert seen["anew"] == [stack, None], "the app began anew, on the same stack of pages"
     assert seen["same"]
     assert seen["broken"] == ["pages/goal/goal.wxml:15:1: this tag has no >"]
     (thrown,) = seen["thrown"]
-    assert thrown.startswith("pages/goal/goal.js:7:10: TypeError")
+    assert thrown.startswith("pages/goal/goal.js:9:10: TypeError")
     assert ".fanlight/" not in thrown
 
 

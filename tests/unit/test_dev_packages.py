@@ -18,6 +18,7 @@ from sandbox.view.outside.process import FROZEN_WORD
 ROOT = Path(__file__).resolve().parents[2]
 NOT_READ = (
     "*.codes",
+    "*.modules",
     "*.pyc",
     "*/py.typed",
     "bridge/js/*",

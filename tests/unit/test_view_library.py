@@ -65,7 +65,7 @@ print(library.load_libraries(library.ENGINE))
 """
 STARTED = """
 import sys, threading
-from host.cli import launching, root, start
+from host.cli import launching, opened, root, start
 from sandbox.view import library
 library.load_libraries = lambda files: print("loading", files == library.ENGINE)
 def commands():
@@ -74,6 +74,7 @@ def commands():
             thread.join()
     print("PySide6" in sys.modules)
 root.fanlight = commands
+opened.open_by = lambda invocation, values: commands()
 launching.open_launcher = lambda invocation: commands()
 sys.argv = ["fanlight", *{words!r}]
 start.fanlight()

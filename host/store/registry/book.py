@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 MAX_ROOT_BYTES = 512_000
 MAX_ROOTS_WALKED = 256
 FLOORS_FOLDER = ".floors"
-NAMES_FOLDER = ".names"
-"""A file for each name that was ever given: the root that bore it."""
+NAMES_FOLDER = "_names"
+"""A file for each name that was ever given: the root that bore it. No registry is called so."""
 MOST_NAMESAKES = 100
 
 
@@ -103,7 +103,7 @@ class RegistryBook:
             names = sorted(
                 path.name
                 for path in self._folder.iterdir()
-                if path.is_dir() and not path.name.startswith(".")
+                if path.is_dir() and not path.name.startswith((".", "_"))
             )
         return tuple(self._entry(RegistryName(name)) for name in names)
 

@@ -77,11 +77,9 @@ describe("the older CanvasContext", () => {
     const paper = new Paper();
     replay(paper.context, actions, new Map());
     assert.deepEqual(paper.done, [
-      "save()",
       "fillRect in red(1,2,3,4)",
       'fillText in 20px sans-serif("tea",5,6)',
       "fillRect in blue(0,0,1,1)",
-      "restore()",
     ]);
   });
 
@@ -96,7 +94,7 @@ describe("the older CanvasContext", () => {
     });
     const paper = new Paper();
     replay(paper.context, actions, new Map());
-    assert.deepEqual(paper.done.slice(1, -1), [
+    assert.deepEqual(paper.done, [
       'stop(0,"red")',
       'stop(1,"blue")',
       "fillRect in gradient 0,0,10,0(0,0,1,1)",
@@ -114,13 +112,10 @@ describe("the older CanvasContext", () => {
     const paper = new Paper();
     const picture = { width: 30, height: 20 } as ImageBitmap;
     replay(paper.context, actions, new Map([["a.png", picture]]));
-    assert.deepEqual(paper.done.slice(1, -1), [
-      "drawImage(1,2,30,20)",
-      "drawImage(1,2,3,4,5,6,7,8)",
-    ]);
+    assert.deepEqual(paper.done, ["drawImage(1,2,30,20)", "drawImage(1,2,3,4,5,6,7,8)"]);
   });
 
-  it("leaves the canvas' state as it was, whatever the app saves and restores", () => {
+  it("leaves what it sets to the drawing that goes on from it, as the app said it", () => {
     const actions = recorded((plain) => {
       const context = plain as Old;
       plain.restore();
@@ -130,7 +125,7 @@ describe("the older CanvasContext", () => {
     });
     const paper = new Paper();
     replay(paper.context, actions, new Map());
-    assert.deepEqual(paper.done, ["save()", "save()", "moveTo(1,1)", "restore()", "restore()"]);
+    assert.deepEqual(paper.done, ["restore()", "save()", "moveTo(1,1)"]);
   });
 
   it("remembers its own values over save and restore", () => {
