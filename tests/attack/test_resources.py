@@ -123,11 +123,15 @@ def test_R03_every_kind_of_storage_has_a_quota(tmp_path: Path) -> None:
         assert seen[f"{kind}_again"] is True, "an app over its quota may still be opened"
 
 
+def test_R04_requests_without_end_stop_their_app(tmp_path: Path) -> None:
+    seen = play(tmp_path, "endless_requests", {})
+    assert seen["asking"] == seen["starting"] == stopped("requests")
+
+
 def test_R04_floods_are_bounded_and_end(tmp_path: Path) -> None:
     seen = play(tmp_path, "floods", {})
     assert seen["lines"] == seen["longLines"] == stopped("console")
     assert seen["calls"] == seen["nonsense"] == stopped("messages")
-    assert seen["asking"] == seen["starting"] == stopped("requests")
     assert seen["refusals"] is seen["requests"] is True
     assert seen["answers"] == {"ok": 2_000, "failed": 0}
     assert seen["kept"] == [True, True]
