@@ -93,10 +93,11 @@ class PipeDoor:
         self._closed = True
         if self._accepting is not None:
             self._file.unlink(missing_ok=True)
-            # Nothing else ends the wait for a caller; then the listener takes its own name away.
+            # Nothing else ends the wait for a caller, unless one was just there: then the listener
+            # has taken its own name away by now, or is about to.
             with suppress(OSError):
                 Client(self._pipe).close()
-                await asyncio.to_thread(self._accepting.join, _ENDING_S)
+            await asyncio.to_thread(self._accepting.join, _ENDING_S)
         for call in tuple(self._calls):
             call.cancel()
         await asyncio.gather(*self._calls, return_exceptions=True)
