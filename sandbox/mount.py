@@ -177,7 +177,11 @@ class Mount:
         return Resource(
             guarded(content, hashes) if hashes else content,
             content_type(HTML),
-            page_headers(self.manifest.network, inline_scripts=bool(hashes)),
+            page_headers(
+                self.manifest.network,
+                inline_scripts=bool(hashes),
+                cross_origin_isolated=self._bundle.index.cross_origin_isolated,
+            ),
         )
 
 

@@ -61,8 +61,10 @@ DENIED_FEATURES = (
     "xr-spatial-tracking",
 )
 
-_EVERY: Headers = (
-    ("Cross-Origin-Opener-Policy", "same-origin"),
+_OPENER = ("Cross-Origin-Opener-Policy", "same-origin")
+# Of all that is not the document of a page that has no need of it (`sandbox.package.isolation`):
+# the rest of these headers stands there as well.
+_OF_EACH: Headers = (
     ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in DENIED_FEATURES)),
@@ -70,6 +72,7 @@ _EVERY: Headers = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
 )
+_EVERY: Headers = (_OPENER, *_OF_EACH)
 SCRIPT_SOURCES = "'self' 'wasm-unsafe-eval'"
 WORKER_SOURCES = "'self'"
 """Not `blob:`: a Worker made of fetched bytes would run code that nobody signed."""
@@ -77,15 +80,22 @@ WORKER_SOURCES = "'self'"
 _INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-def page_headers(rules: NetworkRules, *, inline_scripts: bool) -> Headers:
+def page_headers(
+    rules: NetworkRules, *, inline_scripts: bool, cross_origin_isolated: bool
+) -> Headers:
     """Headers for an HTML document; what `rules` declare may be asked for, the host fetches it.
+
+    Not `cross_origin_isolated`, it has all of them but COOP, by which two documents in windows of
+    their own would be kept apart: there are none, since a view opens no window and shows no other
+    origin. With it and COEP a page is isolated, and the engine starts a second renderer for it.
 
     With `inline_scripts` the header lets inline scripts pass, and the document itself must carry
     the narrower policy that names them (`sandbox.inline_scripts.guarded`): Qt WebEngine 6.12
     turns header values into lower case (measured), which a base64 hash does not survive.
     """
     scripts = f"{SCRIPT_SOURCES} 'unsafe-inline'" if inline_scripts else SCRIPT_SOURCES
-    return (("Content-Security-Policy", _policy(scripts, rules)), *_EVERY)
+    others = _EVERY if cross_origin_isolated else _OF_EACH
+    return (("Content-Security-Policy", _policy(scripts, rules)), *others)
 
 
 def script_headers(rules: NetworkRules) -> Headers:

@@ -99,6 +99,17 @@ async def work(host: Any, home: Path) -> dict[str, Any]:
     seen["other"] = tea.launch_kind.value
     tea.close()
 
+    # One whose pages are isolated from other origins.
+    await point_at(CAKE)
+    await until(lambda: likely.stands_for == hosts[CAKE])
+    ahead = likely._guess[1].blank.page
+    await until(lambda: not ahead.isLoading() and ahead.renderProcessPid() > 0)
+    pid = ahead.renderProcessPid()
+    cake = await opened(CAKE)
+    same = cake.view.widget.page().renderProcessPid() == pid
+    seen["cake"] = [cake.launch_kind.value, same, [line.text for line in cake.console_lines]]
+    cake.close()
+
     # A WeChat-syntax app's first frame is drawn instead.
     await until(lambda: host.preloading.pid > 0)
     await point_at(CAKE)  # a guess of the host's own may have come meanwhile

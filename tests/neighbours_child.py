@@ -76,6 +76,7 @@ async def traces(host: Any, words: list[str]) -> dict[str, Any]:
     visits = [QUrl(report["href"]) for report in reports]
     return {
         "reports": reports,
+        "renderers": [page.renderProcessPid() for page in pages],
         "visited": [
             [page.profile().visitedLinksContainsUrl(url) for url in visits] for page in pages
         ],

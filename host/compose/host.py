@@ -359,10 +359,13 @@ class Host:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work in the background failed", exc_info=error)
 
-    async def make_spare(self, host: str) -> Spare:
+    async def make_spare(self, host: str, *, cross_origin_isolated: bool) -> Spare:
         """A blank view for the app of this origin, which no app has yet. Raises StoreBusy."""
         claim = await asyncio.to_thread(Claim, self.home, host)
-        return make_spare(self.home, host, self._parts.looks, claim)
+        looks = self._parts.looks
+        return make_spare(
+            self.home, host, looks, claim, cross_origin_isolated=cross_origin_isolated
+        )
 
     def _make_inner(
         self,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bridge.names import AppId
     from host.compose.host import Host
     from host.compose.spare import Spare
+    from sandbox.package.verify import VerifiedBundle
 
 log = logging.getLogger("fanlight.host")
 
@@ -147,15 +148,16 @@ class Likely:
             found = await asyncio.to_thread(self._wanted, hinted)
             if found is None or not self._on:
                 return
-            app_id, host, kind = found
+            app_id, host, bundle = found
             if self.stands_for == host or any(x.ref.host == host for x in self._host.running):
                 return
-            if kind is Kind.WEIXIN:
+            if bundle.manifest.kind is Kind.WEIXIN:
                 await self._foresee(app_id, host)
                 return
             await self.give_up()
             try:
-                spare = await self._host.make_spare(host)
+                isolated = bundle.index.cross_origin_isolated
+                spare = await self._host.make_spare(host, cross_origin_isolated=isolated)
             except FanlightError as error:  # it is open in another process
                 log.info("no view was made ahead for %s: %s", app_id, error)
                 return
@@ -179,8 +181,8 @@ class Likely:
         foreseen = self._host.preloading.foreseen
         return None if foreseen is None else foreseen.host
 
-    def _wanted(self, hinted: AppId | None) -> tuple[AppId, str, Kind] | None:
-        """A verified app and its origin's host. Blocks."""
+    def _wanted(self, hinted: AppId | None) -> tuple[AppId, str, VerifiedBundle] | None:
+        """A verified app, its origin's host, and what it was verified from. Blocks."""
         from host.timings.likely import likely_apps
 
         if not self._affordable(pointed_at=hinted is not None):
@@ -197,7 +199,7 @@ class Likely:
                 bundle = source.verify(source.fetch(ref))
             except FanlightError:  # the launch's to tell
                 continue
-            return app_id, ref.host, bundle.manifest.kind
+            return app_id, ref.host, bundle
         return None
 
     def _affordable(self, *, pointed_at: bool) -> bool:

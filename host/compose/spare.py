@@ -80,13 +80,22 @@ class Spare:
             self.lock.unlock()
 
 
-def make_spare(home: Home, host: str, looks: Looks, claim: Claim | None = None) -> Spare:
+def make_spare(
+    home: Home,
+    host: str,
+    looks: Looks,
+    claim: Claim | None = None,
+    *,
+    cross_origin_isolated: bool = True,
+) -> Spare:
     """A blank view with the profile of the app whose origin is `host`; the engine is loaded.
 
-    `claim` is on that profile already. Raises StoreBusy when another host has that app open.
+    `claim` is on that profile already; `cross_origin_isolated` as the app's pages are. Raises
+    StoreBusy when another host has that app open.
     """
     from sandbox.view.blank import BlankSettings, BlankView
 
     held = claim or Claim(home, host)
-    settings = BlankSettings(host, home.profiles / host / "browser", looks.tag())
+    storage = home.profiles / host / "browser"
+    settings = BlankSettings(host, storage, looks.tag(), cross_origin_isolated)
     return Spare(held.lock, BlankView(settings))

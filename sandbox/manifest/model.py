@@ -181,6 +181,8 @@ class Manifest(msgspec.Struct, frozen=True):
     ready: Ready = Ready.AUTO
     network: NetworkRules = msgspec.field(default_factory=NetworkRules)
     csp: CspRules = msgspec.field(default_factory=CspRules)
+    cross_origin_isolated: bool | None = None
+    """Whether its pages are isolated from other origins; None: if its files ask for it."""
     i18n: Mapping[str, LocalText] = msgspec.field(default_factory=dict)
     opened_by: frozenset[AppId] | None = frozenset()
     """Apps whose messages it takes; None: any app's."""

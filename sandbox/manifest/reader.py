@@ -112,6 +112,7 @@ def _manifest(raw: wire.WireManifest, warnings: tuple[str, ...]) -> Manifest:
         ready=raw.fanlight.ready,
         network=_network(raw.fanlight.network),
         csp=CspRules(raw.fanlight.csp.inline_scripts),
+        cross_origin_isolated=raw.fanlight.cross_origin_isolated,
         i18n={
             _language("fanlight.i18n", tag): _local(tag, local, raw.req_permissions)
             for tag, local in raw.fanlight.i18n.items()

@@ -108,6 +108,7 @@ class WireFanlight(msgspec.Struct, frozen=True):
     ready: Ready = Ready.AUTO
     network: WireNetwork = WireNetwork()
     csp: WireCsp = WireCsp()
+    cross_origin_isolated: bool | None = None
     i18n: dict[str, WireLocal] = {}
     opened_by: WireSenders | None = None
     listing: WireListing = WireListing()

@@ -75,6 +75,8 @@ class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     manifest_sha256: Digest
     files: tuple[IndexFile, ...]
     lineage: tuple[LineageLink, ...] = ()
+    cross_origin_isolated: bool = True
+    """Whether its pages are isolated from other origins (`sandbox.package.isolation`)."""
 
     @property
     def version(self) -> AppVersion:

@@ -16,6 +16,7 @@ from sandbox.package.check import Problem, Severity, check_files
 from sandbox.package.first import first_files
 from sandbox.package.folder import read_folder
 from sandbox.package.index import INDEX_FORMAT, Index, IndexFile, Method, encode_index
+from sandbox.package.isolation import is_isolated
 from sandbox.package.limits import DEFAULT_LIMITS, Limits
 from sandbox.package.signing import SigningKey, sign_payload
 from sandbox.package.source import BytesSource
@@ -61,6 +62,7 @@ def pack(
         manifest_sha256=Digest.of(files[MANIFEST_PATH]),
         files=tuple(records),
         lineage=key.lineage,
+        cross_origin_isolated=is_isolated(manifest, files),
     )
     envelope = sign_payload(encode_index(index), (key,))
     content = _assemble(entries, SigningBlock(envelope, (key.public_bytes,)), index)

@@ -2,8 +2,9 @@
 
 It waits on a blank page of the origin it is made for and is bound once; starting the engine's
 processes then lies behind us. Not on about:blank: a page that is isolated from other origins (COOP)
-does not share a renderer with that. A view for a WeChat-syntax app can go further: its page is the
-runtime's own, the same for all such apps, and stays.
+does not share a renderer with that, and one that is not shares none with one that is. A view for a
+WeChat-syntax app can go further: its page is the runtime's own, the same for all such apps, and
+stays.
 """
 
 from __future__ import annotations
@@ -32,12 +33,14 @@ class BlankSettings(msgspec.Struct, frozen=True):
     """What a view is made for.
 
     `host` is the origin's; `storage` the folder of its browser storage, None to keep nothing;
-    `language` a BCP 47 tag.
+    `language` a BCP 47 tag; `cross_origin_isolated` what the app's pages are
+    (`sandbox.package.isolation`).
     """
 
     host: str
     storage: Path | None
     language: str
+    cross_origin_isolated: bool = True
 
 
 _MOST_HELD = 8
@@ -59,7 +62,9 @@ class BlankView:
             settings.host, self.guard.denied, self.guard.may_ask, self.guard.passed
         )
         self.profile.setUrlRequestInterceptor(self._interceptor)
-        self.handler = SchemeHandler(settings.host, self.guard.may_serve)
+        self.handler = SchemeHandler(
+            settings.host, self.guard.may_serve, blank_isolated=settings.cross_origin_isolated
+        )
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
         self.page = Page(self.profile, self.guard)
         self.view = QWebEngineView()

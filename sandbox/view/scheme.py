@@ -68,10 +68,14 @@ class Serving(msgspec.Struct, frozen=True):
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """The only server of `miniapp://<host>/`. Until it is bound it serves one blank page."""
 
-    def __init__(self, host: str, may_serve: Callable[[], bool]) -> None:
-        """`may_serve` is asked of each request."""
+    def __init__(
+        self, host: str, may_serve: Callable[[], bool], *, blank_isolated: bool = True
+    ) -> None:
+        """`may_serve` is asked of each request. `blank_isolated`: as the app's own pages are, the
+        blank one is isolated from other origins or not."""
         super().__init__()
         self._may_serve = may_serve
+        self._blank_isolated = blank_isolated
         self._origin = f"{SCHEME}://{host}"
         self._serving: Serving | None = None
         self._ahead: Resources | None = None
@@ -102,7 +106,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
                 _give_ahead(job, self._ahead, path)
             elif path == BLANK_PATH:
                 # The headers of a real page: else the engine would swap the renderer for it.
-                headers = page_headers(NetworkRules(), inline_scripts=False)
+                headers = page_headers(
+                    NetworkRules(),
+                    inline_scripts=False,
+                    cross_origin_isolated=self._blank_isolated,
+                )
                 _reply(job, "text/html; charset=utf-8", _BLANK_PAGE, headers)
             else:
                 job.fail(_DENIED)

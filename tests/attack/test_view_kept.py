@@ -200,6 +200,9 @@ def test_X05_no_cache_visit_or_icon_tells_one_app_of_another(tmp_path: Path) -> 
     assert [report["visited"] for report in seen["reports"]] == [False, False]
     assert {report["colour"] for report in seen["reports"]} == {"rgb(0, 0, 1)"}
     assert seen["visited"] == [[True, False], [False, True]]
+    # Isolated from other origins or not, as these are: no two apps share a process.
+    assert len(set(seen["renderers"])) == 2
+    assert min(seen["renderers"]) > 0
     assert seen["icons"] == [True, True]
     assert seen["http_cache"] == ["NoCache", "NoCache"]
     assert len(set(seen["folders"])) == len(set(seen["caches"])) == 2

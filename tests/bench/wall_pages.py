@@ -2,8 +2,9 @@
 
 A child process opens views when it is told to on its standard input, one JSON line a command:
 `{"do": "show", "isolated": YES}`, `{"do": "calls", "views": N, "calls": M, "how": HOW}`,
-`{"do": "close"}`; each is answered by one JSON line. `isolated` is the bare side's: its page then
-has the headers that isolate it from other origins, as the walled one always has.
+`{"do": "close"}`; each is answered by one JSON line. An `isolated` page has the headers that
+isolate it from other origins, by its package or by hand; those that call always have, for their
+clock.
 """
 
 from __future__ import annotations
@@ -134,11 +135,12 @@ _CALLS_HTML = b'<!doctype html><title>Calls</title><script src="calls.js"></scri
 PROBE = "JSON.stringify({able: globalThis.able ?? false, times: globalThis.times ?? null})"
 
 
-def files(*, walled: bool) -> dict[str, bytes]:
-    """The app: the cards, and a page that calls."""
+def files(*, walled: bool, isolated: bool = False) -> dict[str, bytes]:
+    """The app: the cards, and a page that calls. `isolated` is said in the manifest."""
     found = cards.files()
     manifest: dict[str, Any] = json.loads(found["manifest.json"])
     manifest["pages"].append(CALLS_PAGE)
+    manifest["fanlight"]["cross_origin_isolated"] = isolated
     manifest["req_permissions"] = [{"name": "clipboard.write", "reason": "To be measured."}]
     return found | {
         "manifest.json": json.dumps(manifest).encode(),

@@ -183,7 +183,11 @@ class Bench:
     def __init__(self, store: Store, room: EngineRoom) -> None:
         self._store = store
         self._room = room
-        self._package = pack(wall_pages.files(walled=True), SigningKey.generate())
+        key = SigningKey.generate()
+        self._packages = {
+            isolated: pack(wall_pages.files(walled=True, isolated=isolated), key)
+            for isolated in (False, True)
+        }
         self._views: list[View] = []
         self._made = 0
 
@@ -196,11 +200,11 @@ class Bench:
     async def _do(self, command: dict[str, Any]) -> dict[str, Any]:
         begun_s = time.monotonic()
         if command["do"] == "show":
-            self._open(cards.PAGE)
+            self._open(cards.PAGE, isolated=command["isolated"])
             return {"begun_s": begun_s}
         if command["do"] == "calls":
             for _ in range(command["views"]):
-                self._open(wall_pages.CALLS_PAGE)
+                self._open(wall_pages.CALLS_PAGE, isolated=True)
             await self._all("able")
             script = wall_pages.start(command["calls"], command["how"])
             for each in self._views:
@@ -214,9 +218,9 @@ class Bench:
             await each.close()
         self._views.clear()
 
-    def _open(self, route: str) -> None:
+    def _open(self, route: str, *, isolated: bool) -> None:
         self._made += 1
-        made = View(self._store, self._room, self._package, self._made, route)
+        made = View(self._store, self._room, self._packages[isolated], self._made, route)
         self._views.append(made)
 
     async def _all(self, member: str) -> list[Any]:

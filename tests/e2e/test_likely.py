@@ -30,10 +30,12 @@ pytestmark = needs_display
 def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fanlight, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("likely")
     fanlight = Fanlight(folder / "h")
-    for name in ("tea", "cake"):
-        app = write_app(
-            folder / name, {PAGE: page("console.log('runs')")}, app_id=f"org.example.{name}"
-        )
+    # A page isolated from other origins, as cake's is, shares no renderer with one that is not.
+    for name, script in (
+        ("tea", "console.log('runs')"),
+        ("cake", "console.log(`runs ${crossOriginIsolated}`)"),
+    ):
+        app = write_app(folder / name, {PAGE: page(script)}, app_id=f"org.example.{name}")
         install_signed(fanlight, app)
     pages = {"pages/a/a": ("<view>bun</view>", "data: {}")}
     bun = write_project(folder / "bun", pages)
@@ -55,6 +57,11 @@ def test_a_card_that_is_pointed_at_has_a_blank_view(played: Any) -> None:
     assert seen["ran"] == [0, 0]
     assert seen["tea"] == ["preloaded", True]
     assert seen["tea said"] == ["runs"]
+
+
+def test_an_isolated_app_keeps_its_renderer_too(played: Any) -> None:
+    _, seen = played
+    assert seen["cake"] == ["preloaded", True, ["runs true"]]
 
 
 def test_it_stands_in_a_window_that_becomes_its_apps(played: Any) -> None:
