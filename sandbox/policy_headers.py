@@ -116,7 +116,8 @@ def view_headers(
     No script runs there but the host's own: the one in the document, named by `nonce` (hexadecimal,
     new for each document: Qt WebEngine turns header values into lower case), and `scripts`, at
     `runtime` (a path without leading slash). Whatever a hostile app makes its view draw, none of
-    its package's files can become a script.
+    its package's files can become a script. Not isolated from other origins (as `page_headers` has
+    it): the memory that its synchronous APIs wait in is had without (`sandbox.view.environment`).
     """
     files = (f"{origin}/{runtime}{name}" for name in scripts)
     allowed = " ".join((f"'nonce-{nonce}'", *files))
@@ -135,7 +136,7 @@ def view_headers(
             "upgrade-insecure-requests",
         )
     )
-    return (("Content-Security-Policy", policy), *_EVERY)
+    return (("Content-Security-Policy", policy), *_OF_EACH)
 
 
 def media_policy(rules: NetworkRules) -> str:

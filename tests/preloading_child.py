@@ -27,7 +27,7 @@ _SEEN = """({
   host: location.host,
   path: location.pathname,
   lang: document.documentElement.lang,
-  isolated: crossOriginIsolated,
+  shares: typeof SharedArrayBuffer,
 })"""
 
 

@@ -1,10 +1,11 @@
 """Whether pages of a package are to be isolated from other origins, as the HTML Standard calls it.
 
-An isolated page (`crossOriginIsolated`) has memory that threads share, and the finest clock. A web
-server opts in by two headers; a Chrome extension, which has no server, by its manifest; here it is
-the manifest's `fanlight.cross_origin_isolated`, and where that is silent, the files' own words:
-whoever uses such memory names it. It is a power and no wall (an app has its processes to itself
-either way), and a dear one: Chromium starts a second renderer for each such page.
+An isolated page (`crossOriginIsolated`) has the finest clock, may share memory between threads, and
+may measure what it takes. A web server opts in by two headers; a Chrome extension, which has no
+server, by its manifest; here it is the manifest's `fanlight.cross_origin_isolated`, and where that
+is silent, the files' own words: whoever needs one of these names it. It is a power and no wall (an
+app has its processes to itself either way), and a dear one: Chromium starts a second renderer for
+each such page.
 """
 
 from __future__ import annotations
@@ -25,10 +26,8 @@ _SPOKEN = re.compile(
 
 
 def is_isolated(manifest: Manifest, files: Mapping[str, bytes]) -> bool:
-    """What the index is to say of the package made of `files`.
-
-    Kind `weixin` always is: its synchronous APIs wait in memory that two threads share.
-    """
+    """What the index is to say of the package made of `files`. Of kind `weixin`, whose document is
+    the host's own, it says nothing: True, which is left out."""
     if manifest.kind is Kind.WEIXIN:
         return True
     if manifest.cross_origin_isolated is not None:

@@ -28,6 +28,10 @@ _FLAGS = (
     # Hiding local addresses behind mDNS names joins a multicast group (IGMP), which the local
     # network sees. There is nothing to hide: by the policy above no address is ever gathered.
     "--disable-features=WebRtcHideLocalIpsWithMdns",
+    # Memory that threads share, for pages that are not isolated from other origins as well: an app
+    # has its processes to itself, so what such memory could tell of others is not there. Without,
+    # each WeChat-syntax app would cost a second renderer (docs/ARCHITECTURE.md, 61).
+    "--enable-features=SharedArrayBuffer",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-pings",

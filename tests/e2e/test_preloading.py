@@ -64,7 +64,7 @@ def test_an_app_gets_the_view_that_was_made_ahead(seen: dict[str, Any]) -> None:
     assert first["text"] == "tea here 1 1065"
     assert first["path"] == "/.fanlight/blank"
     assert first["scripts"] == 2  # the runtime's own, and no configuration
-    assert (first["lang"], first["isolated"]) == ("zh-CN", True)
+    assert (first["lang"], first["shares"]) == ("zh-CN", "function")
     assert first["picture"] > 0
     assert float(first["width"].removesuffix("px")) < 60  # app.wxss holds
     assert all("Content Security Policy" in line for line in seen["console"]), seen["console"]

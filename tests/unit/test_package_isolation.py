@@ -58,7 +58,7 @@ def test_it_is_a_yes_or_no() -> None:
         read_manifest(manifest(fanlight={"cross_origin_isolated": "no"}))
 
 
-def test_a_wechat_syntax_app_always_is() -> None:
+def test_of_a_wechat_syntax_app_the_index_says_nothing() -> None:
     own = read_manifest(manifest(fanlight={"kind": Kind.WEIXIN, "cross_origin_isolated": False}))
     assert is_isolated(own, {}) is True
 
