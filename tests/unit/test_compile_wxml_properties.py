@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sandbox.compile.wxml.edits import Edits
@@ -106,6 +106,7 @@ VALUES = st.text(
 )
 
 
+@example(tag="view", value="..colon..", text="..colon..")
 @given(tag=NAMES, value=VALUES, text=VALUES)
 @settings(max_examples=200)
 def test_static_text_shows_as_it_is(stage: Stage, tag: str, value: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 
@@ -26,8 +27,9 @@ OLD_EVENT = re.compile(rf"({'|'.join(EVENT_PREFIXES)})(?!:)([\w.-].*)", re.ASCII
 UPPER = re.compile(r"[A-Z]")
 KEY_OF_ITEM = re.compile(r"(?:\{\{)?\s*(?:(\w+)\s*\.\s*)?([\w$]+|\*this)\s*(?:\}\})?", re.ASCII)
 
-COLON = "..colon.."
-"""Stands for a colon where glass-easel's names take none; put back into what it generates."""
+COLON = f"..{hashlib.sha256(b'colon').hexdigest()[:16]}.."
+"""Stands for a colon where glass-easel's names take none; put back into what it generates. Made so
+that nobody's text holds it: a shop may well write "..colon..", and it would come back as ":"."""
 
 
 class Named(msgspec.Struct):
