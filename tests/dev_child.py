@@ -106,6 +106,12 @@ async def web(desk: Desk) -> dict[str, Any]:
         await desk.told("location.hash"),
         desk.instance is first and desk.instance.view is view,
     ]
+    before = [await desk.told("crossOriginIsolated"), view.widget.page().renderProcessPid()]
+    threads = "globalThis.own = crossOriginIsolated"
+    await desk.save("pages/index/index.js", lambda text: f"{text} {threads};", "anew")
+    await desk.settled()
+    after = [await desk.told("globalThis.own"), view.widget.page().renderProcessPid()]
+    seen["isolated"] = [before[0], after[0], before[1] == after[1]]
     await desk.save("manifest.json", lambda text: text.replace("pages/about/about", "no/page"), "")
     await until(lambda: desk.overlay)
     seen["broken"] = [list(desk.overlay.faults), desk.overlay.title.text()]

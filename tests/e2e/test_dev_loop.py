@@ -46,6 +46,7 @@ def test_a_web_app_is_edited(fanlight: Fanlight, tmp_path: Path) -> None:
     assert seen["styled"] == ["rgb(1, 2, 3)", 1], "exchanged without a new document"
     assert seen["sheets"] == 2, "the old element is gone"
     assert seen["reloaded"] == [2, None, "#here", True], "a new document in the same window"
+    assert seen["isolated"] == [False, True, False], "who asks for it has it, and a renderer"
     missing = "manifest.json: pages[1] is no/page, but there is no file no/page.html"
     assert seen["broken"] == [[missing], "This save does not build"]
     assert seen["goes_on"] == 2
