@@ -103,9 +103,9 @@ class Background(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     frozen_after_s: float = 30.0
     """When an app out of sight is halted, its Workers too."""
-    memory_mb: int = 128
-    """Of all halted apps' renderers together; beyond it, those longest out of sight are taken out
-    of memory. Each comes back where it was."""
+    memory_mb: int = 32
+    """Of all halted apps' renderers together, without what they share; beyond it, those longest out
+    of sight are taken out of memory. Each comes back where it was."""
 
 
 class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +115,8 @@ class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_free_mb: int = 1_024
     """Of memory, else nothing is made ahead."""
     on_battery: bool = False
+    kept_s: float = 300.0
+    """Without a launch, and with no window of the program in use, until all of it is given up."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -34,7 +34,7 @@ async def keep_resting(settings: Background, boxes: Mapping[Instance, Box]) -> N
         try:
             discarded = await rest_once(settings, boxes)
             if leavings.are_due(discarded, boxes, time.monotonic()):
-                await asyncio.to_thread(_give_back)
+                await asyncio.to_thread(give_back)
         except Exception:
             log.exception("a look at what is in the background failed")
 
@@ -83,7 +83,7 @@ def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> bool:
         if rest is None or rest.state is not Rest.FROZEN or rest.hidden_s is None:
             continue
         usage = instance.view.usage()
-        taken.append((rest.hidden_s, rest, 0 if usage is None else usage.memory_bytes))
+        taken.append((rest.hidden_s, rest, 0 if usage is None else usage.own_or_all_bytes))
     left_bytes = sum(used for _, _, used in taken)
     for _, rest, used in sorted(taken, key=lambda each: each[0]):
         if left_bytes <= settings.memory_mb * MB:
@@ -94,7 +94,7 @@ def _discard(settings: Background, boxes: Mapping[Instance, Box]) -> bool:
     return discarded
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Have this process' own heap return what is free in it: glibc keeps the middle of its heap
     until it is asked (malloc_trim(3))."""
     import ctypes  # no start needs it

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from host.compose.inner import Inner
     from host.compose.keeping import Keeper
     from host.compose.staying import Staying
+    from host.compose.unneeded import Unneeded
     from host.launch.folder_build import FolderBuilds
     from host.services.apps import Launch
     from host.services.ports import Events, HostIdentity
@@ -104,6 +105,7 @@ class Host:
         self.likely = Likely(self, spare)
         self._ahead = ahead
         self.preloading = Preloading()
+        self._unneeded: Unneeded | None = None
         self._keeper: Keeper | None = None
         self._staying: Staying | None = None
         self._watching: asyncio.TimerHandle | None = None
@@ -289,8 +291,12 @@ class Host:
         """Load the engine, and from now on have a view made ahead for the next launch."""
         await self.warm_up()
         if self._parts.room.makes_ahead:
-            self.preloading.begin(self._parts)
-            self.likely.begin()
+            from host.compose.unneeded import Unneeded
+
+            if self._unneeded is None:
+                kept_s = self.settings.ahead.kept_s
+                self._unneeded = Unneeded(kept_s, self.preloading, self.likely, self.spawn)
+            self._unneeded.begin(application(), self._parts)
 
     async def foresee(self, app_id: AppId) -> None:
         """An installed app will probably be opened next: its first frame is drawn ahead, where its
@@ -321,6 +327,8 @@ class Host:
             self._keeper.end()
         self._arriving.end()
         await self.settled()
+        if self._unneeded is not None:
+            self._unneeded.end()
         self.preloading.end()
         self.likely.end()
         self._system.close()
@@ -421,9 +429,8 @@ class Host:
         return instance
 
     def _follow(self, instance: Instance) -> None:
-        if instance.state.value >= State.SHOWN.value:
-            self.preloading.idle()
-            self.likely.idle()
+        if instance.state.value >= State.SHOWN.value and self._unneeded is not None:
+            self._unneeded.idle()
         if instance.state is State.SHOWN and self.faults.kills_renderer and instance.lives == 1:
             instance.view.kill()
         if instance.state is State.CLOSED:

@@ -178,6 +178,10 @@ class Preloading:
     def end(self) -> None:
         """No more views."""
         self._parts = None
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Nothing stands ready until `idle` says that it shall again."""
         self.forget()
         if (spare := self.take()) is not None:
             spare.end()

@@ -44,11 +44,18 @@ class Sandboxed(enum.Enum):
 
 class Usage(msgspec.Struct, frozen=True):
     """What a process takes of the machine: resident and swapped memory, threads, and the
-    processor's time since its start."""
+    processor's time since its start. `own_bytes` is what of the memory no file holds, most of
+    which is free when the process ends; 0 where it is not known."""
 
     memory_bytes: int
     threads: int
     cpu_s: float
+    own_bytes: int = 0
+
+    @property
+    def own_or_all_bytes(self) -> int:
+        """What its end gives back, at most."""
+        return self.own_bytes or self.memory_bytes
 
 
 class Flood(enum.StrEnum):

@@ -55,9 +55,10 @@ def process_usage(pid: int) -> Usage | None:
         return None
     if "VmRSS" not in facts:  # it is ending
         return None
-    memory_kib = sum(int(facts.get(name, "0 kB").split()[0]) for name in ("VmRSS", "VmSwap"))
+    memory_kib = _kib(facts, "VmRSS", "VmSwap")
     cpu_s = sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
-    return Usage(memory_kib * _KIB, int(facts["Threads"]), cpu_s)
+    own_kib = _kib(facts, "RssAnon", "RssShmem", "VmSwap")
+    return Usage(memory_kib * _KIB, int(facts["Threads"]), cpu_s, own_kib * _KIB)
 
 
 def engine_processes() -> frozenset[int]:
@@ -105,6 +106,10 @@ def _status(pid: int) -> dict[str, str]:
     """Raises OSError when there is no such process."""
     status = (_PROC / str(pid) / "status").read_text()
     return dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+
+
+def _kib(facts: dict[str, str], *names: str) -> int:
+    return sum(int(facts.get(name, "0 kB").split()[0]) for name in names)
 
 
 def _walled(pid: int) -> bool:

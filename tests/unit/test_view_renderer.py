@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from sandbox.view.port import Sandboxed
-from sandbox.view.renderer import renderer_sandbox
+from sandbox.view.renderer import process_usage, renderer_sandbox
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
@@ -85,3 +85,28 @@ def test_no_process_proves_nothing() -> None:
         pass
     for gone in (pid, 0, -1, ctypes.c_int(-1).value):
         assert renderer_sandbox(gone) is Sandboxed.UNKNOWN
+
+
+def test_what_a_file_holds_is_not_a_processes_own() -> None:
+    size = 64_000_000
+    with process() as pid:
+        plain = process_usage(pid)
+    with process(f"kept = b'x' * {size}") as pid:
+        own = process_usage(pid)
+    mapped = (
+        "import mmap, tempfile",
+        "file = tempfile.TemporaryFile()",
+        f"file.write(b'x' * {size})",
+        "file.flush()",
+        "view = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)",
+        "seen = view[::4096]",
+    )
+    with process(*mapped) as pid:
+        shared = process_usage(pid)
+    assert plain is not None
+    assert own is not None
+    assert shared is not None
+    assert own.own_bytes - plain.own_bytes > size * 0.9
+    assert own.memory_bytes - plain.memory_bytes > size * 0.9
+    assert shared.memory_bytes - plain.memory_bytes > size * 0.9
+    assert shared.own_bytes - plain.own_bytes < size * 0.1

@@ -119,6 +119,7 @@ class ViewProcess:
             sum(one.memory_bytes for one in found),
             sum(one.threads for one in found),
             sum(one.cpu_s for one in found),
+            sum(one.own_or_all_bytes for one in found),
         )
 
     def kill(self) -> None:
