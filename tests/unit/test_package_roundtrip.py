@@ -43,7 +43,6 @@ from sandbox.package.verify import (
 )
 from tests.package_forge import KEY, PAGE, manifest, sample_files
 
-
 NAMES = st.from_regex(r"[a-z]{1,8}\.(js|bin)", fullmatch=True).filter(
     # Devices of Windows, which no package may name.
     lambda name: name.split(".")[0] not in {"aux", "con", "nul", "prn"}
