@@ -142,7 +142,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             if content is None:
                 job.fail(_NOT_FOUND)
             else:
-                _give(job, serving.holding, _BYTES, content, _OWN_ONLY)
+                _give(job, serving.holding, _BYTES, content, (*_OWN_ONLY, _size(content)))
         elif path.startswith(RUNTIME) and method == "GET":
             self._spawn(job, _file(job, serving, path))
         elif (address := file_target(path)) is not None and method in {"GET", "HEAD"}:
@@ -228,6 +228,11 @@ async def _own_file(job: QWebEngineUrlRequestJob, serving: Serving, address: str
         _fail(job, _NOT_FOUND)
         return
     _give(job, serving.holding, mime, content, (*_OWN_ONLY, *inert_headers()))
+
+
+def _size(content: bytes) -> tuple[str, str]:
+    """For bridge/js/src/posts.ts, which reads so many bytes in one go: the engine tells none."""
+    return "X-Fanlight-Size", str(len(content))
 
 
 def _remote_headers(reply: WebReply) -> Sequence[tuple[str, str]]:

@@ -28,10 +28,17 @@ SCRIPT = """
   const waiting = {};
   const heard = [];
   const lanes = [];
+  const strange = [];
   addEventListener("fanlight:message", ({detail}) => {
     const text = typeof detail === "string" ? detail : detail[0];
     heard.push(text);
-    if (typeof detail !== "string") lanes.push(detail[1]);
+    if (typeof detail !== "string") {
+      const {buffer, length} = detail[1];
+      lanes.push(detail[1]);
+      // Behind the bytes there may stand what the page was told before, and nothing else.
+      const rest = new Uint8Array(buffer).subarray(length);
+      if (rest.some((byte, at) => byte !== many[length + at])) strange.push([length, rest.length]);
+    }
     const message = JSON.parse(text);
     waiting[message.id]?.(message.code ?? "ok");
   });
@@ -115,6 +122,8 @@ SCRIPT = """
     found.shared = await say(writes(again.length), again);
     found.after = same((await read()).data);
     clearInterval(spoil);
+    found.strange = strange;
+    found.lengths = [...new Set(lanes.map(({length}) => length))];
     return found;
   }
 """
@@ -178,6 +187,13 @@ def test_B03_a_frame_of_bytes_needs_the_documents_session(
 def test_B07_names_of_lent_bytes_are_not_told_and_cannot_be_guessed(found: dict[str, Any]) -> None:
     assert found["told"] == []
     assert set(found["guesses"] + found["methods"]) <= REFUSED
+
+
+def test_B03_the_page_hears_an_answers_bytes_and_nothing_that_passed_before_them(
+    found: dict[str, Any],
+) -> None:
+    assert {200_000, 300_000} <= set(found["lengths"])
+    assert found["strange"] == []
 
 
 async def test_B03_B07_lent_bytes_are_given_once_and_to_the_document_they_are_for() -> None:

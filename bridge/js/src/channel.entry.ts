@@ -1,7 +1,7 @@
 // ApplicationWorld, at document creation.
 
 import { startChannel } from "./channel.ts";
-import { documentPosts } from "./posts.ts";
+import { DocumentPosts } from "./posts.ts";
 import { openBridge, type Transport, type Wiring } from "./transport.ts";
 
 /** The view's key, put before this script by the host: only this world can say Hello with it. */
@@ -18,7 +18,7 @@ startChannel({
     requestAnimationFrame(act);
   },
   Observer: PerformanceObserver,
-  posts: documentPosts,
+  posts: new DocumentPosts(true),
   documentId: `${fanlightKey}.${crypto.randomUUID()}`,
   openChannel: (connected) => {
     connected(openBridge(qt.webChannelTransport, fanlightWiring));

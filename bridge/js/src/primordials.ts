@@ -164,7 +164,7 @@ export class Voice {
    *  megabyte takes 0.9 ms. It holds nothing but what was said. */
   #shared(bytes: Uint8Array): Uint8Array {
     const { length } = bytes;
-    if (!Shared || length > MAX_LANE_BYTES) return bytes;
+    if (!Shared || length > MAX_LANE_BYTES) return alone(bytes);
     if (this.#lane === null || this.#lane.length < length) {
       this.#lane = new NativeBytes(new Shared(length));
     }

@@ -21,8 +21,9 @@ export interface Posts {
     bytes: Uint8Array | null,
     signal: AbortSignal,
   ): Promise<Answered>;
-  /** The bytes the host has lent by that name; they are given once. Throws when there are none. */
-  lent(name: string): Promise<Uint8Array>;
+  /** Use the bytes the host has lent by that name; they are given once, and stay where they are
+   *  until `use` returns. Throws when there are none. */
+  lent(name: string, use: (bytes: Uint8Array) => void): Promise<void>;
 }
 
 /** An answer, and the bytes that came beside it. */
@@ -190,14 +191,13 @@ export class Session {
 
   /** Deliver an answer once its bytes are here. */
   async #fetch(answer: string, name: string): Promise<void> {
-    let bytes: Uint8Array;
     try {
-      bytes = await this.#posts.lent(name);
+      await this.#posts.lent(name, (bytes) => {
+        this.#ends.deliver(answer, bytes);
+      });
     } catch (error) {
       this.#ends.deliver(unreachable(answer, error), null);
-      return;
     }
-    this.#ends.deliver(answer, bytes);
   }
 }
 

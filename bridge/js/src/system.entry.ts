@@ -1,7 +1,7 @@
 // The private world of a document in a system's own WebView (WebKit), at document creation.
 
 import { startChannel } from "./channel.ts";
-import { documentPosts } from "./posts.ts";
+import { DocumentPosts } from "./posts.ts";
 import type { Bridge } from "./session.ts";
 
 /** WebKit's handler: it stands in this world alone. */
@@ -42,7 +42,7 @@ startChannel({
     requestAnimationFrame(act);
   },
   Observer: PerformanceObserver,
-  posts: documentPosts,
+  posts: new DocumentPosts(false),
   documentId: `${fanlightKey}.${crypto.randomUUID()}`,
   openChannel: (connected) => {
     connected(bridge);

@@ -156,11 +156,11 @@ export class World {
         signal.throwIfAborted();
         return typeof answer === "string" ? { text: answer, bytes: null } : answer;
       },
-      lent: async (name) => {
+      lent: async (name, use) => {
         await setImmediate();
         const bytes = this.lent.get(name);
         if (!this.lent.delete(name) || bytes === undefined) throw new Error("status 404");
-        return bytes;
+        use(bytes);
       },
     };
   }
