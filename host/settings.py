@@ -117,6 +117,8 @@ class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on_battery: bool = False
     kept_s: float = 300.0
     """Without a launch, and with no window of the program in use, until all of it is given up."""
+    web_views: int = 3
+    """How many web apps at most have a view, some 20 MB each."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -55,11 +55,11 @@ async def made_ahead(host: Any, words: list[str]) -> dict[str, Any]:
     likely.begin()
     likely.hint(AppId(first))
     async with asyncio.timeout(LONGEST_S):
-        while likely.stands_for is None:
+        while not likely.standing:
             await asyncio.sleep(0.02)
     mine = await open_installed(host, first)
     seen["first"] = await report_of(mine)
-    seen["used"] = likely.stands_for is None
+    seen["used"] = not likely.standing
     await host.end_app(AppId(first))
     await host.sideload(Path(package), TrustPolicy(frozenset({KeyId.from_person(fingerprint)})))
     seen["updated"] = await report_of(await open_installed(host, first))

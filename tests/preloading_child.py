@@ -32,9 +32,9 @@ _SEEN = """({
 
 
 async def ready(host: Any) -> None:
-    """Wait until a view stands ready, its renderer running."""
+    """Wait until a view stands ready, its page loaded."""
     async with asyncio.timeout(LONGEST_S):
-        while host.preloading.pid <= 0:
+        while host.preloading.pid <= 0 or not host.preloading._loaded:
             await asyncio.sleep(0.01)
 
 

@@ -31,7 +31,7 @@ from host.compose.system_room import SystemRoom, SystemSeat, seated, storage_of
 from host.launch.instance import Instance, State
 from host.launch.pipeline import Prepared, encode_query
 from host.launch.request import OpenRequest, Scene, launch_facts
-from host.services.apps import opened
+from host.services.apps import opened, opening_text
 from sandbox.manifest import Kind
 from sandbox.mount import Mount
 from sandbox.policy_headers import media_policy
@@ -160,8 +160,7 @@ class Box:
         Raises StoreBusy when another host has the app open, EngineUnavailable.
         """
         self._mount.stand_at(f"{SCHEME}://{self._instance.ref.host}")
-        audit = self._parts.store.audit
-        self._resources = NotedResources(self._mount, audit, self._instance)
+        self._resources = NotedResources(self._mount, self._parts.store.audit, self._instance)
         # The size it will have in its window: else the page is laid out twice.
         width_px, height_px = self._shaping.first_px
         size_px = (width_px, height_px - BAR_PX)
@@ -199,6 +198,7 @@ class Box:
                 scripts=room.scripts,
                 policy=media_policy(self._mount.manifest.network),
                 beginning=self._beginning(resources),
+                opening=opening_text(self._launch),
                 lang=self._mount.lang,
                 require_sandbox=options.require_sandbox,
                 layered=self._mount.manifest.kind is Kind.WEIXIN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,14 +97,15 @@ class Desk:
         launcher.closed.connect(self._left)
         launcher.quit_requested.connect(self._quit)
         for pointed in (launcher.list.entered, launcher.list.selectionModel().currentChanged):
-            pointed.connect(lambda index, *_: self._pointed_at(index))
+            pointed.connect(lambda index, *_: self._pointed_at(index, host.likely.hint))
+        launcher.list.pressed.connect(lambda at: self._pointed_at(at, host.likely.pressed))
         host.when_about_wanted(lambda app_id: self._do(self._pages.about(app_id)))
         host.when_launcher_wanted(self.come_up)
         host.when_shelf_changed(lambda: self._do(self.refresh()))
 
-    def _pointed_at(self, index: QModelIndex) -> None:
+    def _pointed_at(self, index: QModelIndex, tell: Callable[[AppId], None]) -> None:
         if index.isValid():
-            self._host.likely.hint(self.launcher.model.row(index.row()).app_id)
+            tell(self.launcher.model.row(index.row()).app_id)
 
     async def show(self) -> None:
         """Show the launcher with what is installed; then load the engine behind it."""

@@ -102,7 +102,7 @@ class Guests:
         from host.single.messages import AskLauncher, AskYield
 
         if isinstance(asked, AskYield):
-            mine = self._host.likely.stands_for == asked.host
+            mine = asked.host in self._host.likely.standing
             return None if mine else "nothing was made ahead for this app"
         if asked.version != VERSION:
             return f"this host is Fanlight {VERSION}"
@@ -121,7 +121,7 @@ class Guests:
         from host.single.messages import AskLauncher, AskYield, Done, failed
 
         if isinstance(asked, AskYield):
-            await self._host.likely.give_up()
+            await self._host.likely.give_up(asked.host)
             return Done({})
         if isinstance(asked, AskLauncher):
             try:

@@ -221,6 +221,7 @@ class Host:
         if self._is_driven:  # its page would be open to the driver
             raise UsageError(f"{app_id} is not opened beside an app under remote control")
         async with self._turns.setdefault(app_id, asyncio.Lock()):
+            await self.likely.settled(app_id)
             if self._keeper is not None and request.scene not in BY_HAND:
                 host = await self._host_of(app_id)
                 self._keeper.check(app_id, host, request.scene)
@@ -239,6 +240,10 @@ class Host:
             instance = await self._pipeline.open(request, arriving)
             self._arriving.follow(instance, arriving)
             return instance
+
+    def is_opening(self, app_id: AppId) -> bool:
+        """Whether this installed app is on its way to its view."""
+        return (turn := self._turns.get(app_id)) is not None and turn.locked()
 
     async def _host_of(self, app_id: AppId) -> str:
         """The origin's host of an app that is installed, or runs while it arrives."""
@@ -368,12 +373,12 @@ class Host:
             log.error("work in the background failed", exc_info=error)
 
     async def make_spare(self, host: str, *, cross_origin_isolated: bool) -> Spare:
-        """A blank view for the app of this origin, which no app has yet. Raises StoreBusy."""
-        claim = await asyncio.to_thread(Claim, self.home, host)
-        looks = self._parts.looks
-        return make_spare(
-            self.home, host, looks, claim, cross_origin_isolated=cross_origin_isolated
-        )
+        """A view for the app of this origin that waits for its page. Raises StoreBusy."""
+        claim, parts = await asyncio.to_thread(Claim, self.home, host), self._parts
+        isolated = cross_origin_isolated
+        spare = make_spare(self.home, host, parts.looks, claim, cross_origin_isolated=isolated)
+        spare.blank.wait(parts.room.scripts)
+        return spare
 
     def _make_inner(
         self,

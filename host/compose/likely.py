@@ -1,9 +1,9 @@
 """The app that is probably opened next is made ready for; nothing of it runs.
 
-A WeChat-syntax app has its first frame drawn (`host.compose.foreseeing`). A web app owns browser
-storage, so its view must be made for it: with its profile, on a blank page of its origin. One of
-each stands at a time, of what is installed and verifies. A view goes when another app is likelier,
-and when another process wants the profile.
+A WeChat-syntax app has its first frame drawn (`host.compose.foreseeing`), one at a time. A web app
+owns browser storage, so its view must be made for it (`host.compose.standing`): for some of the
+likeliest, and the one that is pointed at; of what is installed and verifies. A view goes when there
+are too many, and when another process wants the profile.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge.errors import FanlightError
+from host.compose.standing import Standing
 from host.launch.installed_source import InstalledSource
 from sandbox.manifest import Kind
 
@@ -31,7 +31,8 @@ HINTED_S = 0.12
 """How long a card is pointed at before that means something."""
 IDLE_S = 2.0
 """After a launch, before the next is guessed."""
-LETTING_GO_S = 5.0
+MOST_LOOKED_AT = 6
+"""Of the likeliest apps; each is verified for it."""
 MB = 1_000_000
 _MEMORY = Path("/proc/meminfo")
 
@@ -43,17 +44,22 @@ class Likely:
         """`named` is a view for an app that a command has named: no guess."""
         self._host = host
         self._named = named
-        self._guess: tuple[AppId, Spare] | None = None
+        self._standing = Standing(host)
         self._due: asyncio.TimerHandle | None = None
         self._making: asyncio.Lock | None = None
         self._on = False
+        self._turn = 0
         self._wasted = 0
         self._facts: dict[str, dict[str, str | int | float | bool | None]] = {}
 
     @property
-    def stands_for(self) -> str | None:
-        """The origin's host of the app that a view stands for."""
-        return None if self._guess is None else self._guess[1].host
+    def standing(self) -> tuple[str, ...]:
+        """The origins' hosts of the web apps that a view stands for."""
+        return self._standing.hosts
+
+    def view_of(self, app_id: AppId) -> Spare | None:
+        """The view that stands for a web app; it stays."""
+        return self._standing.of(app_id)
 
     def begin(self) -> None:
         """From now on the next launch is guessed; the engine is loaded."""
@@ -70,8 +76,18 @@ class Likely:
         """A person points at an app, or its card has the keyboard's focus."""
         self._after(HINTED_S, app_id)
 
+    def pressed(self, app_id: AppId) -> None:
+        """A person presses on an app, which is opened on letting go: some 60 to 120 ms later."""
+        self._after(0.0, app_id)
+
+    async def settled(self, app_id: AppId) -> None:
+        """Wait until nothing that is made ready, or taken away, holds this app's profile: it is
+        being opened."""
+        await self._standing.settled(app_id)
+
     def busy(self) -> None:
         """Something is being launched: that comes first."""
+        self._turn += 1
         if self._due is not None:
             self._due.cancel()
             self._due = None
@@ -85,14 +101,11 @@ class Likely:
             return named
         if named is not None:
             named.end()
-        guesses = {self.stands_for, self._drawn_for} - {None}
+        guesses = {*self.standing, self._drawn_for} - {None}
         told = ("used" if host in guesses else "missed") if guesses else "none"
-        self._facts[host] = {"guess": told, "views_wasted": self._wasted}
-        self._wasted = 0
-        if self._guess is None or self._guess[1].host != host:
-            return None
-        (_, spare), self._guess = self._guess, None
-        return spare
+        self._facts[host] = {"guess": told, "views_wasted": self._wasted + self._standing.wasted}
+        self._wasted = self._standing.wasted = 0
+        return self._standing.take(host)
 
     def facts(self, host: str) -> dict[str, str | int | float | bool | None]:
         """Of the latest launch of the app of this origin: whether a view stood for it (`used`),
@@ -104,71 +117,65 @@ class Likely:
         preloading = self._host.preloading
         if preloading.intended is not None and preloading.intended.ref.app_id == app_id:
             preloading.forget()
-        if self._guess is not None and self._guess[0] == app_id:
-            await self.give_up()
+        await self.settled(app_id)
+        if (spare := self.view_of(app_id)) is not None:
+            await self.give_up(spare.host)
 
-    async def give_up(self) -> None:
-        """Let the view go, and its profile once nothing of it is in use."""
-        if self._guess is None:
-            return
-        (_, spare), self._guess = self._guess, None
-        self._wasted += 1
-        spare.end_view()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LETTING_GO_S):
-                await spare.blank.gone.wait()
-        spare.unlock()
+    async def give_up(self, host: str) -> None:
+        """Let the view go that stands for the app of this origin, and its profile once nothing of
+        it is in use."""
+        await self._standing.give_up(host)
+
+    async def give_up_all(self) -> None:
+        """Let all of them go; nothing more is made before somebody looks again."""
+        self.busy()
+        for host in self.standing:
+            await self.give_up(host)
 
     def end(self) -> None:
         """No more views."""
         self._on = False
         self.busy()
-        named, guess = self._named, self._guess
-        self._named = self._guess = None  # ending a renderer tells that it ended
+        named, self._named = self._named, None
         if named is not None:
             named.end()
-        if guess is not None:
-            guess[1].end()
+        self._standing.end()
 
     def _after(self, wait_s: float, app_id: AppId | None) -> None:
         if not self._on:
             return
         self.busy()
+        turn = self._turn
 
         def look() -> None:
             self._due = None
-            self._host.spawn(self._prepare(app_id))
+            self._host.spawn(self._prepare(app_id, turn))
 
         self._due = asyncio.get_running_loop().call_later(wait_s, look)
 
-    async def _prepare(self, hinted: AppId | None) -> None:
+    async def _prepare(self, hinted: AppId | None, turn: int) -> None:
+        """Until something else comes first, which is another turn."""
         if self._making is None:
             return
         async with self._making:
+            if turn != self._turn:
+                return
             found = await asyncio.to_thread(self._wanted, hinted)
-            if found is None or not self._on:
-                return
-            app_id, host, bundle = found
-            if self.stands_for == host or any(x.ref.host == host for x in self._host.running):
-                return
-            if bundle.manifest.kind is Kind.WEIXIN:
-                await self._foresee(app_id, host)
-                return
-            await self.give_up()
-            try:
+            keep = [app_id for app_id, _, _ in found]
+            for app_id, host, bundle in found:
+                if not self._on or turn != self._turn:
+                    return
+                if any(x.ref.host == host for x in self._host.running):
+                    continue
+                if bundle.manifest.kind is Kind.WEIXIN:
+                    await self._foresee(app_id, host)
+                    continue
                 isolated = bundle.index.cross_origin_isolated
-                spare = await self._host.make_spare(host, cross_origin_isolated=isolated)
-            except FanlightError as error:  # it is open in another process
-                log.info("no view was made ahead for %s: %s", app_id, error)
-                return
-            if not self._on or any(x.ref.host == host for x in self._host.running):
-                spare.end()
-                return
-            spare.is_guess = True
-            self._host.preloading.house(spare)
-            self._guess = (app_id, spare)
-            spare.blank.page.renderProcessTerminated.connect(lambda *_: self._lost(spare))
-            spare.blank.start()
+                making = self._standing.make
+                await making(app_id, host, cross_origin_isolated=isolated, keep=keep)
+                pointed_at = hinted is not None
+                if not await asyncio.to_thread(self._affordable, pointed_at=pointed_at):
+                    return
 
     async def _foresee(self, app_id: AppId, host: str) -> None:
         before = self._drawn_for
@@ -181,26 +188,30 @@ class Likely:
         foreseen = self._host.preloading.foreseen
         return None if foreseen is None else foreseen.host
 
-    def _wanted(self, hinted: AppId | None) -> tuple[AppId, str, VerifiedBundle] | None:
-        """A verified app, its origin's host, and what it was verified from. Blocks."""
+    def _wanted(self, hinted: AppId | None) -> list[tuple[AppId, str, VerifiedBundle]]:
+        """Verified apps, the likeliest first: their origins' hosts, and what they were verified
+        from. As many as may be made ready for. Blocks."""
         from host.timings.likely import likely_apps
 
         if not self._affordable(pointed_at=hinted is not None):
-            return None
+            return []
         store = self._host.store
+        room = {Kind.WEIXIN: 1, Kind.WEB: max(1, self._host.settings.ahead.web_views)}
         running = {each.ref.app_id for each in self._host.running}
         guesses = (hinted,) if hinted is not None else likely_apps(store.database)
-        for app_id in guesses:
-            if app_id in running:
-                continue
+        likeliest = [app_id for app_id in guesses if app_id not in running][:MOST_LOOKED_AT]
+        found = []
+        for app_id in likeliest:
             try:
                 source = InstalledSource(store.library, app_id)
                 ref = source.resolve()
                 bundle = source.verify(source.fetch(ref))
             except FanlightError:  # the launch's to tell
                 continue
-            return app_id, ref.host, bundle
-        return None
+            if room[bundle.manifest.kind]:
+                room[bundle.manifest.kind] -= 1
+                found.append((app_id, ref.host, bundle))
+        return found
 
     def _affordable(self, *, pointed_at: bool) -> bool:
         settings = self._host.settings.ahead
@@ -212,13 +223,6 @@ class Likely:
         if charge.saving or not (charge.on_mains or settings.on_battery):
             return False
         return pointed_at or not _is_busy()
-
-    def _lost(self, spare: Spare) -> None:
-        if self._guess is not None and self._guess[1] is spare:
-            log.warning("a view made ahead lost its renderer")
-            self._guess = None
-            self._wasted += 1
-            spare.end()
 
 
 def _free_bytes() -> float:

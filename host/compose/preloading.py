@@ -158,16 +158,20 @@ class Preloading:
         return drawn[1]
 
     def take(self) -> Spare | None:
-        """The view that stands for any app; it is given once."""
+        """The view that stands for any app; it is given once. One whose page is still loading could
+        not be told whose it is, and stays for the next."""
         self.busy()
+        return self._take_any() if self._loaded else None
+
+    def _take_any(self) -> Spare | None:
         spare, self._ready = self._ready, None
         return spare
 
     def house(self, spare: Spare) -> None:
-        """Have a view for one app stand in the window that has none, where there is one."""
-        if self._parts is not None and (window := self.take_window()) is not None:
+        """Have a view for one app stand in the window that has none, or in another such."""
+        if self._parts is not None and windows.MODULE in sys.modules:
             spare.dress(self._parts.looks)
-            spare.put_into(window)
+            spare.put_into(self.take_window() or windows.make_nobodys(self._parts))
             self.idle()
 
     def take_window(self) -> MiniProgramWindow | None:
@@ -183,7 +187,8 @@ class Preloading:
     def let_go(self) -> None:
         """Nothing stands ready until `idle` says that it shall again."""
         self.forget()
-        if (spare := self.take()) is not None:
+        self.busy()
+        if (spare := self._take_any()) is not None:
             spare.end()
         if (window := self.take_window()) is not None:
             window.close()

@@ -72,12 +72,12 @@ class Unneeded:
     def _look(self) -> None:
         loop = asyncio.get_running_loop()
         now_s = time.monotonic()
-        stands = self._preloading.stands or self._likely.stands_for is not None
+        stands = self._preloading.stands or bool(self._likely.standing)
         if QApplication.focusWindow() is not None or not stands:
             self._here_s = now_s
         elif now_s - self._here_s >= self._kept_s:
             self._given_up = True
             self._preloading.let_go()
-            self._spawn(self._likely.give_up())
+            self._spawn(self._likely.give_up_all())
             self._trim = loop.call_later(LET_GO_S, loop.run_in_executor, None, give_back)
         self._due = loop.call_later(max(self._kept_s / LOOKS, SOONEST_S), self._look)

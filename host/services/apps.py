@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import msgspec
@@ -25,6 +26,7 @@ from bridge.messages import AppFacts, LaunchFacts
 from bridge.methods import Binding, Done, NoParams, bind
 from bridge.names import AppId
 from bridge.permissions import ASKED, Authority, Grant, Reason, Verdict, decide
+from bridge.wire import to_json
 from host.services.ports import AppOpener, RightsSheet, Surface
 
 Launch = Callable[[], LaunchFacts]
@@ -164,6 +166,11 @@ def opened(launch: LaunchFacts, kept: bytes | None = None) -> OpenedFacts:
         referrer_info=_referrer(launch),
         kept=msgspec.Raw(kept or b"null"),
     )
+
+
+def opening_text(launch: LaunchFacts) -> str:
+    """The same as JSON, in ASCII: it becomes part of a script's text."""
+    return json.dumps(json.loads(to_json(opened(launch))))
 
 
 def _referrer(launch: LaunchFacts) -> ReferrerFacts | None:

@@ -26,6 +26,7 @@ from sandbox.view.interceptor import Interceptor
 from sandbox.view.page import Page
 from sandbox.view.port import Resources
 from sandbox.view.profile import make_profile
+from sandbox.view.rehearsal import REHEARSAL
 from sandbox.view.scheme import BLANK_PATH, SchemeHandler
 
 
@@ -45,6 +46,7 @@ class BlankSettings(msgspec.Struct, frozen=True):
 
 _MOST_HELD = 8
 _PAGE_WORLD = QWebEngineScript.ScriptWorldId.MainWorld.value
+_PRIVATE_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
@@ -73,16 +75,37 @@ class BlankView:
         self.key = secrets.token_urlsafe(16)
         """Opens the bridge; known to the host and to the private world of this view alone."""
         self.channel: Channel | None = None
+        self.has_page = False
+        """Whether its page is the one that its app will be drawn in."""
         self._held: list[tuple[str, str]] = []
+        self.greeted = asyncio.Event()
+        """Set once the blank page has said its Hello: before, that would be taken for its app's."""
 
     def start(self) -> None:
         """Start the renderer, ahead of any app's page, on the origin that page will have."""
         self.page.load(QUrl(f"{SCHEME}://{self.settings.host}/{BLANK_PATH}"))
 
+    def wait(self, scripts: PageScripts) -> None:
+        """Have the blank page wait for the app's, which begins with `scripts`: it begins so too,
+        and draws a little, so that the engine has done both once. To be bound when `greeted`."""
+        self.channel = Channel(self.page, self._unheard, scripts, self.key)
+        self.page.loadFinished.connect(self._rehearse)
+        self.start()
+
+    def channel_to(self, take: Callable[[str, str], str], scripts: PageScripts) -> Channel:
+        """The bridge's way between the documents to come and `take`."""
+        if self.channel is None:
+            self.channel = Channel(self.page, take, scripts, self.key)
+        else:
+            self.page.loadFinished.disconnect(self._rehearse)
+            self.channel.hand_over(take)
+        return self.channel
+
     def preload(self, resources: Resources, scripts: PageScripts) -> None:
         """Load the page of `resources`, at BLANK_PATH, that the app will be drawn in. What it
         says to the host waits for the binding."""
         self.page.use_plain_letters()
+        self.has_page = True
         self.handler.serve_ahead(resources)
         self.channel = Channel(self.page, self._hold, scripts, self.key)
         self.start()
@@ -113,6 +136,14 @@ class BlankView:
             if answer := take(session, text):
                 self.channel.send(answer)
         self._held.clear()
+
+    def _rehearse(self, loaded: bool) -> None:
+        if loaded:
+            self.page.runJavaScript(REHEARSAL, _PRIVATE_WORLD)
+
+    def _unheard(self, session: str, text: str) -> str:
+        self.greeted.set()
+        return ""
 
     def _hold(self, session: str, text: str) -> str:
         if len(self._held) < _MOST_HELD:

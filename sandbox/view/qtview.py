@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from bridge.dispatch import TokenBucket
 from bridge.errors import LoadFailed
 from sandbox.view.blank import BlankView
-from sandbox.view.channel import Channel, PageScripts
+from sandbox.view.channel import PageScripts
 from sandbox.view.environment import SCHEME
 from sandbox.view.port import (
     Flood,
@@ -45,13 +45,13 @@ _LAYERS_HEAR = "globalThis.fanlightHears?.() ?? true"
 _EVALUATION_POLL_S = 0.01
 # A policy in a <meta> element holds from its insertion on (HTML, "pragma directives").
 _BELONG = """{{
-  const {{ policy, lang, beginning }} = {facts};
+  const {{ policy, lang, beginning, opening }} = {facts};
   const element = document.createElement("meta");
   element.httpEquiv = "Content-Security-Policy";
   element.content = policy;
   document.head.append(element);
   document.documentElement.lang = lang;
-  globalThis.fanlightBelong(beginning);
+  globalThis.fanlightBelong(beginning, opening);
   ""
 }}"""
 _SHUTTING_IN_S = 2.0
@@ -67,7 +67,8 @@ all the same is stopped."""
 class ViewBinding(msgspec.Struct, frozen=True):
     """What ties a view to one app. `policy` narrows that of a page made ahead, whose language
     becomes `lang`, and which is told what `beginning` gives (JSON; called in a thread); None where
-    it shows its app's first frame already."""
+    it shows its app's first frame already, and needs only `opening`: how the app is opened (JSON in
+    ASCII, `host.services.apps.opened`)."""
 
     resources: Resources
     talk: Talk
@@ -76,6 +77,7 @@ class ViewBinding(msgspec.Struct, frozen=True):
     policy: str = ""
     lang: str = ""
     beginning: Callable[[], str] | None = None
+    opening: str = "null"
     require_sandbox: bool = True
     layered: bool = False
     """Kind weixin: no script but the host's runs in the page; the app's Worker must hear too."""
@@ -131,11 +133,12 @@ class QtView:
         )
         self._page = blank.page
         # A page that was made ahead is begun by `load`; it has its channel already.
-        self._waits = blank.channel is not None
+        self._waits = blank.has_page
         self._beginning: asyncio.Task[None] | None = None
-        self._channel = blank.channel or Channel(
-            self._page, self._receive, binding.scripts, blank.key
-        )
+        if blank.has_page and blank.channel is not None:
+            self._channel = blank.channel
+        else:
+            self._channel = blank.channel_to(self._receive, binding.scripts)
         binding.talk.connect(self._channel.send, blank.key)
         self._page.loadFinished.connect(self._loaded)
         self._page.urlChanged.connect(self._moved)
@@ -143,7 +146,7 @@ class QtView:
         self._page.settings().setAttribute(
             QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, not binding.autoplay
         )
-        if binding.layered and blank.channel is None:
+        if binding.layered and not blank.has_page:
             self._page.use_plain_letters()
         self._view = blank.view
         self._frames = _FrameWatch(listener)
@@ -187,11 +190,12 @@ class QtView:
 
     def _tell_at_once(self) -> tuple[Reading | None, asyncio.Future[str] | None]:
         """Have a page that shows nothing yet draw while this thread is taken up by its window: it
-        has been told whose it is, or what it will be told is being read."""
-        if self._binding.beginning is None:  # its window comes first
-            return None, None
-        reading = Reading(self._binding.beginning)
+        has been told whose it is, or what it will be told is being read. One that is drawn begins
+        its app's code."""
         is_fit = self._is_proven() and not self._lost
+        if self._binding.beginning is None:
+            return None, self._tell_whose("null") if is_fit else None
+        reading = Reading(self._binding.beginning)
         read = reading.within(_READ_WITHIN_S) if is_fit else None
         return reading, None if read is None else self._tell_whose(read)
 
@@ -199,7 +203,8 @@ class QtView:
         """Tell the page that was made ahead, whose renderer is proven; done once it has heard."""
         self._admitted = True
         told = json.dumps({"policy": self._binding.policy, "lang": self._binding.lang})
-        return self._asked(_BELONG.format(facts=f'{told[:-1]}, "beginning": {read}}}'))
+        told = f'{told[:-1]}, "beginning": {read}, "opening": {self._binding.opening}}}'
+        return self._asked(_BELONG.format(facts=told))
 
     async def _begin(self, reading: Reading | None, told: asyncio.Future[str] | None) -> None:
         """Have the page that was made ahead know whose it is, then let it be heard."""

@@ -7,6 +7,8 @@ kind web have them.
 - `open` {page}: a view made on demand; `begun_s` is on time.monotonic;
 - `prepare` {page}: a view that is mapped behind another widget, its renderer and styles loaded;
   `inject` brings it to the front and puts the first screenful in, then the rest;
+- `prepare` {page, blank}: the same on a blank page of its origin; `navigate` brings it to the front
+  and has it load the page;
 - `hide`: minimise all windows but the last; `close`: close all but those opened with `keep`.
 """
 
@@ -45,10 +47,12 @@ TYPES = {".html": b"text/html", ".css": b"text/css", ".js": b"text/javascript"}
 SIZE_PX = (400, 652)
 """What the host's window has below its bar (host.compose.shaping)."""
 SHELL = "shell.html"
+BLANK = "blank.html"
 _SHELL = (
     '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
     f'<link rel="stylesheet" href="{subjects.ROUTE}.css"></head><body></body></html>'
 )
+_MADE = {SHELL: _SHELL, BLANK: '<!doctype html><meta charset="utf-8">'}
 
 
 class Handler(QWebEngineUrlSchemeHandler):
@@ -58,7 +62,8 @@ class Handler(QWebEngineUrlSchemeHandler):
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # Qt's name
         path = job.requestUrl().path().lstrip("/")
-        content = _SHELL.encode() if path == SHELL else (self._folder / path).read_bytes()
+        made = _MADE.get(path)
+        content = (self._folder / path).read_bytes() if made is None else made.encode()
         buffer = QBuffer(job)
         buffer.setData(content)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -83,17 +88,26 @@ class View:
         self.view.setPage(self.page)
         self.view.resize(*SIZE_PX)
         self.cover: QWidget | None = None
-        if document == SHELL:
+        if document in _MADE:
             self.cover = QWidget(self.window)
             self.cover.setAutoFillBackground(True)
             self.cover.resize(*SIZE_PX)
-        self.page.load(QUrl(f"bare://{page}{number}/{document}"))
+        self._origin = f"bare://{page}{number}"
+        self.navigate(document)
         self.window.show()
+
+    def navigate(self, document: str) -> None:
+        """Load one of its origin's documents."""
+        self.page.load(QUrl(f"{self._origin}/{document}"))
+
+    def uncover(self) -> None:
+        """Bring it to the front."""
+        if self.cover is not None:
+            self.cover.hide()
 
     def inject(self) -> None:
         """The first screenful, and what comes after it once that is painted."""
-        if self.cover is not None:
-            self.cover.hide()
+        self.uncover()
         if self.name == "app":
             script = f'const s = document.createElement("script"); s.src = "{subjects.ROUTE}.js";'
             self.page.runJavaScript(f"{script} document.body.append(s); ''")
@@ -143,7 +157,10 @@ class Bench(QObject):
                 self._open(command["page"], f"{subjects.ROUTE}.html")
                 self._kept += command.get("keep", False)
             case "prepare":
-                self._open(command["page"], SHELL)
+                self._open(command["page"], BLANK if command.get("blank") else SHELL)
+            case "navigate":
+                self._views[-1].uncover()
+                self._views[-1].navigate(f"{subjects.ROUTE}.html")
             case "inject":
                 self._views[-1].inject()
             case "hide":

@@ -2,6 +2,9 @@
 
 - `stay_ready`: as when the launcher runs, views are made ahead; `ready` waits until one stands;
 - `foresee` {app}: have its first frame drawn ahead; `drawn` says whether it is painted;
+- `point_at` {app}: as when its card is pointed at in the launcher; `stands` says whether a view of
+  its own stands for it (kind web);
+- `guess_none`: nothing is made ready for one app, or will be by itself; `had` when something was;
 - `open` {app}: ask for an installed app, as the launcher does; `begun_s` is on time.monotonic;
 - `facts` {app}: once its first screen is there: the kind of launch, and what its own clock says;
 - `hide` {app}: minimise its window; `close` {app}: close it, and wait until all of it is gone.
@@ -60,6 +63,10 @@ class Running:
                     await asyncio.sleep(LOOK_EVERY_S)
             case "foresee":
                 return {"drawn": await self._foresee(app)}
+            case "point_at":
+                return {"stands": await self._point_at(AppId(app))}
+            case "guess_none":
+                return {"had": await self._guess_none()}
             case "open":
                 return self._ask_for(app)
             case "facts":
@@ -82,6 +89,25 @@ class Running:
                 return True
             await asyncio.sleep(LOOK_EVERY_S)
         return False
+
+    async def _point_at(self, app: AppId) -> bool:
+        self._host.likely.hint(app)
+        end_s = time.monotonic() + DRAWN_WITHIN_S
+        while time.monotonic() < end_s:
+            view = self._host.likely.view_of(app)
+            if view is not None and not view.blank.page.isLoading():
+                return True
+            await asyncio.sleep(LOOK_EVERY_S)
+        return False
+
+    async def _guess_none(self) -> bool:
+        likely, preloading = self._host.likely, self._host.preloading
+        likely.busy()
+        had = bool(likely.standing) or preloading.intended is not None
+        for host in likely.standing:
+            await likely.give_up(host)
+        preloading.forget()
+        return had
 
     def _ask_for(self, app: str) -> dict[str, Any]:
         from host.launch.request import OpenRequest, Scene

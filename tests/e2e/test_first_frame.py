@@ -118,7 +118,7 @@ def test_a_foreseen_apps_first_frame_stands_before_it_is_opened(tmp_path: Path) 
     wxml = """<view id="drawn" bindtap="tap">{{items}}</view><view id="ran">{{ran}}</view>
       <image id="picture" src="/pages/dot.svg"/>"""
     members = """data: { items: [1, 2, 3], ran: '' },
-      onReady() { this.setData({ ran: `ran ${wx.getStorageSync('x')}` }); }, tap() {},"""
+      onReady() { this.setData({ ran: `ran ${wx.getLaunchOptionsSync().scene}` }); }, tap() {},"""
     app = write_project(tmp_path / "app", {"pages/a/a": (wxml, members)})
     (app / "app.wxss").write_text("#drawn { color: rgb(1, 2, 3); }")
     (app / "pages" / "dot.svg").write_bytes(ICON)
@@ -142,7 +142,7 @@ def test_a_foreseen_apps_first_frame_stands_before_it_is_opened(tmp_path: Path) 
     assert seen["window"], "it was opened in another window"
     assert seen["told of it"] == [True, True]
     assert (seen["kind"], seen["marks"]) == ("preloaded", TAKEN)
-    assert (seen["text"], seen["ran"]) == ("1,2,3", "ran ")
+    assert (seen["text"], seen["ran"]) == ("1,2,3", "ran 1001")
     assert seen["picture"] > 0
     assert not seen["muted after"]
     assert seen["dropped"] == [True, False, False]

@@ -59,6 +59,23 @@ def test_a_card_that_is_pointed_at_has_a_blank_view(played: Any) -> None:
     assert seen["tea said"] == ["runs"]
 
 
+def test_it_has_drawn_once_as_pages_do(played: Any) -> None:
+    _, seen = played
+    assert seen["rehearsed"] == ["object", True, 0]
+
+
+def test_a_press_begins_it_and_its_launch_waits_for_it(played: Any) -> None:
+    _, seen = played
+    assert seen["pressed early"]
+    assert seen["pressed"] == "preloaded"
+
+
+def test_several_apps_have_one_whether_pointed_at_or_guessed(played: Any) -> None:
+    _, seen = played
+    assert seen["two"] == [True, True]
+    assert seen["guessed"] == 2
+
+
 def test_an_isolated_app_keeps_its_renderer_too(played: Any) -> None:
     _, seen = played
     assert seen["cake"] == ["preloaded", True, ["runs true"]]
@@ -85,8 +102,8 @@ def test_a_weixin_app_has_its_first_frame_drawn_beside_it(played: Any) -> None:
 
 def test_what_is_held_for_a_guess_is_let_go_for_who_wants_it(played: Any) -> None:
     _, seen = played
-    assert seen["yielded"] == [0, None]
-    assert seen["uninstalled"] == [0, None]
+    assert seen["yielded"] == [0, False]
+    assert seen["uninstalled"] == [0, False]
 
 
 def test_timings_tell_of_each_launch_whether_the_guess_was_used(played: Any) -> None:

@@ -1,7 +1,7 @@
 // The only script of a page's document (sandbox/weixin_mount.py).
 
 import { builtIns } from "./components/index.ts";
-import type { Belonging } from "./view/first/belonging.ts";
+import type { Belonged, Belonging } from "./view/first/belonging.ts";
 import type { Fanlight } from "./view/link/host.ts";
 import { pulseOf } from "./view/pulse.ts";
 import { start } from "./view/start.ts";
@@ -16,7 +16,7 @@ declare global {
     fanlightForesee?: (route: string) => void;
     /** For the host, in a document made ahead: it is an app's from now on; null when the app's
      *  files are to be asked for. */
-    fanlightBelong?: (belonging: Belonging | null) => void;
+    fanlightBelong?: (belonging: Belonging | null, opening: unknown) => void;
     /** For the host, when the app's developer evaluates text (`--eval`). */
     fanlightEvaluate?: (expression: string) => Promise<unknown>;
     /** For the host, when the app's developer has saved style sheets; true when it is done. */
@@ -34,10 +34,12 @@ const evaluable = "evaluable" in document.documentElement.dataset;
 const foreseen = new Promise<string>((resolve) => {
   window.fanlightForesee = resolve;
 });
-const belonging = new Promise<Belonging | null>((resolve) => {
-  window.fanlightBelong = resolve;
+const belonged = new Promise<Belonged>((resolve) => {
+  window.fanlightBelong = (belonging, opening): void => {
+    resolve({ belonging, opening });
+  };
 });
-const starting = start({ worker, fanlight, builtIns, printer, evaluable, foreseen, belonging });
+const starting = start({ worker, fanlight, builtIns, printer, evaluable, foreseen, belonged });
 if (evaluable) {
   window.fanlightEvaluate = async (expression) =>
     await (await starting).evaluations.run(expression);

@@ -8,7 +8,7 @@ import { keptPages, launchFacts } from "../shared/launching.ts";
 import type { Begin, Boot, LaunchFacts, Posted, ToLogic } from "../shared/messages.ts";
 import { TEXT_AT, WAIT_BYTES } from "../shared/waiting.ts";
 import { baseSheet, defineAll } from "./base_sheet.ts";
-import type { Belonging } from "./first/belonging.ts";
+import type { Belonged, Belonging } from "./first/belonging.ts";
 import { rehearse } from "./first/rehearsal.ts";
 import { SyncAnswers } from "./link/answers.ts";
 import { HostLink, type Fanlight } from "./link/host.ts";
@@ -29,7 +29,7 @@ export interface Start {
   /** The page of which the host wants the first frame drawn, before the app is opened. */
   readonly foreseen: Promise<string>;
   /** What the host says when a document that was made ahead becomes an app's. */
-  readonly belonging: Promise<Belonging | null>;
+  readonly belonged: Promise<Belonged>;
 }
 
 /** Resolves with the view when the Worker has been told to begin. Rejects when the package holds
@@ -66,9 +66,9 @@ export async function start(parts: Start): Promise<View> {
     await parsed();
     ground = makeGround(builtIns);
     rehearse(ground);
-    const begun = await Promise.race([parts.foreseen, parts.belonging]);
+    const begun = await Promise.race([parts.foreseen, parts.belonged]);
     if (typeof begun === "string") ahead = begun;
-    else if (begun) given = begun;
+    else if (begun.belonging) given = begun.belonging;
     else facts = launchFacts(await told);
   }
   const config = parseConfig(
@@ -100,8 +100,11 @@ export async function start(parts: Start): Promise<View> {
   const boot: Boot = { t: "boot", config, wait, evaluable };
   // Nobody waits for this page yet; else what is drawn comes on the screen first.
   if (ahead !== null) line.boot(boot);
-  facts ??= written ? factsOfDocument(await told) : launchFacts(await told);
-  const kept = keptPages(await told);
+  // What is drawn already waits for the app's code alone: that begins with the host's first word,
+  // a turn before its event.
+  const shown = ahead === null ? told : parts.belonged.then(({ opening }) => opening ?? told);
+  facts ??= written ? factsOfDocument(await told) : launchFacts(await shown);
+  const kept = keptPages(await shown);
   hear = (message): void => {
     view.hear(message);
   };
