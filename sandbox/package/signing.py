@@ -1,11 +1,10 @@
 """Ed25519 keys (RFC 8032) and DSSE envelopes over them.
 
 DSSE 1.0 (github.com/secure-systems-lab/dsse, protocol.md and envelope.md): what is signed is
-`DSSEv1 SP len(type) SP type SP len(body) SP body`. Python's own OpenSSL verifies (ed25519), and
-`cryptography` does so where that cannot, signs, and is imported at need; the envelope is read here,
-and more strictly than the standard asks: only its canonical form passes. securesystemslib's
-`Envelope` costs 30 to 100 ms of imports more and accepts many forms; it reads and verifies ours,
-which a test shows.
+`DSSEv1 SP len(type) SP type SP len(body) SP body`. `cryptography` does the arithmetic and is
+imported when a key is first used; the envelope is read here, and more strictly than the standard
+asks: only its canonical form passes. securesystemslib's `Envelope` costs 30 to 100 ms of imports
+more and accepts many forms; it reads and verifies ours, which a test shows.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from bridge.errors import KeyInvalid, LimitExceeded, SignatureInvalid
 from bridge.names import KeyId
 from bridge.wire import in_short
 from sandbox.decoding import readable
-from sandbox.package import ed25519
 from sandbox.package.index import LineageLink
 from sandbox.package.limits import Limits
 
@@ -128,27 +126,18 @@ def check_public_key(public_key: bytes) -> None:
 
 def verify_signature(public_key: bytes, message: bytes, signature: bytes) -> None:
     """Check one Ed25519 signature. Raises SignatureInvalid."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     check_public_key(public_key)
-    right = ed25519.fits(public_key, message, signature)
-    if right is None:
-        right = _fits(public_key, message, signature)
-    if not right:
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError) as error:
         key_id = key_id_of(public_key)
         raise SignatureInvalid(
             f"the signature by key {key_id[:16]}… does not fit what it should sign",
             key_id=key_id,
-        )
-
-
-def _fits(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+        ) from error
 
 
 def pre_authentication(payload_type: str, payload: bytes) -> bytes:

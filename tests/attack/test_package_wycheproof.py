@@ -1,8 +1,7 @@
 """Row S03: Ed25519 as Project Wycheproof judges it, malleable signatures, keys of small order.
 
 Wycheproof's vectors are read where they lie beside the checkout (testvectors_v1/ed25519_test.json
-of C2SP/wycheproof, as ../shared/vectors/wycheproof_ed25519.json); the rest needs no file. All is
-asked of both that verify: Python's OpenSSL, and cryptography, which stands in for it.
+of C2SP/wycheproof, as ../shared/vectors/wycheproof_ed25519.json); the rest needs no file.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import msgspec
 import pytest
 
 from bridge.errors import SignatureInvalid
-from sandbox.package import ed25519
 from sandbox.package.block import SigningBlock, encode_block
 from sandbox.package.index import encode_index
 from sandbox.package.signing import (
@@ -33,13 +31,6 @@ VECTORS = Path(__file__).resolve().parents[2].parent / "shared/vectors/wycheproo
 PRIME = 2**255 - 19
 D = -121665 * pow(121666, -1, PRIME) % PRIME
 ORDER = 2**252 + 27742317777372353535851937790883648493
-
-
-@pytest.fixture(autouse=True, params=["Python's OpenSSL", "cryptography"])
-def by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who verifies; where Python brings no OpenSSL, cryptography does both times."""
-    if request.param == "cryptography":
-        monkeypatch.setattr(ed25519, "fits", lambda *_: None)
 
 
 class Key(msgspec.Struct):
