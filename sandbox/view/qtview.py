@@ -19,6 +19,7 @@ from bridge.errors import LoadFailed
 from sandbox.view.blank import BlankView
 from sandbox.view.channel import PageScripts
 from sandbox.view.environment import SCHEME
+from sandbox.view.frames_at_once import FramesAtOnce
 from sandbox.view.port import (
     Flood,
     Guarantee,
@@ -150,6 +151,7 @@ class QtView:
             self._page.use_plain_letters()
         self._view = blank.view
         self._frames = _FrameWatch(listener)
+        self._at_once = FramesAtOnce(self._view)
 
     @property
     def widget(self) -> QWidget:
@@ -181,6 +183,7 @@ class QtView:
             url.setQuery(query)
         self._document = url
         self._lost = False
+        self._at_once.begin()
         if self._waits:
             self._waits = False
             self._listener.navigated(time.monotonic())
@@ -359,6 +362,7 @@ class QtView:
         if self._beginning is not None:
             self._beginning.cancel()
         self._frames.stop()
+        self._at_once.end()
         self._binding.talk.end()
         self._handler.close()
         self._channel.close()
