@@ -22,7 +22,11 @@ Place = tuple[int, int]
 # The shadow root of the page that is shown, and words for what is in it.
 _LOOK = """
 globalThis.look ??= {
-  frame: () => [...document.querySelectorAll(".fl-frame")].find((frame) => !frame.inert),
+  // One that still waits for its style sheets is above the shown one, and drawn by nobody.
+  frame: () => {
+    const used = [...document.querySelectorAll(".fl-frame")].filter((frame) => !frame.inert);
+    return used.find((frame) => !frame.classList.contains("fl-away")) ?? used[0];
+  },
   scroller: () => look.frame().querySelector(".fl-page"),
   root: () => look.scroller().shadowRoot,
   one: (selector) => look.root().querySelector(selector),
@@ -201,8 +205,9 @@ class Hand:
         async with asyncio.timeout(LONGEST_S):
             while not await self.see(expression):
                 await self.turn(selector, down)
-                # So long turns count as one, and go where the first one went.
-                await asyncio.sleep(0.2)
+                # Turns less than half a second apart count as one to Chromium, and go where the
+                # first one went: nowhere, if that came before the page's first frame.
+                await asyncio.sleep(0.6)
 
     def key(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
