@@ -4,18 +4,16 @@ drawn of, in one word of the host's, in place of a request for each (view/first/
 from __future__ import annotations
 
 import json
-import re
 
 from bridge.errors import FanlightError, NotFound
 from sandbox.mount import url_path
-from sandbox.package.weixin import STYLE_FOLDER, frame_path
+from sandbox.package.weixin import first_sheets, frame_path
 from sandbox.view.port import Resources
 from sandbox.weixin_mount import CONFIG, LAST_FRAMES, WeixinMount
 
 MAX_BYTES = 1024 * 1024
 """Of all together. An app that needs more is asked for by the page itself, as it is drawn."""
 NOTHING = "null"
-_SHEETS = re.compile(rf'"({re.escape(STYLE_FOLDER)}[^"\\]{{1,255}}\.css)"'.encode())
 
 
 def beginning_of(mount: WeixinMount, resources: Resources, route: str) -> str:
@@ -25,9 +23,7 @@ def beginning_of(mount: WeixinMount, resources: Resources, route: str) -> str:
     try:
         config = resources.resource(CONFIG).content
         frame = _frame(mount, resources, route)
-        named = [match.decode() for match in _SHEETS.findall(frame or b"")]
-        usual = [f"{STYLE_FOLDER}app.css", f"{STYLE_FOLDER}{route}.css"]
-        paths = [path for path in dict.fromkeys([*usual, *named]) if mount.key_of(url_path(path))]
+        paths = [path for path in first_sheets(route, frame) if mount.key_of(url_path(path))]
         sheets = {path: resources.resource(url_path(path)).content for path in paths}
         if len(config) + len(frame or b"") + sum(map(len, sheets.values())) > MAX_BYTES:
             return NOTHING

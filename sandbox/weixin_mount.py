@@ -6,6 +6,7 @@ reads what the compiler wrote and starts the app's code in a Worker.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,10 +23,10 @@ from sandbox.compile.script.source_map import (
 from sandbox.mime import content_type, mime_of
 from sandbox.mount import Mount, Resource
 from sandbox.package.verify import VerifiedBundle
-from sandbox.package.weixin import frame_path
+from sandbox.package.weixin import first_sheets, frame_path
 from sandbox.policy_headers import inert_headers, logic_headers
 from sandbox.view.port import ConsoleLine, Resources
-from sandbox.weixin_runtime import DEFAULT_LANG, DIST, LOGIC_SCRIPT, RUNTIME, Runtime
+from sandbox.weixin_runtime import DEFAULT_LANG, DIST, LOGIC_SCRIPT, RUNTIME, Beginning, Runtime
 
 CONFIG = "weixin/app.json"
 STYLES = "weixin/style/"
@@ -34,6 +35,8 @@ LAST_FRAMES = "weixin/last/"
 there."""
 CHUNKS = "weixin/"
 """Where the compiler's scripts stand in the package."""
+MAX_SHEETS_BYTES = 1024 * 1024
+"""Of the style sheets that a document holds. The page asks for what goes beyond."""
 SCRIPT_TYPES = frozenset({"text/javascript", "application/wasm"})
 
 
@@ -106,10 +109,9 @@ class WeixinMount(Mount):
             return self._last_frame(encoded)
         if encoded.startswith(RUNTIME):
             return self._runtime.script(encoded.removeprefix(RUNTIME))
-        if self._route(encoded) is not None:
-            config = self.bundle.read(CONFIG)
-            frame = self._frame(encoded)
-            return self._runtime.document(config, self.lang, self.manifest.network, frame)
+        if (route := self._route(encoded)) is not None:
+            beginning = self._beginning(route)
+            return self._runtime.document(beginning, self.lang, self.manifest.network)
         key = self.key_of(encoded)
         if key is None:
             raise NotFound(f"{self.manifest.app_id} holds no file {path[:255]!r}", path=path[:255])
@@ -143,11 +145,24 @@ class WeixinMount(Mount):
                 self._maps[chunk] = None
         return self._maps[chunk]
 
-    def _frame(self, document: str) -> bytes | None:
+    def _beginning(self, route: str) -> Beginning:
+        """What a page's document holds of the package, so that nothing of it is asked for before
+        the first screen is drawn."""
+        config = self.bundle.read(CONFIG)
+        frame = self._frame(route)
+        sheets: dict[str, bytes] = {}
+        room_bytes = MAX_SHEETS_BYTES
+        for path in first_sheets(route, frame):
+            with contextlib.suppress(NotFound):
+                text = self.bundle.read(path)
+                room_bytes -= len(text)
+                if room_bytes < 0:
+                    break
+                sheets[path] = text
+        return Beginning(config, sheets, frame)
+
+    def _frame(self, route: str) -> bytes | None:
         """What is drawn first of a page: what it made itself, else what the package holds."""
-        route = self._route(document)
-        if route is None:
-            return None
         if (last := self._last(route)) is not None:
             return last
         try:

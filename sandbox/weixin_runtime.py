@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+
+import msgspec
 
 from bridge.errors import NotFound
 from sandbox.manifest import NetworkRules
@@ -26,6 +30,15 @@ DEFAULT_LANG = "zh-CN"
 _COMPILED_AT_ONCE = b"//# allFunctionsCalledOnLoad\n"
 DIST = Path(__file__).resolve().parent / "runtime" / "dist"
 _ANY_MEDIA = NetworkRules(media=("https:",))
+
+
+class Beginning(msgspec.Struct, frozen=True):
+    """What a page's document holds of the package: what the compiler wrote for the app, the style
+    sheets by their package paths, and the page's first frame."""
+
+    config: bytes
+    sheets: Mapping[str, bytes] = msgspec.field(default_factory=dict)
+    frame: bytes | None = None
 
 
 class Runtime:
@@ -51,18 +64,15 @@ class Runtime:
         )
         return Resource(self._built(name), content_type(mime_of(name)), headers)
 
-    def document(
-        self, config: bytes | None, lang: str, rules: NetworkRules, frame: bytes | None = None
-    ) -> Resource:
-        """A page's document with what the compiler wrote for the app, and the page's first frame;
-        without `config`, one made ahead, which waits to be told. Raises NotFound when the runtime
-        is not built.
+    def document(self, beginning: Beginning | None, lang: str, rules: NetworkRules) -> Resource:
+        """A page's document; without `beginning`, one made ahead, which waits to be told. Raises
+        NotFound when the runtime is not built.
         """
         nonce = secrets.token_hex(NONCE_BYTES)
         headers = view_headers(self._origin, RUNTIME, LATE_SCRIPTS, nonce, rules)
-        return Resource(self._html(config, frame, lang, nonce), content_type(HTML), headers)
+        return Resource(self._html(beginning, lang, nonce), content_type(HTML), headers)
 
-    def _html(self, config: bytes | None, frame: bytes | None, lang: str, nonce: str) -> bytes:
+    def _html(self, beginning: Beginning | None, lang: str, nonce: str) -> bytes:
         evaluable = " data-evaluable" if self._evaluable else ""
         script = f'<script nonce="{nonce}">'.encode()
         head = (
@@ -70,14 +80,16 @@ class Runtime:
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
         )
         parts = [head.encode(), script, self._built(EARLY_SCRIPT), b"</script>"]
-        if config is not None:
-            parts += [b'<script type="application/json">', _untagged(config), b"</script>"]
-        if frame is not None:
-            head_of_frame = b'<script type="application/json" data-frame>'
-            parts += [head_of_frame, _untagged(frame), b"</script>"]
+        if beginning is not None:
+            parts += _told("", beginning.config)
+            parts += _told(" data-sheets", _as_texts(beginning.sheets))
+            if beginning.frame is not None:
+                parts += _told(" data-frame", beginning.frame)
         # What it prints is not the page's own; the console would name the document for it.
         name = f"\n//# sourceURL={self._origin}/{RUNTIME}{VIEW_SCRIPT}\n".encode()
-        return b"".join((*parts, script, self._built(VIEW_SCRIPT), name, b"</script></html>"))
+        # A body for it to draw into: to wait for the end of its document would be a turn.
+        parts += [b"<body>", script]
+        return b"".join((*parts, self._built(VIEW_SCRIPT), name, b"</script></body></html>"))
 
     def _built(self, name: str) -> bytes:
         try:
@@ -90,9 +102,20 @@ class Runtime:
             ) from error
 
 
-def _untagged(json: bytes) -> bytes:
-    """In JSON a "<" stands in strings only, where it may be written thus: no tag begins."""
-    return json.replace(b"<", rb"\u003c")
+def _told(attribute: str, json: bytes) -> tuple[bytes, bytes, bytes]:
+    """An element that holds JSON, which runs nothing. In JSON a "<" stands in strings only, where
+    it may be written otherwise: no tag begins."""
+    head = f'<script type="application/json"{attribute}>'.encode()
+    return head, json.replace(b"<", rb"\u003c"), b"</script>"
+
+
+def _as_texts(sheets: Mapping[str, bytes]) -> bytes:
+    """A JSON object of those that are texts; another one is asked for, which reads it as it can."""
+    texts: dict[str, str] = {}
+    for path, content in sheets.items():
+        with contextlib.suppress(UnicodeDecodeError):
+            texts[path] = content.decode()
+    return msgspec.json.encode(texts)
 
 
 class RuntimeAhead:

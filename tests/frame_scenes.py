@@ -12,6 +12,9 @@ from unittest.mock import patch
 if TYPE_CHECKING:
     from tests.weixin_hand import Hand
 
+OUT_OF_SIGHT_S = 0.3
+SHORTER_PX = 240
+
 # In each frame: how many elements of the page that is shown are not laid out yet, and where stands
 # what is in the first screen.
 _WATCH = """
@@ -30,7 +33,8 @@ _WATCH = """
       const {top, bottom, height} = element.getBoundingClientRect();
       return height > 0 && height < innerHeight && bottom > 0 && top < innerHeight;
     });
-    if (all.length) seen.push({late, all: all.length, places: there.map(about)});
+    const places = there.map(about);
+    if (all.length) seen.push({late, all: all.length, places, height: innerHeight});
     globalThis.watching = requestAnimationFrame(note);
   };
   cancelAnimationFrame(globalThis.watching);
@@ -41,9 +45,11 @@ _WATCH = """
 
 
 async def screenful(hand: Hand) -> dict[str, Any]:
-    """Go to each page; what stood in its first frame, what once all is laid out, what was asked."""
+    """Go to each page; what stood in its first frame, what once all is laid out, what was asked.
+    At last to one that comes on the screen after it was drawn, as at a cold start."""
     seen: dict[str, Any] = {}
-    for route in await hand.see("[...look.root().querySelectorAll('.route')].map(x => x.id)"):
+    routes = await hand.see("[...look.root().querySelectorAll('.route')].map(x => x.id)")
+    for route in routes:
         await hand.see("(look.frame().dataset.left = '', 0)")
         await hand.see(_WATCH)
         await hand.logic(f"wx.reLaunch({{ url: '/{route}' }}).then(() => 0)")
@@ -56,6 +62,23 @@ async def screenful(hand: Hand) -> dict[str, Any]:
             "measured": await hand.see("look.text('#measured')"),
             "height": await hand.see("String(look.one('.list').offsetHeight)"),
         }
+    whole = hand.window.size()
+    whole_px = await hand.see("innerHeight")
+    hand.window.resize(whole.width(), whole.height() - SHORTER_PX)
+    await hand.until(f"innerHeight < {whole_px}")
+    hand.window.hide()
+    await hand.until("document.visibilityState === 'hidden'")
+    await hand.logic(f"wx.reLaunch({{ url: '/{routes[0]}' }}).then(() => 0)")
+    await asyncio.sleep(OUT_OF_SIGHT_S)
+    # Behind what the page itself does then.
+    await hand.see(f"(document.onvisibilitychange = () => {_WATCH}, globalThis.framed = [], 0)")
+    hand.window.resize(whole)
+    hand.window.show()
+    await hand.until(f"innerHeight === {whole_px} && framed.length > 3 && framed.at(-1).late === 0")
+    seen["unseen"] = {
+        "late": await hand.see("framed[0].late"),
+        "whole": await hand.see(f"framed.filter((frame) => frame.height === {whole_px})"),
+    }
     return seen
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from bridge.errors import LinkInvalid, UsageError
 from bridge.names import PageRoute
+from host.cli.began import BEGAN_S
 from host.cli.invocation import Invocation, carry_out
 from host.cli.open_words import plain_words
 from host.faults import parse_faults
@@ -17,8 +17,6 @@ from host.launch.handed import is_link
 from host.launch.target import Until
 from host.links import parse_link
 from sandbox.view.port import Engine
-
-_STARTED_S = time.monotonic()
 
 
 def opened_plainly(words: Sequence[str]) -> bool:
@@ -49,7 +47,7 @@ def open_by(invocation: Invocation, values: Mapping[str, Any]) -> None:
         open_target(
             invocation,
             target,
-            started_s=_STARTED_S,
+            started_s=BEGAN_S,
             page=PageRoute(page) if page else None,
             query=dict(_pair(text) for text in values["query"]),
             until=values["until"],

@@ -47,6 +47,7 @@ class _LastOfAll:
 
 def fanlight() -> None:
     """Do what the command line says; ends the process."""
+    importlib.import_module("host.cli.began")  # it tells the time as it comes in
     last = _LastOfAll()
     kept = prepare()
     try:

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 TURNS = 6
 PATIENCE_MS = 120
-"""A page made ahead is not covered before: one that has its first frame shows it sooner."""
+"""A page is not covered before: a card that comes and goes at once is a flash, and takes the time
+of the page that it covers."""
 BAR_PX = 48
 """Of host.shell.window; they stand here too, because a page is laid out before its window."""
 
@@ -271,8 +272,7 @@ class Box:
         elif self._instance.state is State.FAILED:  # while its window was made
             window.show_failure(self._instance.errors[-1])
         else:
-            preloaded = self._instance.launch_kind is LaunchKind.PRELOADED
-            window.show_start(after_ms=PATIENCE_MS if preloaded else 0)
+            window.show_start(after_ms=PATIENCE_MS)
         self._shaping.show(window)
         window.menu_opening.connect(lambda: self._capsule().opening())
         window.act_requested.connect(lambda act: parts.spawn(self._capsule().perform(act)))

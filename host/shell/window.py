@@ -56,10 +56,11 @@ class Showing(enum.Enum):
 class MiniProgramWindow(QWidget):
     """One running app's window; implements `host.services.ports.Surface`.
 
-    The caller gives it the view's widget (`set_content`) while the start card covers it, and
-    says `reveal` when the first screen is painted. Its signals say what the person wants;
-    `menu_opening` is the moment for `bar.menu.show_facts`, `act_requested(MenuAct)` is from there;
-    `visibility_changed(bool)` is for the app's lifecycle, `closed` is emitted once.
+    The caller gives it the view's widget (`set_content`), has the start card cover it if its page
+    is slow (`show_start`), and says `reveal` when the first screen is painted. Its signals say what
+    the person wants; `menu_opening` is the moment for `bar.menu.show_facts`,
+    `act_requested(MenuAct)` is from there; `visibility_changed(bool)` is for the app's lifecycle,
+    `closed` is emitted once.
     """
 
     back_requested = Signal()
@@ -104,8 +105,6 @@ class MiniProgramWindow(QWidget):
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._cover)
         self._arrange(size or COMPACT_SIZE, sandboxed)
-        if not self.is_nobodys:
-            self.show_start()
 
     # -- the launch
 

@@ -7,6 +7,7 @@ not be what runs.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -26,6 +27,9 @@ MAX_FRAME_BYTES = 512 * 1024
 """Of a first frame: more would cost a launch more than it gives."""
 
 
+_SHEETS = re.compile(rf'"({re.escape(STYLE_FOLDER)}[^"\\]{{1,255}}\.css)"'.encode())
+
+
 class _Routes(msgspec.Struct, frozen=True):
     """The members of `weixin/app.json` that the host compares."""
 
@@ -37,6 +41,13 @@ class _Routes(msgspec.Struct, frozen=True):
 def frame_path(route: str) -> str:
     """Where the first frame of a page lies (sandbox.compile.first_frame)."""
     return f"{FRAME_FOLDER}{route}.json"
+
+
+def first_sheets(route: str, frame: bytes | None) -> tuple[str, ...]:
+    """Where the style sheets lie that a page begins with: the app's and its own, and those that its
+    first frame names. Not all of them need be there."""
+    named = [found.decode() for found in _SHEETS.findall(frame or b"")]
+    return tuple(dict.fromkeys((APP_STYLE_PATH, f"{STYLE_FOLDER}{route}.css", *named)))
 
 
 def check_app_config(manifest: Manifest, content: bytes) -> None:

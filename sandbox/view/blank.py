@@ -158,8 +158,11 @@ class BlankView:
         from PySide6.QtCore import Qt  # its hundred enums take 10 ms to make
         from PySide6.QtGui import QColor
 
+        from sandbox.view.ground import lay_ground
+
         self.page.setBackgroundColor(QColor(background))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        lay_ground(self.view, background)
 
     def dispose(self) -> None:
         """End the view and its renderer."""

@@ -117,7 +117,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         elif path.startswith(RESERVED):
             self._reserved(job, serving, path, method)
         elif method in {"GET", "HEAD"}:
-            self._spawn(job, _file(job, serving, path))
+            self._file(job, serving, path)
         else:
             job.fail(_DENIED)
 
@@ -136,7 +136,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(_DENIED)
         elif path in {CALL_PATH, CARRY_PATH} and method == "POST":
             posted = take_posted(_read(job), serving.arriving)
-            self._spawn(job, _call(job, serving, path, posted))
+            self._spawn(job, lambda: _call(job, serving, path, posted))
         elif (name := lent_name(path)) is not None and method == "GET":
             content = serving.talk.lent(name)
             if content is None:
@@ -144,42 +144,58 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             else:
                 _give(job, serving.holding, _BYTES, content, (*_OWN_ONLY, _size(content)))
         elif path.startswith(RUNTIME) and method == "GET":
-            self._spawn(job, _file(job, serving, path))
+            self._file(job, serving, path)
         elif (address := file_target(path)) is not None and method in {"GET", "HEAD"}:
-            self._spawn(job, _own_file(job, serving, address))
+            self._spawn(job, lambda: _own_file(job, serving, address))
         elif (target := web_target(path)) is not None:
             use, url = target
             request = WebRequest(use, method, url, _headers(job), _body(job))
-            self._spawn(job, _remote(job, serving, request))
+            self._spawn(job, lambda: _remote(job, serving, request))
         else:
             job.fail(_NOT_FOUND)
 
-    def _spawn(self, job: QWebEngineUrlRequestJob, work: Coroutine[None, None, None]) -> None:
+    def _file(self, job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> None:
+        if serving.resources.is_document(path):
+            self._spawn(job, lambda: _document(job, serving, path))
+        elif (found := serving.resources.at_hand(path)) is not None:
+            # Without a turn of the loop, which may be full while a window is made.
+            _give(job, serving.holding, found.mime, found.content, found.headers)
+        else:
+            self._spawn(job, lambda: _read_file(job, serving, path))
+
+    def _spawn(
+        self, job: QWebEngineUrlRequestJob, work: Callable[[], Coroutine[None, None, None]]
+    ) -> None:
         task = asyncio.ensure_future(_answered(job, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
 
-async def _answered(job: QWebEngineUrlRequestJob, work: Coroutine[None, None, None]) -> None:
+async def _answered(
+    job: QWebEngineUrlRequestJob, work: Callable[[], Coroutine[None, None, None]]
+) -> None:
     """A page that waits for an answer must get one, whatever goes wrong."""
     try:
-        await work
+        await work()
     except Exception:
         log.exception("a request could not be answered")
         _fail(job, _FAILED)
 
 
-async def _file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> None:
-    document = serving.resources.is_document(path)
-    if document:
-        serving.navigated(time.monotonic())
-        if not await serving.admit():
-            _fail(job, _DENIED)
-            return
+async def _document(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> None:
+    serving.navigated(time.monotonic())
+    if not await serving.admit():
+        _fail(job, _DENIED)
+        return
+    if (found := serving.resources.at_hand(path)) is None:
+        await _read_file(job, serving, path)
+    else:
+        _give(job, serving.holding, found.mime, found.content, found.headers)
+
+
+async def _read_file(job: QWebEngineUrlRequestJob, serving: Serving, path: str) -> None:
     try:
-        found = serving.resources.at_hand(path)
-        if found is None:
-            found = await asyncio.to_thread(serving.resources.resource, path)
+        found = await asyncio.to_thread(serving.resources.resource, path)
     except FanlightError as error:
         log.warning("%s: %s", path[:200], error.message)
         _fail(job, _NOT_FOUND)

@@ -111,6 +111,15 @@ def test_the_first_frame_stands_as_it_will_stay(seen: dict[str, Any], route: str
     assert places == [x for x in seen[route]["last"] if not x.startswith("measured")]
 
 
+def test_a_page_that_is_drawn_before_its_window_is_seen_begins_with_what_fits_there(
+    seen: dict[str, Any],
+) -> None:
+    unseen = seen["unseen"]
+    assert ITEMS / 2 < unseen["late"] < ITEMS
+    stands = seen["pages/plain/plain"]["last"]
+    assert [frame["places"] for frame in unseen["whole"]] == [stands] * len(unseen["whole"])
+
+
 def test_who_measures_measures_all_of_it(seen: dict[str, Any]) -> None:
     asked = seen["pages/asks/asks"]
     assert asked["measured"] == asked["height"]

@@ -71,6 +71,7 @@ def test_the_window_is_a_surface(stage: Stage) -> None:
 
 def test_progress_waits_its_400_ms(stage: Stage) -> None:
     window = shown(stage)
+    window.show_start()
     assert window.showing is Showing.START
     card = window.start_card
     assert card.isVisible()

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from bridge.errors import NotFound, PageNotFound
+from bridge.errors import ContentMismatch, NotFound, PageNotFound
 from bridge.names import PageRoute
 from sandbox.package.pack import pack
 from sandbox.package.source import BytesSource
 from sandbox.package.verify import open_package, verify
-from sandbox.weixin_mount import WeixinMount
+from sandbox.weixin_mount import MAX_SHEETS_BYTES, WeixinMount
 from sandbox.weixin_runtime import DIST, EARLY_SCRIPT, VIEW_SCRIPT
 from tests.package_forge import KEY, manifest, sample_files
 
@@ -53,7 +54,9 @@ def test_every_page_is_the_runtimes_document(tmp_path: Path) -> None:
     assert document.mime == "text/html; charset=utf-8"
     assert re.search(
         rb'<script nonce="\w{32}">early</script>'
-        rb'<script type="application/json">.+</script><script nonce="\w{32}">view\n'
+        rb'<script type="application/json">.+</script>'
+        rb'<script type="application/json" data-sheets>{}</script>'
+        rb'<body><script nonce="\w{32}">view\n'
         rb"//# sourceURL=miniapp://abc/.fanlight/runtime/view.js\n</script>",
         document.content,
     )
@@ -83,6 +86,57 @@ def test_every_document_has_a_nonce_of_its_own_which_its_two_scripts_carry(tmp_p
         assert re.findall(rb'nonce="(\w+)"', document.content) == [said[1].encode()] * 2
         found.append(said[1])
     assert found[0] != found[1]
+
+
+def sheets_in(mounted: WeixinMount) -> dict[str, str]:
+    document = mounted.resource(f"{PAGE}.html").content
+    found = re.search(rb"<script [^>]*data-sheets>(.*?)</script>", document, re.DOTALL)
+    assert found is not None
+    sheets: dict[str, str] = json.loads(found[1])
+    return sheets
+
+
+def test_a_document_holds_the_sheets_that_its_page_begins_with(tmp_path: Path) -> None:
+    card, text = (
+        "weixin/style/parts/card.css",
+        b'a::before { content: "</script><!--\xe5\xa5\xbd" }',
+    )
+    files = {
+        "weixin/style/app.css": b"b {}",
+        f"weixin/style/{PAGE}.css": text,
+        card: b"c {}",
+        "weixin/style/other.css": b"d {}",
+        f"weixin/first/{PAGE}.json": json.dumps([18, card, 18, "weixin/style/no.css"]).encode(),
+    }
+    assert sheets_in(mount(tmp_path, files)) == {
+        "weixin/style/app.css": "b {}",
+        f"weixin/style/{PAGE}.css": text.decode(),
+        card: "c {}",
+    }
+
+
+def test_what_is_no_text_or_too_much_is_asked_for(tmp_path: Path) -> None:
+    own = f"weixin/style/{PAGE}.css"
+    files = {"weixin/style/app.css": b"\xff", own: b" " * MAX_SHEETS_BYTES}
+    assert sheets_in(mount(tmp_path, files)) == {}
+    assert list(sheets_in(mount(tmp_path, {**files, "weixin/style/app.css": b""}))) == [
+        "weixin/style/app.css",
+        own,
+    ]
+
+
+def test_no_document_is_made_with_a_changed_sheet(tmp_path: Path) -> None:
+    mounted = mount(tmp_path, {"weixin/style/app.css": b"b {}"})
+    read = mounted.bundle.read
+
+    def changed(path: str) -> bytes:
+        if path == "weixin/style/app.css":
+            raise ContentMismatch("not what was signed", path=path)
+        return read(path)
+
+    with patch.object(type(mounted.bundle), "read", lambda _bundle, path: changed(path)):
+        with pytest.raises(ContentMismatch):
+            mounted.resource(f"{PAGE}.html")
 
 
 def test_no_text_of_the_configuration_ends_its_element(tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ body {
 }
 .fl-frame.fl-tab { z-index: 1; bottom: var(--fl-below, 0); top: var(--fl-above, 0); }
 .fl-frame.fl-away { visibility: hidden; content-visibility: hidden; pointer-events: none; }
-.fl-frame.fl-bare { visibility: hidden; }
 .fl-page {
   position: absolute; inset: 0; overflow: hidden auto; overscroll-behavior: none;
   scrollbar-width: none; outline: none;

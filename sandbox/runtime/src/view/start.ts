@@ -56,14 +56,13 @@ export async function start(parts: Start): Promise<View> {
   const told = new Promise<unknown>((resolve) => {
     fanlight.on("appShown", resolve);
   });
-  const written = document.querySelector('script[type="application/json"]');
+  const written = inDocument("");
   let facts: LaunchFacts | null = null;
   let ahead: string | null = null;
   let given: Belonging | null = null;
   let ground: Ground | null = null;
-  if (!written) {
+  if (written === null) {
     // A document made ahead, for no app yet: all that can be done before there is one.
-    await parsed();
     ground = makeGround(builtIns);
     rehearse(ground);
     const begun = await Promise.race([parts.foreseen, parts.belonged]);
@@ -71,17 +70,15 @@ export async function start(parts: Start): Promise<View> {
     else if (begun.belonging) given = begun.belonging;
     else facts = launchFacts(await told);
   }
-  const config = parseConfig(
-    written?.textContent ?? given?.config ?? (await readText(CONFIG_PATH)),
-  );
+  const config = parseConfig(written ?? given?.config ?? (await readText(CONFIG_PATH)));
   const settings = { darkmode: config.darkmode, tabBar: config.tabBar?.custom === false };
   const sheets = new Sheets(settings, readText, document, (path, error) => {
     printer.error(`the style sheet ${path} could not be read`, error);
   });
-  for (const [path, text] of Object.entries(given?.sheets ?? {})) sheets.take(path, text);
+  const texts = written === null ? given?.sheets : sheetsOfDocument();
+  for (const [path, text] of Object.entries(texts ?? {})) sheets.take(path, text);
   const opened = facts?.path ?? given?.route ?? ahead ?? routeOf(location.pathname);
   fetchSheets(sheets, config, opened);
-  if (written) await parsed();
   ground ??= makeGround(builtIns);
   const view = new View({
     first: opened === "" ? config.entry : opened,
@@ -93,8 +90,8 @@ export async function start(parts: Start): Promise<View> {
     post,
     printer,
   });
-  const drawn = document.querySelector("script[data-frame]");
-  if (drawn) drawFrame(view, routeOf(location.pathname), drawn.textContent);
+  const drawn = inDocument("[data-frame]");
+  if (drawn !== null) drawFrame(view, routeOf(location.pathname), drawn);
   if (ahead !== null) drawFrame(view, ahead, await readText(framePath(ahead)));
   if (typeof given?.frame === "string") drawFrame(view, given.route, given.frame);
   const boot: Boot = { t: "boot", config, wait, evaluable };
@@ -103,7 +100,7 @@ export async function start(parts: Start): Promise<View> {
   // What is drawn already waits for the app's code alone: that begins with the host's first word,
   // a turn before its event.
   const shown = ahead === null ? told : parts.belonged.then(({ opening }) => opening ?? told);
-  facts ??= written ? factsOfDocument(await told) : launchFacts(await shown);
+  facts ??= written !== null ? factsOfDocument(await told) : launchFacts(await shown);
   const kept = keptPages(await shown);
   hear = (message): void => {
     view.hear(message);
@@ -117,13 +114,23 @@ export async function start(parts: Start): Promise<View> {
   });
   for (const message of early) view.hear(message);
   const { path } = facts;
-  if (!drawn && ahead === null && given === null) {
+  if (drawn === null && ahead === null && given === null) {
     // The Worker was told first: whichever is there first draws the page.
     void findFrame(config, path).then((text) => {
       if (text !== null) drawFrame(view, path, text);
     });
   }
   return view;
+}
+
+/** What the document holds for this script; null when it does not. */
+function inDocument(attribute: string): string | null {
+  return document.querySelector(`script[type="application/json"]${attribute}`)?.textContent ?? null;
+}
+
+/** The sheets that the page begins with, by their package paths; others are asked for. */
+function sheetsOfDocument(): Readonly<Record<string, string>> {
+  return JSON.parse(inDocument("[data-sheets]") ?? "{}") as Readonly<Record<string, string>>;
 }
 
 /** The document's own part of every app's view. */
@@ -221,11 +228,4 @@ async function readText(path: string): Promise<string> {
   const answer = await fetch(`/${path.split("/").map(encodeURIComponent).join("/")}`);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return await answer.text();
-}
-
-async function parsed(): Promise<void> {
-  if (document.readyState !== "loading") return;
-  await new Promise((resolve) => {
-    document.addEventListener("DOMContentLoaded", resolve, { once: true });
-  });
 }

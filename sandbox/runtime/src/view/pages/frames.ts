@@ -24,6 +24,15 @@ export function afterPaint(act: () => void): void {
   });
 }
 
+/** Call back when the window is in sight: now, or as it comes there, before its first frame. */
+export function whenInSight(act: () => void): void {
+  if (document.visibilityState === "hidden") {
+    document.addEventListener("visibilitychange", act, { once: true });
+    return;
+  }
+  act();
+}
+
 const PAINT = "paint";
 /** Beyond this a first paint is not waited for: the window may be hidden. */
 const PAINTED_MS = 100;

@@ -10,7 +10,7 @@ import { isBuiltIn, type AppElement } from "../elements.ts";
 import { Nodes } from "../nodes.ts";
 import { Replayer, type ReplayEnds } from "../replay.ts";
 import type { Sheets } from "../sheets.ts";
-import { afterPaint, painted } from "./frames.ts";
+import { afterPaint, painted, whenInSight } from "./frames.ts";
 import { Screenful } from "./screenful.ts";
 import { Turns } from "./turns.ts";
 
@@ -145,7 +145,7 @@ export class Page {
     for (const element of this.nodes.elements()) {
       if (isBuiltIn(element)) element.pageShown(shown);
     }
-    this.#screenful?.fit();
+    if (shown) this.#fitScreenful();
   }
 
   /** All of the page is laid out from now on, the first screen is painted or not. Before anything
@@ -173,14 +173,27 @@ export class Page {
   /** When the page is seen for the first time, what is far below the first screen comes after its
    *  paint. */
   #holdBack(): void {
-    if (this.#wasShown || !this.#body || document.visibilityState === "hidden") return;
+    if (this.#wasShown || !this.#body) return;
     this.#wasShown = true;
     const screenful = new Screenful(this.frame, this.#body);
-    if (!screenful.isPartial) return;
-    this.#screenful = screenful;
-    afterPaint(() => {
-      void painted().then(() => {
-        this.whole();
+    if (screenful.isPartial) this.#screenful = screenful;
+  }
+
+  #fitScreenful(): void {
+    const screenful = this.#screenful;
+    if (!screenful) return;
+    screenful.fit();
+    // The window may take its size only as it comes in sight.
+    const refit = (): void => {
+      if (this.#screenful === screenful) screenful.fit();
+    };
+    window.addEventListener("resize", refit);
+    whenInSight(() => {
+      afterPaint(() => {
+        void painted().then(() => {
+          window.removeEventListener("resize", refit);
+          this.whole();
+        });
       });
     });
   }
