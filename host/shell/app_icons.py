@@ -75,7 +75,8 @@ class IconShelf(QObject):
         self._kept: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
         # Tiles of what nobody could read an icon of then, as an offer's before it is installed.
         self._unread: set[tuple[str, int]] = set()
-        self._arrival = _Arrival(self)
+        # Nobody's child: what is still being decoded tells it, when the shelf has gone as well.
+        self._arrival = _Arrival()
         self._arrival.decoded.connect(self._keep)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
