@@ -74,7 +74,9 @@ def test_a_hostile_worker_draws_nothing_alive_and_sends_nothing(tmp_path: Path) 
     # No script ran in the view's document, and nothing is in it that could run one.
     assert seen["ran"] is None
     assert seen["host"] == "undefined"
-    assert seen["scripts"] == [None] * 3  # in the document itself, as the host wrote it
+    # In the document itself, as the host wrote it: between its two scripts what the page is told.
+    told = [None, "application/json"]
+    assert seen["scripts"] == [[None, ""], told, told, [None, ""]]
     # <rich-text> may draw a plain `a`, which leads nowhere.
     assert not (_TAGS - {"a"}) & set(seen["tags"])
     assert seen["links"] == 0

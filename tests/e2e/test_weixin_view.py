@@ -257,7 +257,9 @@ def test_nothing_of_an_app_comes_alive_in_the_view(tmp_path: Path) -> None:
     seen = play("hostile", tmp_path / "home", app)
     assert seen["ran"] is None
     assert seen["host"] == "undefined"
-    assert seen["scripts"] == [None] * 3  # in the document itself, as the host wrote it
+    # In the document itself, as the host wrote it: between its two scripts what the page is told.
+    told = [None, "application/json"]
+    assert seen["scripts"] == [[None, ""], told, told, [None, ""]]
     assert {"wx-script", "wx-iframe", "wx-img", "wx-a", "b"} <= set(seen["tags"])
     assert not {"script", "iframe", "object", "embed", "a"} & set(seen["tags"])
     assert not {"src", "srcdoc", "href", "onclick", "onerror"} & set(seen["attributes"])
