@@ -125,7 +125,9 @@ async def hostile(hand: Hand) -> dict[str, Any]:
         ),
         "ran": await hand.see("globalThis.ran ?? null"),
         "host": await hand.see("typeof fanlight"),
-        "scripts": await hand.see("[...document.scripts].map((x) => [x.getAttribute('src'), x.type])"),
+        "scripts": await hand.see(
+            "[...document.scripts].map((x) => [x.getAttribute('src'), x.type])"
+        ),
     }
 
 

@@ -22,7 +22,7 @@ _SEEN = """({
   links: look.root().querySelectorAll("[href], [onclick], [onerror], [onload]").length,
   ran: globalThis.ran ?? null,
   host: typeof fanlight,
-  scripts: [...document.querySelectorAll("script")].map((x) => x.getAttribute("src")),
+  scripts: [...document.scripts].map((x) => [x.getAttribute("src"), x.type]),
   polluted: Object.keys(Object.prototype).length,
   alive: look.one("#end") !== null,
 })"""
