@@ -25,9 +25,12 @@ _FLAGS = (
     # (preconnect, WebTransport, WebSockets of shared workers, FedCM) ends here.
     '--host-resolver-rules="MAP * ~NOTFOUND"',
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    # Hiding local addresses behind mDNS names joins a multicast group (IGMP), which the local
-    # network sees. There is nothing to hide: by the policy above no address is ever gathered.
-    "--disable-features=WebRtcHideLocalIpsWithMdns",
+    # One list, since of two Chromium reads the last alone. Hiding local addresses behind mDNS names
+    # joins a multicast group (IGMP), which the local network sees. There is nothing to hide: by the
+    # policy above no address is ever gathered. And what a press sets going is not to wait for the
+    # page's next frame, nor a page that loads for some eight of them: an app's answer is a message
+    # of its Worker (docs/ARCHITECTURE.md, 69).
+    "--disable-features=WebRtcHideLocalIpsWithMdns,DeferRendererTasksAfterInput",
     # Memory that threads share, for pages that are not isolated from other origins as well: an app
     # has its processes to itself, so what such memory could tell of others is not there. Without,
     # each WeChat-syntax app would cost a second renderer (docs/ARCHITECTURE.md, 61).

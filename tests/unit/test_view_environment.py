@@ -58,6 +58,18 @@ def test_webgl_on_the_processor_is_asked_for(rendering: Rendering, asked: bool) 
     assert has_it == (asked and rendering is Rendering.SOFTWARE)
 
 
+@pytest.mark.parametrize("rendering", Rendering)
+def test_no_list_of_features_takes_the_place_of_another(rendering: Rendering) -> None:
+    environ: dict[str, str] = {}
+    prepare(EngineSettings(rendering, software_webgl=True, dark=True), environ)
+    flags = environ["QTWEBENGINE_CHROMIUM_FLAGS"].split()
+    off = [flag for flag in flags if flag.startswith("--disable-features=")]
+    assert off == [
+        "--disable-features=WebRtcHideLocalIpsWithMdns,DeferRendererTasksAfterInput",
+    ]
+    assert len([flag for flag in flags if flag.startswith("--enable-features=")]) == 1
+
+
 def test_software_rendering_leaves_opengl_out() -> None:
     environ: dict[str, str] = {}
     prepare(EngineSettings(Rendering.SOFTWARE), environ)
