@@ -6,8 +6,8 @@ before its first picture it paints nothing either, and a window would begin with
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 FOR_MS = 500
@@ -17,18 +17,42 @@ its pictures."""
 
 def lay_ground(view: QWidget, background: str, for_ms: int = FOR_MS) -> None:
     """Have `view`, a QWebEngineView, show `background` (`#rrggbb`) where its page shows nothing
-    yet; for so long."""
-    colours = view.palette()
-    colours.setColor(QPalette.ColorRole.Window, QColor(background))
-    view.setPalette(colours)
-    view.setAutoFillBackground(True)
-    pictures = view.focusProxy()  # None before anything was asked for
-    if pictures is None:
-        return
-    pictures.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
-    # Bound to it: after a renderer's end there is another one.
-    QTimer.singleShot(
-        for_ms,
-        pictures,
-        lambda: pictures.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent),
-    )
+    yet; for so long. It may be laid anew, for another theme."""
+    laid = view.findChild(_Ground, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    (laid or _Ground(view)).show(background, for_ms)
+
+
+class _Ground(QObject):
+    """Paints it for a view. Not by the view's palette, in whose place the application's style
+    sheet puts the window's colours."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self._colour = QColor()
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.timeout.connect(self._end)
+
+    def show(self, background: str, for_ms: int) -> None:
+        self._colour = QColor(background)
+        self._view.installEventFilter(self)
+        self._let_through(True)
+        self._view.update()
+        self._until.start(for_ms)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # Qt's name
+        if watched is self._view and event.type() is QEvent.Type.Paint:
+            painter = QPainter(self._view)
+            painter.fillRect(self._view.rect(), self._colour)
+            painter.end()
+        return False
+
+    def _end(self) -> None:
+        self._view.removeEventFilter(self)
+        self._let_through(False)
+
+    def _let_through(self, through: bool) -> None:
+        # None before anything was asked for; after a renderer's end there is another one.
+        if (pictures := self._view.focusProxy()) is not None:
+            pictures.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not through)

@@ -52,6 +52,24 @@ def test_the_ground_is_seen_until_there_is_a_picture(view: QWidget) -> None:
     assert seen(view) == "#1b1f24"
 
 
+def test_no_style_sheet_takes_its_place(view: QWidget, qapp: QApplication) -> None:
+    before = qapp.styleSheet()
+    qapp.setStyleSheet('QWidget { color: #222222; } QWidget[role="window"] { background: #336699; }')
+    window = QWidget()
+    window.resize(view.size())
+    window.setProperty("role", "window")
+    window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    try:
+        lay_ground(view, "#ffffff", for_ms=60_000)
+        view.setParent(window)
+        window.show()
+        assert seen(window) == "#ffffff"
+    finally:
+        qapp.setStyleSheet(before)
+        view.setParent(None)
+        window.deleteLater()
+
+
 def test_it_is_not_painted_for_good(view: QWidget) -> None:
     lay_ground(view, "#f4f5f7", for_ms=1)
     pictures = view.focusProxy()
