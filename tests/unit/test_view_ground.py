@@ -54,7 +54,7 @@ def test_the_ground_is_seen_until_there_is_a_picture(view: QWidget) -> None:
 
 def test_no_style_sheet_takes_its_place(view: QWidget, qapp: QApplication) -> None:
     before = qapp.styleSheet()
-    qapp.setStyleSheet('QWidget { color: #222222; } QWidget[role="window"] { background: #336699; }')
+    qapp.setStyleSheet('QWidget { color: #222; } QWidget[role="window"] { background: #369; }')
     window = QWidget()
     window.resize(view.size())
     window.setProperty("role", "window")
